@@ -1,0 +1,1 @@
+"""Prison intelligence and risk management for European prison services."""

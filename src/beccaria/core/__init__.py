@@ -1,0 +1,1 @@
+"""The rules of the service: standard library only, no clock, no database."""

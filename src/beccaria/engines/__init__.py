@@ -1,0 +1,1 @@
+"""The calculations: plain values in, explained values out; no Django."""

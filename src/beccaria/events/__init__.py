@@ -1,0 +1,1 @@
+"""Movements, visits, incidents and finds."""

@@ -1,0 +1,1 @@
+"""Persons, the identities others asserted of them, and their time in custody."""

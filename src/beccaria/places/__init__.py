@@ -1,0 +1,1 @@
+"""The estate: service, establishments, wings, landings and cells."""

@@ -1,0 +1,1 @@
+"""The shell: layout, navigation, components and their catalogue."""

@@ -1,0 +1,1 @@
+"""The simulated prison service whose hidden truth is known."""
