@@ -1,0 +1,128 @@
+"""Every way in: one transaction, one actor, one act; looks recorded, refusals answered as if nothing were there."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from beccaria.access import context, gate, session
+from beccaria.core import policy
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
+from beccaria.core.markings import NOTHING_MARKED
+from beccaria.core.refusal import NeedsConfirmation, Refused
+from beccaria.ledger import api as ledger
+from beccaria.lib import clock
+
+View = Callable[..., Any]
+
+
+class Asked(HttpRequest):
+    """A request after the door: who acts, when, and what has been shown so far."""
+
+    actor: Actor
+    at: datetime
+    shown: list[str]
+    pseudonym: str | None
+
+
+def show(request: HttpRequest, *references: str, as_pseudonym: str | None = None) -> None:
+    """Say which records this request shows; they are recorded together when the answer is made."""
+    asked = cast("Asked", request)
+    asked.shown.extend(references)
+    asked.pseudonym = as_pseudonym or asked.pseudonym
+
+
+def performs(act: Act, *, poll: bool = False, looks: bool | None = None) -> Callable[[View], View]:
+    """Name the act of a view or REST operation, and guard it.
+
+    `poll` neither keeps a session alive nor records a look that showed nothing. `looks` records the request itself in
+    the ledger; by default those that only read (GET, HEAD), because what writes records itself in its action.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            asked = cast("Asked", request)
+            asked.at, asked.shown, asked.pseudonym = clock.now(), [], None
+            if policy.POLICY[act] == ((),):
+                with transaction.atomic():
+                    return view(request, *args, **kwargs)
+            return _pass(asked, act, lambda: view(request, *args, **kwargs), poll=poll, looks=looks)
+
+        guarded.act = act  # type: ignore[attr-defined]  read by the test that walks every address
+        return guarded
+
+    return decorate
+
+
+def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks: bool | None) -> Any:
+    token = asked.headers.get("Authorization")
+    try:
+        with transaction.atomic():
+            actor = session.actor_of_token(token, at=asked.at) if token else session.actor_of(
+                asked, at=asked.at, touches=not poll
+            )
+            asked.actor = actor
+            context.enter(actor)
+            _at_the_door(act, actor)
+            answer = view()
+            reads = looks if looks is not None else asked.method in {"GET", "HEAD"}
+            if reads and not (poll and not asked.shown):
+                ledger.record(act, by=actor, subjects=asked.shown, at=asked.at, as_pseudonym=asked.pseudonym)
+            return answer
+    except session.NoActor as nobody:
+        return _send_away(asked, nobody)
+    except NeedsConfirmation as needs:
+        if token:
+            raise Http404 from needs
+        return _ask_again(asked, needs)
+    except (Refused, ObjectDoesNotExist, Http404) as refused:
+        gate.record_refusal(act, asked.actor, at=asked.at, subject=_subject(asked), why=type(refused).__name__)
+        raise Http404 from refused
+
+
+def _at_the_door(act: Act, actor: Actor) -> None:
+    if not gate.may_ever(act, actor):
+        raise Refused("Your duty does not include this.")
+    mine = [row for row in policy.POLICY[act] if all(r.holds(actor, NOTHING_MARKED) for r in row if r.name == "on_duty")]
+    if not actor.stepped_up and mine and all(policy.stepped_up in row for row in mine):
+        raise NeedsConfirmation("identity", "Confirm that it is you first.")
+
+
+def _subject(asked: Asked) -> str:
+    # The address is kept without its query: a query may hold what somebody typed.
+    return f"address:{asked.path}"[:200]
+
+
+def _send_away(asked: Asked, nobody: session.NoActor) -> HttpResponse:
+    if nobody.where == "token" or asked.path.startswith("/api/"):
+        return HttpResponse(
+            b'{"type":"about:blank","title":"Sign in first","status":401}',
+            status=401,
+            content_type="application/problem+json",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    names = {"sign_in": "account_login", "duty": "access:duty", "second_factor": "mfa_index"}
+    return _redirect(asked, reverse(names[nobody.where]))
+
+
+def _ask_again(asked: Asked, needs: NeedsConfirmation) -> HttpResponse:
+    names = {"identity": "account_reauthenticate", "purpose": "access:purpose"}
+    return _redirect(asked, reverse(names[needs.what]))
+
+
+def _redirect(asked: Asked, to: str) -> HttpResponse:
+    # A form that was posted cannot be asked for again by its address: then the start page is where to go on.
+    back = asked.get_full_path() if asked.method == "GET" and not asked.headers.get("HX-Request") else "/"
+    address = f"{to}?{urlencode({'next': back})}"
+    if asked.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)

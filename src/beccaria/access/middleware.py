@@ -1,0 +1,48 @@
+"""Close every door that has no act, turn our refusals into answers, and add the headers that browsers obey."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from beccaria.core.refusal import BadInput, Cannot, Refused, TooFast
+
+_log = logging.getLogger(__name__)
+_ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
+    (TooFast, 429, "errors/429.html"),
+    (Cannot, 409, "errors/409.html"),
+    (BadInput, 422, "errors/422.html"),
+)
+
+
+class GateMiddleware:
+    """Stands before every view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with headers: nothing is cached, nothing is told to other sites."""
+        answer = self.get_response(request)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        return answer
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """A view that names no act is not served: forgetting the guard must not open the door."""
+        del args, kwargs
+        if not hasattr(view, "act"):
+            _log.error("A view without an act was asked for: %s", request.resolver_match and request.resolver_match.route)
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Our own refusals become pages; everything else is a bug and goes on up."""
+        if isinstance(exception, Refused):
+            raise Http404 from exception
+        for kind, status, template in _ANSWERS:
+            if isinstance(exception, kind):
+                return render(request, template, {"sentence": str(exception)}, status=status)
+        return None

@@ -1,0 +1,73 @@
+"""Find users, their duties and their tokens."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Q
+
+from beccaria.access.models import BrokenGlass, DutyHeld, Token, User
+from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose
+from beccaria.core.ids import UserId
+
+
+def _now(at: datetime) -> Q:
+    return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+def duties_of(user_id: str, *, at: datetime) -> list[DutyHeld]:
+    """The duties a user holds at this moment, oldest first."""
+    return list(DutyHeld.objects.filter(_now(at), user_id=user_id, user__is_active=True).order_by("starts_at", "id"))
+
+
+def duty_held(duty_id: str, user_id: str, *, at: datetime) -> DutyHeld | None:
+    """One duty, if this user still holds it and may still sign in."""
+    held = DutyHeld.objects.filter(_now(at), pk=duty_id, user_id=user_id, user__is_active=True)
+    return held.select_related("user").first()
+
+
+def token(text: str, *, at: datetime) -> Token | None:
+    """A token that is still good, with its duty and user. Its text is never stored, only the digest."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    alive = Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at, duty__user__is_active=True)
+    held = alive.filter(Q(duty__starts_at__lte=at) & (Q(duty__ends_at=None) | Q(duty__ends_at__gt=at)))
+    return held.select_related("duty__user").first()
+
+
+def broken_glass(glass_id: str, user_id: str, *, at: datetime) -> BrokenGlass | None:
+    """Broken glass that still lasts."""
+    return BrokenGlass.objects.filter(pk=glass_id, user=user_id, starts_at__lte=at, ends_at__gt=at).first()
+
+
+def user_named(username: str) -> User | None:
+    """A user by sign-in name."""
+    return User.objects.filter(username__iexact=username).first()
+
+
+def names_of(user_ids: set[str]) -> dict[str, str]:
+    """The names of users, for pages of oversight."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))
+
+
+def actor_from(
+    held: DutyHeld, *, purpose: Purpose, session: str, stepped_up: bool = False, glass: BrokenGlass | None = None
+) -> Actor:
+    """Turn a held duty into an actor. Broken glass adds one establishment, never a clearance."""
+    sites = frozenset(held.sites)
+    return Actor(
+        user=UserId(held.user_id),
+        duty=Duty(held.duty),
+        sites=sites if glass is None or EVERYWHERE in sites else sites | {glass.site},
+        level=Level(held.level),
+        purpose=purpose,
+        compartments=frozenset(held.compartments),
+        organisation=held.user.organisation or None,
+        stepped_up=stepped_up,
+        broken_glass=glass is not None,
+        session=session,
+    )
+
+
+def all_broken_glass(*, by: Actor) -> list[BrokenGlass]:
+    """Every time the glass was broken, newest first; the row policy gives others their own only."""
+    del by  # judged by the row policy of this transaction
+    return list(BrokenGlass.objects.order_by("-starts_at"))

@@ -1,0 +1,20 @@
+"""The REST interface: the apps' routers under one roof, and its errors as problem documents."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from ninja import NinjaAPI
+
+from beccaria.access import problems
+
+api = NinjaAPI(
+    title="Beccaria",
+    version="1",
+    description="Observations, intelligence reports and persons. Bearer token; errors are RFC 9457 documents.",
+    docs_url=None,
+    urls_namespace="api",
+)
+problems.install(api)
+for app in ("people", "reports", "access"):
+    if find_spec(f"beccaria.{app}.rest"):
+        api.add_router("", import_module(f"beccaria.{app}.rest").router)

@@ -1,0 +1,86 @@
+"""List every act once: permission is asked for it, and the ledger records it, by the same name."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What somebody can do. The value is `noun.verb` and never changes once the ledger has used it."""
+
+    # Getting in
+    PUBLIC_PAGE = "public.page"
+    SIGN_IN = "session.sign_in"
+    SIGN_OUT = "session.sign_out"
+    SESSION_REFUSED = "session.refused"
+    DUTY_CHOOSE = "session.choose_duty"
+    OWN_ACCOUNT = "session.own_account"
+    STEP_UP = "session.step_up"
+    TOKEN_ISSUE = "token.issue"
+    BREAK_GLASS = "access.break_glass"
+    BREAK_GLASS_REVIEW = "access.break_glass_review"
+    USER_ADMINISTER = "access.administer"
+    REFUSAL = "access.refusal"
+
+    # The shell
+    TODAY_SEE = "today.see"
+    SEARCH = "search.run"
+    REFERENCE_READ = "reference.read"
+    CATALOGUE_SEE = "catalogue.see"
+
+    # Places
+    PLACE_LIST = "place.list"
+    PLACE_READ = "place.read"
+    PLACE_INSIDE = "place.read_inside"
+    PLACE_LOAD = "place.load"
+
+    # People
+    PERSON_SEARCH = "person.search"
+    PERSON_READ = "person.read"
+    PERSON_ADD = "person.add"
+    PERSON_CHANGE = "person.change"
+    PERSON_LOAD = "person.load"
+
+    # Events
+    EVENT_READ = "event.read"
+    EVENT_ADD = "event.add"
+    EVENT_LOAD = "event.load"
+
+    # Observations
+    OBSERVATION_SUBMIT = "observation.submit"
+    OBSERVATION_DRAFT = "observation.draft"
+    OBSERVATION_READ = "observation.read"
+    OBSERVATION_READ_OWN = "observation.read_own"
+    OBSERVATION_RETURN = "observation.return"
+    OBSERVATION_ANSWER = "observation.answer"
+    OBSERVATION_LOAD = "observation.load"
+    OBSERVATION_CLOSE = "observation.close"
+    ATTACHMENT_READ = "attachment.read"
+    INBOX_SEE = "inbox.see"
+    FEEDBACK_GIVE = "feedback.give"
+    FEEDBACK_READ_OWN = "feedback.read_own"
+    REVEAL_REQUEST = "reporter.reveal_request"
+    REVEAL_APPROVE = "reporter.reveal_approve"
+    REVEAL = "reporter.reveal"
+
+    # Intelligence reports
+    REPORT_OPEN = "report.open"
+    REPORT_READ = "report.read"
+    REPORT_GRADE = "report.grade"
+    REPORT_LINK = "report.link"
+    REPORT_RELATE = "report.relate"
+    REPORT_SANITISE = "report.sanitise"
+    REPORT_DISSEMINATE = "report.disseminate"
+    REPORT_RECALL = "report.recall"
+    REPORT_CLOSE = "report.close"
+    REPORT_ARCHIVE = "report.archive"
+    VERSION_READ = "version.read"
+    VERSION_ANSWER = "version.answer"
+    REQUIREMENT_READ = "requirement.read"
+    REQUIREMENT_SET = "requirement.set"
+    TASK_READ = "task.read"
+    TASK_SET = "task.set"
+    TASK_DO = "task.do"
+
+    # Oversight
+    LEDGER_READ = "ledger.read"
+    LEDGER_CHECKPOINT = "ledger.checkpoint"
+    LEDGER_VERIFY = "ledger.verify"

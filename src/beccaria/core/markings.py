@@ -1,0 +1,41 @@
+"""Mark a record with what decides who may see it; nothing here knows what kind of record it is."""
+
+from dataclasses import dataclass, field
+
+from beccaria.core.actors import Level
+from beccaria.core.ids import UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """Site, level, compartments, handling and author of a record.
+
+    `site` None means the record belongs to the national service. `author` is filled only for the judgement of
+    the author's own acts: a table never carries it (rule 12). `audiences` are organisations it was given to.
+    """
+
+    site: str | None = None
+    level: Level = Level.OFFICIAL
+    compartments: frozenset[str] = field(default_factory=frozenset)
+    handling: frozenset[str] = field(default_factory=frozenset)
+    author: UserId | None = None
+    audiences: frozenset[str] = field(default_factory=frozenset)
+
+
+NOTHING_MARKED = Marking()
+
+
+def derived(*sources: Marking) -> Marking:
+    """Mark what is made from several records: the strictest of everything (rule 2).
+
+    Two different sites make a national record, which local duties do not see. The author is not inherited.
+    """
+    if not sources:
+        return NOTHING_MARKED
+    sites = {source.site for source in sources}
+    return Marking(
+        site=sites.pop() if len(sites) == 1 else None,
+        level=max(source.level for source in sources),
+        compartments=frozenset().union(*(source.compartments for source in sources)),
+        handling=frozenset().union(*(source.handling for source in sources)),
+    )

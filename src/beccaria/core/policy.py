@@ -1,0 +1,176 @@
+"""The one table of who may do what. Nothing here reads the database or the clock.
+
+An act is allowed when all rules of any one of its rows hold. No row means nobody. Each rule has a name, by which
+`access.rows` writes the same rule in SQL; a test judges random actors and markings both ways.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from beccaria.core.actors import Actor, Duty
+from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One condition: its name, how it is judged, and the sentence said when it does not hold."""
+
+    name: str
+    holds: Callable[[Actor, Marking], bool]
+    otherwise: str
+    duties: frozenset[Duty] = frozenset()
+    about_record: bool = True
+
+
+Row = tuple[Rule, ...]
+
+at_site: Final = Rule(
+    "at_site",
+    lambda actor, marking: actor.everywhere or (marking.site is not None and marking.site in actor.sites),
+    "This belongs to another establishment.",
+)
+is_cleared: Final = Rule(
+    "is_cleared",
+    lambda actor, marking: marking.level <= actor.level and marking.compartments <= actor.compartments,
+    "Your duty is not cleared for this.",
+)
+is_author: Final = Rule(
+    "is_author",
+    lambda actor, marking: marking.author is not None and marking.author == actor.user,
+    "Only the person who wrote this may do that.",
+)
+is_not_author: Final = Rule(
+    "is_not_author",
+    lambda actor, marking: marking.author != actor.user,
+    "Somebody other than the person who wrote this must do that.",
+)
+is_addressed: Final = Rule(
+    "is_addressed",
+    lambda actor, marking: actor.organisation is not None and actor.organisation in marking.audiences,
+    "This was not addressed to your organisation.",
+)
+stepped_up: Final = Rule(
+    "stepped_up",
+    lambda actor, _marking: actor.stepped_up,
+    "Confirm that it is you first.",
+    about_record=False,
+)
+
+
+def on_duty(*duties: Duty) -> Rule:
+    """The actor acts in one of these duties."""
+    return Rule(
+        "on_duty",
+        lambda actor, _marking: actor.duty in duties,
+        "Your duty does not include this.",
+        duties=frozenset(duties),
+        about_record=False,
+    )
+
+
+_D = Duty
+EVERYBODY: Final = on_duty(*(duty for duty in Duty if duty is not Duty.SYSTEM))
+STAFF: Final = on_duty(*(duty for duty in Duty if duty not in {Duty.SYSTEM, Duty.LIAISON}))
+SYSTEM: Final = on_duty(Duty.SYSTEM)
+UNIT: Final = on_duty(_D.PIO, _D.HEAD)
+INTELLIGENCE: Final = on_duty(_D.PIO, _D.HEAD, _D.ANALYST)
+CUSTODY: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR, _D.ANALYST)
+OVERSEERS: Final = on_duty(_D.DPO)
+CUSTODIANS: Final = on_duty(_D.CUSTODIAN, _D.DPO)
+
+_ANYONE: Final[tuple[Row, ...]] = ((EVERYBODY,), (SYSTEM,))
+_READ_SITE: Final[tuple[Row, ...]] = ((CUSTODY, at_site, is_cleared), (SYSTEM,))
+_UNIT_SITE: Final[tuple[Row, ...]] = ((UNIT, at_site, is_cleared), (SYSTEM,))
+_INTEL_SITE: Final[tuple[Row, ...]] = ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,))
+
+POLICY: Final[dict[Act, tuple[Row, ...]]] = {
+    Act.PUBLIC_PAGE: ((),),
+    Act.SIGN_IN: ((),),
+    Act.SIGN_OUT: ((),),
+    Act.SESSION_REFUSED: ((),),
+    Act.REFUSAL: ((),),
+    Act.DUTY_CHOOSE: ((),),
+    Act.OWN_ACCOUNT: _ANYONE,
+    Act.STEP_UP: _ANYONE,
+    Act.TOKEN_ISSUE: ((SYSTEM,), (on_duty(_D.ADMINISTRATOR), stepped_up)),
+    Act.BREAK_GLASS: ((on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR), stepped_up),),
+    Act.BREAK_GLASS_REVIEW: ((OVERSEERS,),),
+    Act.USER_ADMINISTER: ((on_duty(_D.ADMINISTRATOR), stepped_up), (SYSTEM,)),
+    Act.TODAY_SEE: _ANYONE,
+    Act.SEARCH: _ANYONE,
+    Act.REFERENCE_READ: _ANYONE,
+    Act.CATALOGUE_SEE: ((),),
+    Act.PLACE_LIST: _ANYONE,
+    Act.PLACE_READ: _ANYONE,
+    Act.PLACE_INSIDE: _READ_SITE,
+    Act.PLACE_LOAD: ((SYSTEM,),),
+    Act.PERSON_SEARCH: ((CUSTODY,), (SYSTEM,)),
+    Act.PERSON_READ: _READ_SITE,
+    Act.PERSON_ADD: _UNIT_SITE,
+    Act.PERSON_CHANGE: _UNIT_SITE,
+    Act.PERSON_LOAD: ((SYSTEM,),),
+    Act.EVENT_READ: _READ_SITE,
+    Act.EVENT_ADD: _READ_SITE,
+    Act.EVENT_LOAD: ((SYSTEM,),),
+    Act.OBSERVATION_SUBMIT: ((STAFF, at_site), (SYSTEM,)),
+    Act.OBSERVATION_DRAFT: ((STAFF,),),
+    Act.OBSERVATION_READ: _INTEL_SITE,
+    Act.OBSERVATION_READ_OWN: ((STAFF, is_author),),
+    Act.OBSERVATION_RETURN: ((UNIT, at_site, is_cleared, is_not_author),),
+    Act.OBSERVATION_ANSWER: ((STAFF, is_author),),
+    Act.OBSERVATION_LOAD: ((SYSTEM,),),
+    Act.OBSERVATION_CLOSE: ((UNIT, at_site, is_cleared, is_not_author), (SYSTEM,)),
+    Act.ATTACHMENT_READ: (*_INTEL_SITE, (STAFF, is_author)),
+    Act.INBOX_SEE: ((INTELLIGENCE,), (SYSTEM,)),
+    Act.FEEDBACK_GIVE: ((UNIT, at_site, is_cleared), (SYSTEM,)),
+    Act.FEEDBACK_READ_OWN: ((STAFF, is_author),),
+    Act.REVEAL_REQUEST: ((CUSTODIANS, stepped_up),),
+    Act.REVEAL_APPROVE: ((CUSTODIANS, stepped_up, is_not_author),),
+    Act.REVEAL: ((CUSTODIANS, stepped_up),),
+    Act.REPORT_OPEN: ((UNIT, at_site, is_cleared), (SYSTEM,)),
+    Act.REPORT_READ: _INTEL_SITE,
+    Act.REPORT_GRADE: ((UNIT, at_site, is_cleared, is_not_author), (SYSTEM,)),
+    Act.REPORT_LINK: _UNIT_SITE,
+    Act.REPORT_RELATE: _INTEL_SITE,
+    Act.REPORT_SANITISE: ((UNIT, at_site, is_cleared, is_not_author), (SYSTEM,)),
+    Act.REPORT_DISSEMINATE: ((on_duty(_D.HEAD), at_site, is_cleared, is_not_author), (SYSTEM,)),
+    Act.REPORT_RECALL: ((on_duty(_D.HEAD), at_site, is_cleared),),
+    Act.REPORT_CLOSE: _UNIT_SITE,
+    Act.REPORT_ARCHIVE: ((on_duty(_D.HEAD), at_site, is_cleared), (SYSTEM,)),
+    Act.VERSION_READ: (*_INTEL_SITE, (is_addressed,)),
+    Act.VERSION_ANSWER: ((is_addressed,),),
+    Act.REQUIREMENT_READ: ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,)),
+    Act.REQUIREMENT_SET: ((on_duty(_D.HEAD), at_site, is_cleared), (SYSTEM,)),
+    Act.TASK_READ: ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,)),
+    Act.TASK_SET: ((UNIT, at_site, is_cleared), (SYSTEM,)),
+    Act.TASK_DO: ((INTELLIGENCE, at_site, is_cleared),),
+    Act.LEDGER_READ: ((OVERSEERS,),),
+    Act.LEDGER_CHECKPOINT: ((OVERSEERS,), (SYSTEM,)),
+    Act.LEDGER_VERIFY: ((OVERSEERS,), (SYSTEM,)),
+}
+
+
+def refusal(act: Act, actor: Actor, marking: Marking) -> str | None:
+    """Say why the actor may not do this, or None when it is allowed.
+
+    Of several rows the one that fails latest is worded: it is the nearest to being allowed.
+    """
+    nearest, said = -1, "Nobody may do this."
+    for row in POLICY.get(act, ()):
+        failed = next((place for place, rule in enumerate(row) if not rule.holds(actor, marking)), None)
+        if failed is None:
+            return None
+        if failed > nearest:
+            nearest, said = failed, row[failed].otherwise
+    return said
+
+
+def duties_that_may(act: Act) -> frozenset[Duty]:
+    """The duties that can ever do this: for navigation and for the printed matrix."""
+    able: set[Duty] = set()
+    for row in POLICY.get(act, ()):
+        named = [rule.duties for rule in row if rule.name == "on_duty"]
+        able |= frozenset.intersection(*named) if named else frozenset(Duty)
+    return frozenset(able)
