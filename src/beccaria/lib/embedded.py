@@ -231,7 +231,7 @@ class Cluster:
             return f"see {self.log}."
 
     def _furnish(self) -> None:
-        """Make roles and database at the first start; one that was killed half-way is completed by the next."""
+        """Make roles and database at the first start; what a kill left undone the next start does."""
         mark = self.data / "beccaria.furnished"
         if mark.exists():
             return
