@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from beccaria.core.refusal import BadInput
+
 
 class Scheme(StrEnum):
     """Which table a grade is read by. "A1" is three grades in three schemes: store none without it."""
@@ -35,11 +37,11 @@ class Information(IntEnum):
     SUSPECTED_FALSE = 6
 
 
-class CannotGrade(ValueError):  # noqa: N818  named like the other CannotX of the rules
+class CannotGrade(BadInput):
     """The grade does not exist; the message says what to write instead."""
 
 
-class CannotCross(ValueError):  # noqa: N818  named like the other CannotX of the rules
+class CannotCross(BadInput):
     """The grade cannot be expressed in the other scheme; the message says why."""
 
 
@@ -276,7 +278,7 @@ class Crossing:
 
 
 def cross(grade: Grade, to: Scheme, *, false_as_warning: bool = False) -> Crossing:
-    """Express a grade in another scheme, once and one way. Raises CannotCross for one that was crossed before.
+    """Express a grade in another scheme, once and one way. Raises CannotCross for one crossed before.
 
     4x4 has no code for information suspected to be false: the crossing is blocked, unless the caller asks
     for it to be sent as a warning (`false_as_warning`), which gives 4 under handling H3.

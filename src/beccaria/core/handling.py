@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from beccaria.core.grading import Scheme
+from beccaria.core.refusal import BadInput
 
 
 class Audience(StrEnum):
@@ -43,7 +44,7 @@ class Limit(StrEnum):
     NOT_OTHER_PRISON = "not_other_prison"
 
 
-class BadHandling(ValueError):  # noqa: N818  named like the other refusals of the rules
+class BadHandling(BadInput):
     """These codes do not make a handling condition; the message says what to write."""
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from beccaria.core.refusal import BadInput
+
 
 class Pole(StrEnum):
     """The kinds of record that a reference can name: person, object, place, event, group."""
@@ -15,7 +17,7 @@ class Pole(StrEnum):
     GROUP = "group"
 
 
-class BadReference(ValueError):  # noqa: N818  named like the other refusals of the rules
+class BadReference(BadInput):
     """The text is not a reference to a record; the message says how one is written."""
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from beccaria.core.acts import Act
 from beccaria.core.handling import Handling
+from beccaria.core.refusal import Cannot
 
 
 class Stage(StrEnum):
@@ -27,7 +28,7 @@ class Paper(StrEnum):
     REPORT = "report"
 
 
-class CannotMove(Exception):  # noqa: N818  named like the other CannotX of the rules
+class CannotMove(Cannot):
     """The paper cannot go from its stage to that one; the message says what it can do instead."""
 
 
