@@ -5,7 +5,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import did_recently_authenticate
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
@@ -55,7 +55,7 @@ def actor_of(request: HttpRequest, *, at: datetime, touches: bool = True) -> Act
         held,
         purpose=Purpose(request.session["purpose"]),
         session=digest(request.session.session_key or ""),
-        stepped_up=did_recently_authenticate(request),
+        stepped_up=_recently_proven(request, at=at),
         glass=_glass(request, user_id, at=at),
     )
 
@@ -101,6 +101,12 @@ def _touch(request: HttpRequest, *, at: datetime) -> None:
     # Once a minute is exact enough for a limit of a quarter of an hour, and saves a write with every request.
     if at - datetime.fromisoformat(request.session["seen_at"]) >= _SEEN_EVERY:
         request.session["seen_at"] = at.isoformat()
+
+
+def _recently_proven(request: HttpRequest, *, at: datetime) -> bool:
+    records = get_authentication_records(request, request.user)
+    newest = max((float(record["at"]) for record in records), default=0.0)
+    return at.timestamp() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _glass(request: HttpRequest, user_id: str, *, at: datetime) -> BrokenGlass | None:

@@ -84,10 +84,12 @@ def _pairs() -> Iterator[tuple[chain.Sealed, chain.Written | None]]:
 
 def verify() -> Verdict:
     """Check the whole ledger: every link, every entry, and that no entry stands outside the chain."""
+    alone = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
-            # One snapshot for everything, so that what is written meanwhile is not taken for a fault.
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if alone:
+                # One snapshot for everything, so that what is written meanwhile is not taken for a fault.
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SELECT count(*) FROM ledger_unsealed")
             unsealed = cursor.fetchone()[0]
         entries, head, fault = chain.first_fault(_pairs())

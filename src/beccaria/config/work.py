@@ -1,0 +1,47 @@
+"""The worker: seals the ledger within a second, and does the jobs that wait in the queue."""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import OperationalError, close_old_connections, connection
+from procrastinate.contrib.django import app as queue
+
+from beccaria.core.actors import system_actor
+from beccaria.access.api import acting
+from beccaria.ledger.api import seal_waiting
+
+_log = logging.getLogger(__name__)
+# The threat model promises a second; half of it leaves room for a slow disk.
+_SEAL_EVERY = timedelta(seconds=0.5)
+_AFTER_FAILURE = timedelta(seconds=2)
+
+
+def seal_until(stopped: threading.Event) -> None:
+    """Seal what waits, again and again. A database that is away is waited for; anything else is a bug and ends this."""
+    sealer = system_actor("sealer")
+    while not stopped.is_set():
+        try:
+            with acting(sealer):
+                sealed = seal_waiting()
+        except OperationalError as gone:
+            _log.warning("The sealer lost the database and waits: %s", type(gone).__name__)
+            close_old_connections()
+            connection.close()
+            stopped.wait(_AFTER_FAILURE.total_seconds())
+            continue
+        if not sealed:
+            stopped.wait(_SEAL_EVERY.total_seconds())
+
+
+def run() -> None:
+    """Work until the process is told to stop."""
+    stopped = threading.Event()
+    sealer = threading.Thread(target=seal_until, args=(stopped,), name="sealer")
+    sealer.start()
+    try:
+        with queue.current_app.open():
+            queue.current_app.run_worker(concurrency=2, install_signal_handlers=True)
+    finally:
+        stopped.set()
+        sealer.join()

@@ -1,0 +1,69 @@
+"""Plant what every test finds: two establishments, a few people, and users with duties. All of it is invented.
+
+North is where Ana (officer), Bo (intelligence officer), Cy (head), Gil (governor), Pia (placement) and Asa (assessor)
+work; Eve is intelligence officer at South and must always be refused; Nan is national analyst; Lia is police liaison;
+Dee is data protection officer, Kit a second custodian, Max an administrator.
+"""
+
+from typing import NamedTuple
+
+PASSWORD = "beccaria"
+
+
+class Person(NamedTuple):
+    """One user of the tests."""
+
+    username: str
+    name: str
+    duty: str
+    sites: tuple[str, ...]
+    level: int
+    organisation: str = ""
+
+
+PEOPLE = (
+    Person("ana", "Ana Officer", "officer", ("NORTH",), 0),
+    Person("abe", "Abe Officer", "officer", ("NORTH",), 0),
+    Person("bo", "Bo Intelligence", "pio", ("NORTH",), 2),
+    Person("bea", "Bea Intelligence", "pio", ("NORTH",), 2),
+    Person("cy", "Cy Head", "head", ("NORTH",), 3),
+    Person("gil", "Gil Governor", "governor", ("NORTH",), 2),
+    Person("pia", "Pia Placement", "placement", ("NORTH",), 1),
+    Person("asa", "Asa Assessor", "assessor", ("NORTH",), 2),
+    Person("eve", "Eve Elsewhere", "pio", ("SOUTH",), 2),
+    Person("oli", "Oli Officer", "officer", ("SOUTH",), 0),
+    Person("nan", "Nan Analyst", "analyst", ("*",), 2),
+    Person("lia", "Lia Liaison", "liaison", (), 2, "police"),
+    Person("dee", "Dee Oversight", "dpo", ("*",), 3),
+    Person("kit", "Kit Custodian", "custodian", ("*",), 3),
+    Person("max", "Max Administrator", "administrator", ("*",), 0),
+)
+
+
+def plant() -> None:
+    """Write all of it, as the worker."""
+    from django.contrib.auth.hashers import make_password
+
+    from beccaria.access.api import User, acting, give_duty
+    from beccaria.core.actors import Duty, Level, system_actor
+    from beccaria.lib import clock
+    from tests import seed_estate
+
+    at = clock.now()
+    password = make_password(PASSWORD)
+    with acting(system_actor("tests")) as system:
+        for one in PEOPLE:
+            user = User.objects.create(
+                username=one.username, name=one.name, password=password, organisation=one.organisation
+            )
+            give_duty(
+                user, Duty(one.duty), sites=frozenset(one.sites), level=Level(one.level), by=system, at=at
+            )
+        seed_estate.plant(by=system, at=at)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    plant()
