@@ -41,9 +41,9 @@ def is_embedded() -> bool:
 def role_url(role: str) -> str:
     """Return the connection string for `role` ("web", "owner" …).
 
-    Looked for in this order: `DATABASE_URL_<ROLE>`; `DATABASE_URL` when it logs in as that role; the passwords
-    kept for the server that an administrative `DATABASE_URL` names; the embedded server. Raises `Failed` when
-    there is none.
+    Looked for in this order: `DATABASE_URL_<ROLE>`; `DATABASE_URL` when it logs in as that role; the
+    passwords kept for the server that an administrative `DATABASE_URL` names; the embedded server. Raises
+    `Failed` when there is none.
     """
     if role not in ROLES:
         raise Failed(f"There is no role {role!r}: choose one of {', '.join(ROLES)}.")
@@ -91,8 +91,8 @@ def prepare_server() -> None:
 def django_databases() -> dict[str, Any]:
     """Return Django's DATABASES for the role of this process (`BECCARIA_ROLE`, else web).
 
-    Nothing is connected to; where no database exists yet the settings can be read all the same, and connecting
-    says what is missing. `BECCARIA_POOL_SIZE` keeps that many connections open per process.
+    Nothing is connected to; where no database exists yet the settings can be read all the same, and
+    connecting says what is missing. `BECCARIA_POOL_SIZE` keeps that many connections open per process.
     """
     role = os.environ.get("BECCARIA_ROLE", "web")
     try:
@@ -146,4 +146,5 @@ def _user(url: str) -> str:
 def _server(url: str) -> str:
     """The server and database a connection string names, without login: the key of its passwords."""
     parts = conninfo.conninfo_to_dict(url)
-    return f"{parts.get('host') or 'local'}:{parts.get('port') or 5432}/{parts.get('dbname') or parts.get('user')}"
+    host, port = parts.get("host") or "local", parts.get("port") or 5432
+    return f"{host}:{port}/{parts.get('dbname') or parts.get('user')}"
