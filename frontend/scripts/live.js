@@ -8,13 +8,4 @@ export function live(htmx) {
     const words = event.detail.elt.dataset?.says;
     if (words && say) say.textContent = words;
   });
-
-  // An answer that the session has ended must not land inside a panel: the whole page goes to sign in.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const landed = event.detail.xhr?.responseURL ?? "";
-    if (landed.includes("/account/login")) {
-      event.detail.shouldSwap = false;
-      window.location.assign(landed);
-    }
-  });
 }

@@ -1,20 +1,122 @@
 """Give every page its shell: who is here, where they can go, language, theme, and what was just done."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.access.api import may_ever
-from beccaria.core.actors import Actor, Duty, Purpose
+from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import HandlingStrip, Link, Notice
 from beccaria.web.navigation import NavItem, navigation
+from beccaria.web.words import DUTIES, PURPOSES
 
-THEMES = {"auto": _("As the device"), "light": _("Day"), "dark": _("Night")}
-LANGUAGES = {"en": "English", "it": "Italiano"}
+THEMES: dict[str, Promise | str] = {"auto": _("As the device"), "light": _("Day"), "dark": _("Night")}
+# Languages name themselves: whoever looks for his own does not read the other.
+LANGUAGES = {"en-gb": "English", "it": "Italiano"}
+THEME_COOKIE, KEYS_COOKIE = "beccaria_theme", "beccaria_keys"
+_TONES = {"success": "done", "warning": "amber", "error": "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few preferences."""
+
+    value: str
+    name: str | Promise
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is here, in which duty, for which purpose."""
+
+    name: str
+    duty: str
+    place: str
+    purpose: str
+    links: tuple[Link, ...]
+
+    @property
+    def initials(self) -> str:
+        """First letters of the first and the last word of the name."""
+        words = [word for word in self.name.split() if word[0].isalpha()]
+        return "".join(word[0].upper() for word in [*words[:1], *words[1:][-1:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds a page."""
+
+    fragment: bool
+    me: Me | None
+    nav: tuple[NavItem, ...]
+    search: bool
+    searched: str
+    here: str
+    language: str
+    languages: tuple[Choice, ...]
+    theme: str
+    themes: tuple[Choice, ...]
+    keys: bool
+    demonstration: bool
+    handling: HandlingStrip | None
+    notices: tuple[Notice, ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: adds `shell` to every page."""
+    actor: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    theme = theme if theme in THEMES else "auto"
+    made = Shell(
+        fragment=_asks_for_a_part(request),
+        me=_me(request, actor) if actor else None,
+        nav=navigation(actor, request.path) if actor else (),
+        search=actor is not None and may_ever(Act.SEARCH, actor),
+        searched=request.GET.get("q", "")[:200] if request.path == reverse("web:search") else "",
+        here=request.get_full_path() if request.method == "GET" else "/",
+        language=get_language() or settings.LANGUAGE_CODE,
+        languages=tuple(Choice(code, name, code == get_language()) for code, name in LANGUAGES.items()),
+        theme=theme,
+        themes=tuple(Choice(value, name, value == theme) for value, name in THEMES.items()),
+        keys=request.COOKIES.get(KEYS_COOKIE) != "off",
+        demonstration=settings.DEMONSTRATION,
+        handling=HandlingStrip(0, gettext("Official"), (gettext("for your duty only"),)) if actor else None,
+        notices=() if getattr(request, "bare", False) else _notices(request),
+    )
+    return {"shell": made}
+
+
+def _asks_for_a_part(request: HttpRequest) -> bool:
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def _me(request: HttpRequest, actor: Actor) -> Me:
+    offered = [
+        (Act.DUTY_CHOOSE, "access:duty", gettext("Change duty or purpose")),
+        (Act.OWN_ACCOUNT, "mfa_index", gettext("Second factor")),
+        (Act.OWN_ACCOUNT, "account_change_password", gettext("Password")),
+        (Act.BREAK_GLASS, "access:glass", gettext("Break the glass")),
+    ]
+    return Me(
+        name=str(getattr(request.user, "name", "")) or gettext("Somebody"),
+        duty=str(DUTIES[actor.duty]),
+        place=gettext("Whole service") if actor.everywhere else ", ".join(sorted(actor.sites)),
+        purpose=str(PURPOSES[actor.purpose]),
+        links=tuple(Link(text, reverse(name)) for act, name, text in offered if may_ever(act, actor)),
+    )
+
+
+def _notices(request: HttpRequest) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(str(message), _TONES.get(message.level_tag, "note"))  # type: ignore[arg-type]  the table holds only tones
+        for message in messages.get_messages(request)
+    )

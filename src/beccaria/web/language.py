@@ -18,7 +18,9 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Choose, answer, and say in the answer which language it is."""
-        chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
         language = chosen if chosen in _KNOWN else translation.get_language_from_request(request)
         with translation.override(language):
             answer = self.get_response(request)

@@ -1,16 +1,65 @@
-"""The shell's own pages: the start page and what is shown when something is not there or broke."""
+"""The shell's own pages: start, search, help, preferences, and what is shown when something is not there or broke."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import logging
+import secrets
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from beccaria.access.api import performs
 from beccaria.core.acts import Act
+from beccaria.web.context import KEYS_COOKIE, LANGUAGES, THEME_COOKIE, THEMES
+
+_log = logging.getLogger(__name__)
+_A_YEAR = 365 * 24 * 3600
 
 
 @performs(Act.TODAY_SEE)
 def today(request: HttpRequest) -> HttpResponse:
     """What is new and what is due."""
     return render(request, "today.html", {})
+
+
+@performs(Act.SEARCH)
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything the reader may see that answers the words."""
+    return render(request, "search.html", {"words": request.GET.get("q", "").strip()[:200]})
+
+
+@performs(Act.PUBLIC_PAGE)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """The keys, as a page for those without scripts."""
+    return render(request, "help.html", {})
+
+
+@performs(Act.PUBLIC_PAGE)
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; in the demonstration only."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    from beccaria.web.catalogue import catalogue_page  # noqa: PLC0415  never loaded in production
+
+    return render(request, "catalogue.html", {"page": catalogue_page()})
+
+
+@performs(Act.PUBLIC_PAGE)
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Keep language, theme and keys in cookies, which hold nothing else; and go back."""
+    wanted = request.POST.get("next", "/")
+    answer = redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/")
+    known = (
+        ("language", settings.LANGUAGE_COOKIE_NAME, set(LANGUAGES)),
+        ("theme", THEME_COOKIE, set(THEMES)),
+        ("keys", KEYS_COOKIE, {"on", "off"}),
+    )
+    for field, cookie, values in known:
+        if (chosen := request.POST.get(field)) in values:
+            answer.set_cookie(
+                cookie, chosen, max_age=_A_YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
+            )
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,11 +69,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something broke; nothing was half-done."""
-    return render(request, "errors/500.html", {}, status=500)
+    """Something broke; nothing was half-done. The number is in the log beside the fault."""
+    reference = secrets.token_hex(4).upper()
+    _log.error("The fault above was shown to the user as number %s.", reference)
+    request.bare = True  # type: ignore[attr-defined]  the page may not ask the database, which may be what broke
+    if hasattr(request, "actor"):
+        del request.actor
+    return render(request, "errors/500.html", {"reference": reference}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere."""
     del reason
-    return render(request, "errors/409.html", {"sentence": "This form is too old. Go back, reload and send again."}, status=409)
+    return render(request, "errors/session.html", {}, status=403)

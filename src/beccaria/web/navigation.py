@@ -1,0 +1,46 @@
+"""Where each duty can go from anywhere: only links whose act the duty may ever perform."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from beccaria.access.api import may_ever
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link of the main navigation; `new` is the one that starts something."""
+
+    text: str | Promise
+    href: str
+    icon: str
+    current: bool
+    key: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    act: Act
+    name: str
+    text: Promise | str
+    icon: str
+    key: str = ""
+    new: bool = False
+
+
+_PLACES: tuple[_Place, ...] = (_Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),)
+
+
+def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
+    """The links for this actor; the one whose address begins the path is the current one."""
+    found = [(place, reverse(place.name)) for place in _PLACES if may_ever(place.act, actor)]
+    inside = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
+    current = max(inside, key=len, default="")
+    return tuple(
+        NavItem(place.text, href, place.icon, href == current, place.key, place.new) for place, href in found
+    )
