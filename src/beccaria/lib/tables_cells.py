@@ -9,6 +9,8 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from beccaria.core.refusal import BadInput
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,7 +54,7 @@ _SURE_COMMA = re.compile(
 _SURE_POINT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)\.(\d{1,2}|\d{4,})|[+-]?0\.\d+|[+-]?\d{4,}\.\d+")
 
 
-class CellRefused(ValueError):
+class CellRefused(BadInput):
     """One cell cannot be taken; the sentence (without the heading) says why and what to do."""
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from beccaria.core.refusal import BadInput
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -31,7 +33,7 @@ _NOT_TABLES = (
 )
 
 
-class CannotRead(ValueError):
+class CannotRead(BadInput):
     """The whole file is refused; the sentence says why and what to do."""
 
 
