@@ -1,11 +1,16 @@
-"""Renew requirements.txt: every package of running, developing and building, with its hashes and no address."""
+"""Renew requirements.txt: what running, developing and building need, with hashes and no address."""
 
+# ruff: noqa: INP001, S603  a script, not a package; it runs our own tools
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+OPTIONS = (
+    *("--extra", "dev", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"),
+    *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock", "--quiet"),
+)
 
 
 def main() -> None:
@@ -15,13 +20,15 @@ def main() -> None:
     python = sys.executable
     if subprocess.run([python, "-m", "uv", "--version"], capture_output=True, check=False).returncode:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
-    command = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "-", "--extra", "dev", "--universal"]
-    command += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
-    command += [
-        "--no-emit-find-links",
-        "--custom-compile-command",
-        "make lock",
-        "--quiet",
+    command = [
+        python,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "-",
+        *OPTIONS,
         "-o",
         "requirements.txt",
     ]

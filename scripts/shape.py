@@ -13,7 +13,8 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 # Written with brackets, so that this file does not find itself.
 LEFT_TO_DO = re.compile(r"\b(T[O]DO|FIX[M]E|X[X]X)\b|NotImplemented[E]rror")
-IGNORE = re.compile(
+_CODES = r"\s*[A-Z]+[0-9]+"
+IGNORE = re.compile(rf"#\s*(type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::{_CODES}(?:,{_CODES})*)?)(.*)$")
     r"#\s*(type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)?)(.*)$"
 )
 
