@@ -15,6 +15,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import HandlingStrip, Link, Notice
 from beccaria.web.navigation import NavItem, navigation
+from beccaria.web.players import PLAYERS, Player
 from beccaria.web.words import DUTIES, PURPOSES
 
 THEMES: dict[str, Promise | str] = {"auto": _("As the device"), "light": _("Day"), "dark": _("Night")}
@@ -66,6 +67,8 @@ class Shell:
     themes: tuple[Choice, ...]
     keys: bool
     demonstration: bool
+    players: tuple[Player, ...]
+    sign_on: Link | None
     handling: HandlingStrip | None
     notices: tuple[Notice, ...]
 
@@ -88,6 +91,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         themes=tuple(Choice(value, name, value == theme) for value, name in THEMES.items()),
         keys=request.COOKIES.get(KEYS_COOKIE) != "off",
         demonstration=settings.DEMONSTRATION,
+        players=PLAYERS if settings.DEMONSTRATION else (),
+        sign_on=None if actor else _sign_on(),
         handling=HandlingStrip(0, gettext("Official"), (gettext("for your duty only"),)) if actor else None,
         notices=() if getattr(request, "bare", False) else _notices(request),
     )
@@ -113,6 +118,14 @@ def _me(request: HttpRequest, actor: Actor) -> Me:
         purpose=str(PURPOSES[actor.purpose]),
         links=tuple(Link(text, reverse(name)) for act, name, text in offered if may_ever(act, actor)),
     )
+
+
+def _sign_on() -> Link | None:
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    if not apps:
+        return None
+    address = reverse("openid_connect_login", kwargs={"provider_id": apps[0]["provider_id"]})
+    return Link(gettext("Sign in with %(name)s") % {"name": apps[0]["name"]}, address)
 
 
 def _notices(request: HttpRequest) -> tuple[Notice, ...]:

@@ -1,4 +1,4 @@
-"""Speak the language the user chose: kept with the user, else the cookie, else what the browser asks for."""
+"""Speak the language of the switch in this browser, else the one kept with the user, else the browser's own."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The shell's own pages: start, search, help, preferences, and what is shown when something is not there or broke."""
+"""The shell's own pages: start, search, help, preferences, and what is shown when something is wrong."""
 
 import logging
 import secrets
