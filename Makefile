@@ -54,10 +54,10 @@ clean:
 
 .venv/.installed: requirements.txt .venv/.python
 	@echo "Installing packages into .venv ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.built: .venv/.installed pyproject.toml hatch_build.py CHANGELOG.md $(FRONTEND) $(WORDS)
 	@echo "Building the interface ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 	@touch $@

@@ -32,7 +32,9 @@ def main() -> None:
         "-o",
         "requirements.txt",
     ]
-    subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, input=building, text=True, check=True)
+    subprocess.run(
+        [*command, "-o", "requirements.txt", *sys.argv[1:]], cwd=ROOT, input=building, text=True, check=True
+    )
 
 
 if __name__ == "__main__":

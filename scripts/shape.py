@@ -15,8 +15,6 @@ LONGEST_FUNCTION = 60
 LEFT_TO_DO = re.compile(r"\b(T[O]DO|FIX[M]E|X[X]X)\b|NotImplemented[E]rror")
 _CODES = r"\s*[A-Z]+[0-9]+"
 IGNORE = re.compile(rf"#\s*(type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::{_CODES}(?:,{_CODES})*)?)(.*)$")
-    r"#\s*(type:\s*ignore(?:\[[\w, -]+\])?|noqa(?::\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)?)(.*)$"
-)
 
 
 def faults(path: Path) -> Iterator[str]:
