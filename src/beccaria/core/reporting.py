@@ -28,6 +28,21 @@ class Paper(StrEnum):
     REPORT = "report"
 
 
+class Kind(StrEnum):
+    """What an observation is mostly about: a short list, because nobody chooses from a long one at 06:40."""
+
+    BEHAVIOUR = "behaviour"
+    CONVERSATION = "conversation"
+    VIOLENCE = "violence"
+    FIND = "find"
+    VISIT = "visit"
+    TELEPHONE = "telephone"
+    MOVEMENT = "movement"
+    MONEY = "money"
+    OUTSIDE = "outside"
+    OTHER = "other"
+
+
 class CannotMove(Cannot):
     """The paper cannot go from its stage to that one; the message says what it can do instead."""
 
@@ -79,6 +94,12 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(_R, _S.DISSEMINATED, _S.CLOSED, Act.REPORT_CLOSE, "its work is done"),
     Step(_R, _S.CLOSED, _S.ARCHIVED, Act.REPORT_ARCHIVE, "kept only as long as the law says"),
 )
+
+
+def stages(paper: Paper) -> tuple[Stage, ...]:
+    """Every stage this paper can be in, in the order of the life."""
+    reached = {step.after for step in STEPS if step.paper is paper}
+    return tuple(stage for stage in Stage if stage in reached)
 
 
 def next_stages(paper: Paper, stage: Stage) -> tuple[Stage, ...]:
