@@ -36,11 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if numbered and not hasattr(config, "workerinput"):
         made = database.start()
         os.environ[_SHARED] = str(made.directory)
-        config.add_cleanup(lambda: (made.stop(), shutil.rmtree(made.directory, ignore_errors=True)))
+        config.add_cleanup(made.stop)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(cluster: Any, django_db_blocker: Any, worker_id: str = "") -> Iterator[None]:
+def django_db_setup(cluster: Any, django_db_blocker: Any) -> Iterator[None]:
     """A database of this worker's own, copied from the template; Django connects to it as the web role."""
     from django.db import connections
 
@@ -62,7 +62,11 @@ def connect_as(cluster: Any, role: str, name: str) -> None:
     parts = conninfo_to_dict(cluster.url(role, name))
     connections["default"].close()
     connections.settings["default"].update(
-        NAME=parts["dbname"], USER=parts["user"], PASSWORD=parts["password"], HOST=parts["host"], PORT="",
+        NAME=parts["dbname"],
+        USER=parts["user"],
+        PASSWORD=parts["password"],
+        HOST=parts["host"],
+        PORT="",
     )
     connections.settings["default"]["OPTIONS"].pop("pool", None)
 
@@ -77,9 +81,8 @@ def as_role(cluster: Any, db: None) -> Callable[[str], Any]:
 
     @contextmanager
     def use(role: str) -> Iterator[Any]:
-        from django.db import connections
-
         import psycopg
+        from django.db import connections
 
         name = str(connections.settings["default"]["NAME"])
         with psycopg.connect(cluster.url(role, name)) as connection:
@@ -119,7 +122,11 @@ def sign_in(db: None) -> Callable[[str], Any]:
         client.get("/accounts/login/")
         answer = client.post(
             "/accounts/login/",
-            {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": client.cookies["csrftoken"].value},
+            {
+                "login": username,
+                "password": PASSWORD,
+                "csrfmiddlewaretoken": client.cookies["csrftoken"].value,
+            },
         )
         assert answer.status_code == 302, answer.content.decode()[:2000]
         return client
@@ -128,7 +135,7 @@ def sign_in(db: None) -> Callable[[str], Any]:
 
 
 @pytest.fixture
-def token(cluster: Any, db: None) -> Callable[[str], str]:
+def token(db: None) -> Callable[[str], str]:
     """A bearer token for a user of the seed, made as the administrator's terminal makes it."""
     del db
 
@@ -147,8 +154,11 @@ def token(cluster: Any, db: None) -> Callable[[str], str]:
         text, at = "bcc_" + secrets.token_urlsafe(32), clock.now()
         held = duties_of(user.pk, at=at)[0]
         Token.objects.create(
-            digest=hashlib.sha256(text.encode()).hexdigest(), duty=held, issued_at=at,
-            purpose=USUAL_PURPOSE[Duty(held.duty)].value, expires_at=at + timedelta(hours=1),
+            digest=hashlib.sha256(text.encode()).hexdigest(),
+            duty=held,
+            issued_at=at,
+            purpose=USUAL_PURPOSE[Duty(held.duty)].value,
+            expires_at=at + timedelta(hours=1),
         )
         return text
 

@@ -1,4 +1,4 @@
-"""Make the test database: the real thing, migrated by its owner, planted by the worker, used by tests as the web role."""
+"""Make the test database: migrated by its owner, planted by the worker, used by the tests as the web role."""
 
 import os
 import subprocess

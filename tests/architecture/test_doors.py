@@ -15,7 +15,16 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "beccaria"
 APPS = {"ledger", "access", "places", "people", "events", "reports"}
 # `config` puts everything together; an app's own tests and migrations are no neighbours.
 COMPOSITION = {"config"}
-WRITES = {"save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+WRITES = {
+    "save",
+    "delete",
+    "create",
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
 
 
 def _app(module: str) -> str:
@@ -43,7 +52,11 @@ def test_apps_meet_only_at_the_front_door(graph: grimp.ImportGraph) -> None:
 
 def _writes(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in WRITES:
+        if (
+            not isinstance(node, ast.Call)
+            or not isinstance(node.func, ast.Attribute)
+            or node.func.attr not in WRITES
+        ):
             continue
         chain, inner = [], node.func.value
         while isinstance(inner, ast.Attribute | ast.Call):
@@ -94,7 +107,11 @@ def _routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Itera
 
 
 def test_every_address_names_its_act() -> None:
-    silent = [address for address, pattern in _routes(get_resolver().url_patterns) if not hasattr(pattern.callback, "act")]
+    silent = [
+        address
+        for address, pattern in _routes(get_resolver().url_patterns)
+        if not hasattr(pattern.callback, "act")
+    ]
     assert not silent
 
 

@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
-    path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts and "node_modules" not in path.parts
+    path
+    for path in (ROOT / "src").rglob("*.py")
+    if "migrations" not in path.parts and "node_modules" not in path.parts
 )
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 
@@ -36,7 +38,7 @@ def test_public_functions_of_the_front_rooms_are_explained(name: str) -> None:
     silent = [
         f"{path.relative_to(ROOT)}: {node.name}"
         for path in SOURCES
-        if path.stem == name or path.parent.name == name
+        if name in {path.stem, path.parent.name}
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]

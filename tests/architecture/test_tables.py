@@ -16,7 +16,13 @@ OURS = {"access", "ledger", "places", "people", "events", "reports"}
 CORE = Path(__file__).resolve().parents[2] / "src" / "beccaria" / "core"
 LEDGER = {"ledger_entry", "ledger_link", "ledger_unsealed"}
 # Django's own bookkeeping: read by the web, written by the owner.
-BOOKKEEPING = {"django_migrations", "django_content_type", "auth_group", "auth_permission", "auth_group_permissions"}
+BOOKKEEPING = {
+    "django_migrations",
+    "django_content_type",
+    "auth_group",
+    "auth_permission",
+    "auth_group_permissions",
+}
 
 
 def _our_models() -> list[type[models.Model]]:
@@ -25,7 +31,7 @@ def _our_models() -> list[type[models.Model]]:
 
 @pytest.mark.parametrize("model", _our_models(), ids=lambda model: model._meta.label)
 def test_every_column_is_labelled_once(model: type[models.Model]) -> None:
-    labels = model.Labels  # type: ignore[attr-defined]  that it is there is what is tested
+    labels = model.Labels  # type: ignore[attr-defined]  # that it is there is what is tested
     said = [*labels.public, *labels.personal, *labels.special]
     assert sorted(said) == sorted({field.name for field in model._meta.local_fields})
 
@@ -34,7 +40,10 @@ def test_every_column_is_labelled_once(model: type[models.Model]) -> None:
 def test_no_table_is_forgotten() -> None:
     known = {model._meta.db_table for model in protected_models()} | set(open_tables()) | LEDGER | BOOKKEEPING
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname, relrowsecurity FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
+        cursor.execute(
+            "SELECT relname, relrowsecurity FROM pg_class"
+            " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+        )
         found = dict(cursor.fetchall())
     assert set(found) - known - {CACHE_TABLE} == set()
     unprotected = [model._meta.db_table for model in protected_models() if not found[model._meta.db_table]]
@@ -44,9 +53,13 @@ def test_no_table_is_forgotten() -> None:
 @pytest.mark.django_db
 def test_the_web_role_owns_nothing_and_is_no_superuser() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = session_user")
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = session_user"
+        )
         assert cursor.fetchone() == (False, False, False, False)
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = session_user)")
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = session_user)"
+        )
         assert cursor.fetchone()[0] == 0
         cursor.execute("SELECT session_user")
         assert cursor.fetchone()[0] == "beccaria_web"

@@ -42,7 +42,9 @@ def give_duty(
         ends_at=until,
         given_by=by.user,
     )
-    ledger.record(Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"given": duty.value})
+    ledger.record(
+        Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"given": duty.value}
+    )
     return held
 
 
@@ -105,5 +107,7 @@ def review_glass(glass_id: str, *, finding: str, by: Actor, at: datetime) -> Non
         .update(reviewed_by=by.user, reviewed_at=at, finding=finding.strip())
     )
     if not changed:
-        raise Cannot("This was reviewed already, or it was you who broke the glass: leave it to somebody else.")
+        raise Cannot(
+            "This was reviewed already, or it was you who broke the glass: leave it to somebody else."
+        )
     ledger.record(Act.BREAK_GLASS_REVIEW, by=by, subjects=[f"glass:{glass_id}"], at=at)

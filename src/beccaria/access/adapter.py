@@ -30,11 +30,15 @@ PURPOSE_WORDS = {
 def nobody() -> Actor:
     """Stands in the ledger for somebody who did not get in."""
     return Actor(
-        user=UserId("nobody"), duty=Duty.SYSTEM, sites=frozenset(), level=Level.OFFICIAL, purpose=Purpose.ADMINISTRATION
+        user=UserId("nobody"),
+        duty=Duty.SYSTEM,
+        sites=frozenset(),
+        level=Level.OFFICIAL,
+        purpose=Purpose.ADMINISTRATION,
     )
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  allauth is not typed
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """What differs from allauth's own account handling."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -46,7 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  allauth is n
         """Count the try, by name: ten in a quarter of an hour, wherever they come from."""
         name = str(credentials.get("username") or credentials.get("email") or "")
         if not limits.take(limits.SIGN_INS, session.digest(name.casefold()), at=clock.now()):
-            raise forms.ValidationError(_("Too many tries. Wait a quarter of an hour, or ask your administrator."))
+            raise forms.ValidationError(
+                _("Too many tries. Wait a quarter of an hour, or ask your administrator.")
+            )
         super().pre_authenticate(request, **credentials)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -66,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  allauth is n
         del args, kwargs
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  allauth is not typed
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """Single sign-on finds an existing user by verified e-mail; it never makes one."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
@@ -75,7 +81,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  allauth
         return False
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  allauth is not typed
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
     """Name, password, and what the session is for."""
 
     purpose = forms.ChoiceField(

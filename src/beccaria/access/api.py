@@ -2,8 +2,8 @@
 
 from beccaria.access.actions import break_glass, end_duties, give_duty, issue_token, review_glass
 from beccaria.access.entry import Asked, performs, show
-from beccaria.access.idempotency import idempotent
 from beccaria.access.gate import acting, may_ever, refusal, require
+from beccaria.access.idempotency import idempotent
 from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
 from beccaria.access.marked import Marked, Rows
 from beccaria.access.models import User

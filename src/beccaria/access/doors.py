@@ -62,7 +62,9 @@ def guard_api(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 if not hasattr(operation.view_func, "act"):
-                    raise ImproperlyConfigured(f"{operation.methods} {prefix}{path} names no act: add performs().")
+                    raise ImproperlyConfigured(
+                        f"{operation.methods} {prefix}{path} names no act: add performs()."
+                    )
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             if pattern.name in {"api-root", "openapi-json"}:

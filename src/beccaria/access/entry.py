@@ -57,7 +57,7 @@ def performs(act: Act, *, poll: bool = False, looks: bool | None = None) -> Call
                     return view(request, *args, **kwargs)
             return _pass(asked, act, lambda: view(request, *args, **kwargs), poll=poll, looks=looks)
 
-        guarded.act = act  # type: ignore[attr-defined]  read by the test that walks every address
+        guarded.act = act  # type: ignore[attr-defined]  # read by the test that walks every address
         return guarded
 
     return decorate
@@ -67,8 +67,10 @@ def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks:
     token = asked.headers.get("Authorization")
     try:
         with transaction.atomic():
-            actor = session.actor_of_token(token, at=asked.at) if token else session.actor_of(
-                asked, at=asked.at, touches=not poll
+            actor = (
+                session.actor_of_token(token, at=asked.at)
+                if token
+                else session.actor_of(asked, at=asked.at, touches=not poll)
             )
             asked.actor = actor
             context.enter(actor)
@@ -85,14 +87,20 @@ def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks:
             raise Http404 from needs
         return _ask_again(asked, needs)
     except (Refused, ObjectDoesNotExist, Http404) as refused:
-        gate.record_refusal(act, asked.actor, at=asked.at, subject=_subject(asked), why=type(refused).__name__)
+        gate.record_refusal(
+            act, asked.actor, at=asked.at, subject=_subject(asked), why=type(refused).__name__
+        )
         raise Http404 from refused
 
 
 def _at_the_door(act: Act, actor: Actor) -> None:
     if not gate.may_ever(act, actor):
         raise Refused("Your duty does not include this.")
-    mine = [row for row in policy.POLICY[act] if all(r.holds(actor, NOTHING_MARKED) for r in row if r.name == "on_duty")]
+    mine = [
+        row
+        for row in policy.POLICY[act]
+        if all(r.holds(actor, NOTHING_MARKED) for r in row if r.name == "on_duty")
+    ]
     if not actor.stepped_up and mine and all(policy.stepped_up in row for row in mine):
         raise NeedsConfirmation("identity", "Confirm that it is you first.")
 

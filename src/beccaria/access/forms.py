@@ -18,15 +18,19 @@ class DutyForm(forms.Form):
 
     duty_held = forms.ChoiceField(label=_("Your duty now"), widget=forms.RadioSelect)
     purpose_wanted = forms.ChoiceField(
-        label=_("What are you here for?"), required=False, choices=[("", _("What the duty usually needs")), *PURPOSE_WORDS.items()]
+        label=_("What are you here for?"),
+        required=False,
+        choices=[("", _("What the duty usually needs")), *PURPOSE_WORDS.items()],
     )
 
     def __init__(self, *args: Any, held: list[DutyHeld], **kwargs: Any) -> None:
         """Offer the duties this user holds, nothing else."""
         super().__init__(*args, **kwargs)
         self._held = {str(one.pk): one for one in held}
-        choices = [(key, f"{DUTY_WORDS[Duty(one.duty)]}: {', '.join(one.sites)}") for key, one in self._held.items()]
-        self.fields["duty_held"].choices = choices  # type: ignore[attr-defined]  a ChoiceField, as made above
+        choices = [
+            (key, f"{DUTY_WORDS[Duty(one.duty)]}: {', '.join(one.sites)}") for key, one in self._held.items()
+        ]
+        self.fields["duty_held"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as made above
 
     @property
     def duty(self) -> DutyHeld:
@@ -49,7 +53,7 @@ class PurposeForm(forms.Form):
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         """Offer the purposes this duty may claim."""
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]  a ChoiceField, as made above
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, as made above
             (purpose.value, PURPOSE_WORDS[purpose]) for purpose in sorted(PURPOSES[duty])
         ]
 

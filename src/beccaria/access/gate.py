@@ -26,7 +26,10 @@ def require(act: Act, actor: Actor, marking: Marking = NOTHING_MARKED) -> None:
 def may_ever(act: Act, actor: Actor) -> bool:
     """Whether the actor's duty includes the act at all, whatever the record: for navigation and at the door."""
     return any(
-        all(rule.about_record or rule.name == "stepped_up" or rule.holds(actor, NOTHING_MARKED) for rule in row)
+        all(
+            rule.about_record or rule.name == "stepped_up" or rule.holds(actor, NOTHING_MARKED)
+            for rule in row
+        )
         for row in policy.POLICY.get(act, ())
     )
 

@@ -40,7 +40,9 @@ def idempotent(view: Callable[..., Answer]) -> Callable[..., Answer]:
                 raise BadInput("This Idempotency-Key was used for something else: take a new one.")
             return given.status, given.answer
         status, answer = view(request, *args, **kwargs)
-        Replay.objects.create(key=name, body=body, status=status, answer=answer, at=asked.at, user=asked.actor.user)
+        Replay.objects.create(
+            key=name, body=body, status=status, answer=answer, at=asked.at, user=asked.actor.user
+        )
         return status, answer
 
     return once

@@ -64,7 +64,9 @@ class Marked(models.Model):
             handling=frozenset(self.handling),
         )
 
-    def marking_for(self, *, author: UserId | None = None, audiences: frozenset[str] = frozenset()) -> Marking:
+    def marking_for(
+        self, *, author: UserId | None = None, audiences: frozenset[str] = frozenset()
+    ) -> Marking:
         """The marking with what the table itself must not hold: the author, when it is the acting user."""
         plain = self.marking
         return Marking(

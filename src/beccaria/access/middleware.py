@@ -28,14 +28,19 @@ class GateMiddleware:
         """Answer, with headers: nothing is cached, nothing is told to other sites."""
         answer = self.get_response(request)
         answer.headers.setdefault("Cache-Control", "no-store")
-        answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        answer.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
         return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """A view that names no act is not served: forgetting the guard must not open the door."""
         del args, kwargs
         if not hasattr(view, "act"):
-            _log.error("A view without an act was asked for: %s", request.resolver_match and request.resolver_match.route)
+            _log.error(
+                "A view without an act was asked for: %s",
+                request.resolver_match and request.resolver_match.route,
+            )
             raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

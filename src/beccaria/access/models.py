@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from beccaria.access.marked import Rows
-from beccaria.core.acts import Act
 from beccaria.core.actors import Duty, Level, Purpose
+from beccaria.core.acts import Act
 from beccaria.core.ids import new_id
 
 
@@ -28,7 +28,9 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
     name = models.TextField()
-    organisation = models.TextField(blank=True, help_text="for people of other services: to whom things are addressed")
+    organisation = models.TextField(
+        blank=True, help_text="for people of other services: to whom things are addressed"
+    )
     language = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -67,7 +69,9 @@ class DutyHeld(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="duty_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="duty_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(level__lte=Level.SECRET), name="duty_level_known"),
         ]
 
@@ -89,7 +93,9 @@ class Token(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="token_expires_after_issue"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("issued_at")), name="token_expires_after_issue"
+            ),
         ]
 
     class Labels:
@@ -122,7 +128,8 @@ class BrokenGlass(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="glass_ends_after_start"),
             models.CheckConstraint(
-                condition=(Q(reviewed_by="") & Q(reviewed_at=None)) | (~Q(reviewed_by="") & Q(reviewed_at__isnull=False)),
+                condition=(Q(reviewed_by="") & Q(reviewed_at=None))
+                | (~Q(reviewed_by="") & Q(reviewed_at__isnull=False)),
                 name="glass_reviewer_and_moment_together",
             ),
             models.CheckConstraint(condition=~Q(reviewed_by=F("user")), name="glass_reviewed_by_another"),
@@ -150,7 +157,9 @@ class Bucket(models.Model):
 class Replay(models.Model):
     """The answer already given to a request that carried an Idempotency-Key, kept for a day."""
 
-    key = models.CharField(primary_key=True, max_length=64, help_text="digest of the user, the address and the key")
+    key = models.CharField(
+        primary_key=True, max_length=64, help_text="digest of the user, the address and the key"
+    )
     body = models.CharField(max_length=64, help_text="digest of the request's body: another body is refused")
     status = models.PositiveSmallIntegerField()
     answer = models.JSONField()

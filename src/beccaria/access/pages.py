@@ -80,7 +80,9 @@ def confirm_page(next_: str) -> ConfirmPage:
 def glass_page(broken: Sequence[BrokenGlass], *, form: Any) -> GlassPage:
     """The page of the reviewer."""
     lines = tuple(
-        GlassLine(one.pk, one.user, one.site, one.reason, one.starts_at, one.ends_at, one.reviewed_at, one.finding)
+        GlassLine(
+            one.pk, one.user, one.site, one.reason, one.starts_at, one.ends_at, one.reviewed_at, one.finding
+        )
         for one in broken
     )
     return GlassPage(lines, form)

@@ -14,7 +14,13 @@ _MEDIA = "application/problem+json"
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> HttpResponse:
     """One problem document."""
-    said = {"type": "about:blank", "title": title, "status": status, **({"detail": detail} if detail else {}), **more}
+    said = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        **({"detail": detail} if detail else {}),
+        **more,
+    }
     return JsonResponse(said, status=status, content_type=_MEDIA)
 
 
@@ -26,25 +32,25 @@ def nothing_here() -> HttpResponse:
 def install(api: NinjaAPI) -> None:
     """Answer every anticipated exception with its problem document."""
 
-    def hidden(_request: HttpRequest, _exc: Exception) -> HttpResponse:
+    def hidden(_request: HttpRequest, _exc: Any) -> HttpResponse:
         return nothing_here()
 
-    def unusable(_request: HttpRequest, exc: Exception) -> HttpResponse:
+    def unusable(_request: HttpRequest, exc: Any) -> HttpResponse:
         return problem(422, "This cannot be used", str(exc))
 
-    def conflict(_request: HttpRequest, exc: Exception) -> HttpResponse:
+    def conflict(_request: HttpRequest, exc: Any) -> HttpResponse:
         return problem(409, "Not in this state", str(exc))
 
-    def haste(_request: HttpRequest, exc: Exception) -> HttpResponse:
+    def haste(_request: HttpRequest, exc: Any) -> HttpResponse:
         return problem(429, "Too fast", str(exc))
 
-    def malformed(_request: HttpRequest, exc: Exception) -> HttpResponse:
+    def malformed(_request: HttpRequest, exc: Any) -> HttpResponse:
         # Where and what, never the value: it may be somebody's name.
         found = exc.errors if isinstance(exc, ValidationError) else []
         errors = [{"where": ".".join(map(str, error["loc"])), "what": error["msg"]} for error in found]
         return problem(422, "This cannot be used", "Correct the fields named in errors.", errors=errors)
 
-    def plain(_request: HttpRequest, exc: Exception) -> HttpResponse:
+    def plain(_request: HttpRequest, exc: Any) -> HttpResponse:
         status = exc.status_code if isinstance(exc, HttpError) else 400
         return problem(status, "This cannot be used", str(exc))
 

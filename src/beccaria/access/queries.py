@@ -16,7 +16,9 @@ def _now(at: datetime) -> Q:
 
 def duties_of(user_id: str, *, at: datetime) -> list[DutyHeld]:
     """The duties a user holds at this moment, oldest first."""
-    return list(DutyHeld.objects.filter(_now(at), user_id=user_id, user__is_active=True).order_by("starts_at", "id"))
+    return list(
+        DutyHeld.objects.filter(_now(at), user_id=user_id, user__is_active=True).order_by("starts_at", "id")
+    )
 
 
 def duty_held(duty_id: str, user_id: str, *, at: datetime) -> DutyHeld | None:
@@ -28,7 +30,9 @@ def duty_held(duty_id: str, user_id: str, *, at: datetime) -> DutyHeld | None:
 def token(text: str, *, at: datetime) -> Token | None:
     """A token that is still good, with its duty and user. Its text is never stored, only the digest."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    alive = Token.objects.filter(digest=digest, revoked_at=None, expires_at__gt=at, duty__user__is_active=True)
+    alive = Token.objects.filter(
+        digest=digest, revoked_at=None, expires_at__gt=at, duty__user__is_active=True
+    )
     held = alive.filter(Q(duty__starts_at__lte=at) & (Q(duty__ends_at=None) | Q(duty__ends_at__gt=at)))
     return held.select_related("duty__user").first()
 
@@ -49,7 +53,12 @@ def names_of(user_ids: set[str]) -> dict[str, str]:
 
 
 def actor_from(
-    held: DutyHeld, *, purpose: Purpose, session: str, stepped_up: bool = False, glass: BrokenGlass | None = None
+    held: DutyHeld,
+    *,
+    purpose: Purpose,
+    session: str,
+    stepped_up: bool = False,
+    glass: BrokenGlass | None = None,
 ) -> Actor:
     """Turn a held duty into an actor. Broken glass adds one establishment, never a clearance."""
     sites = frozenset(held.sites)

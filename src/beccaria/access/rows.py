@@ -60,14 +60,17 @@ def _rule(rule: Rule, rows: Rows, row: str) -> str:
 def condition(acts: Sequence[Act], rows: Rows, row: str) -> str:
     """The condition under which the acting user may do any of these acts to `row`."""
     ways = {
-        " AND ".join(_rule(rule, rows, row) for rule in rules) for act in acts for rules in POLICY.get(act, ()) if rules
+        " AND ".join(_rule(rule, rows, row) for rule in rules)
+        for act in acts
+        for rules in POLICY.get(act, ())
+        if rules
     }
     return " OR ".join(f"({way})" for way in sorted(ways)) or "false"
 
 
 def visible(model: type[models.Model], row: str) -> str:
     """The condition of `model`'s own SELECT policy, for SECURITY DEFINER functions that must apply it themselves."""
-    rows = model.rows  # type: ignore[attr-defined]  every protected model has it; a test walks them
+    rows = model.rows  # type: ignore[attr-defined]  # every protected model has it; a test walks them
     return condition(rows.see, rows, row)
 
 
@@ -94,7 +97,7 @@ def _conditions(rows: Rows, table: str) -> dict[str, str]:
         return {"select": signed_in, "insert": system, "update": system, "delete": system}
     if rows.within:
         column, parent = rows.within
-        seen = f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.id = {table}.{column})"
+        seen = f"EXISTS (SELECT 1 FROM {parent} parent WHERE parent.id = {table}.{column})"  # noqa: S608  names from our own models
         writes = {"insert": rows.add, "update": rows.change, "delete": rows.remove}
         return {"select": seen} | {
             verb: f"{seen} AND ({_duty_only(acts)})" if acts else "false" for verb, acts in writes.items()
@@ -119,7 +122,7 @@ def _duty_only(acts: Sequence[Act]) -> str:
 
 def statements(model: type[models.Model]) -> Iterator[str]:
     """The grants and policies of one table."""
-    table, rows = model._meta.db_table, model.rows  # type: ignore[attr-defined]  see visible()
+    table, rows = model._meta.db_table, model.rows  # type: ignore[attr-defined]  # see visible()
     allowed = _conditions(rows, table)
     verbs = [verb for verb, said in allowed.items() if said != "false"]
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
@@ -127,9 +130,11 @@ def statements(model: type[models.Model]) -> Iterator[str]:
     yield f"GRANT {', '.join(verb.upper() for verb in verbs)} ON {table} TO {WEB}, {WORKER}"
     for verb in verbs:
         said = allowed[verb]
-        clause = {"select": f"USING ({said})", "insert": f"WITH CHECK ({said})", "delete": f"USING ({said})"}.get(
-            verb, f"USING ({said}) WITH CHECK ({said})"
-        )
+        clause = {
+            "select": f"USING ({said})",
+            "insert": f"WITH CHECK ({said})",
+            "delete": f"USING ({said})",
+        }.get(verb, f"USING ({said}) WITH CHECK ({said})")
         yield f"CREATE POLICY {table}_{verb} ON {table} FOR {verb.upper()} TO {WEB}, {WORKER} {clause}"
 
 

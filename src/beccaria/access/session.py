@@ -1,5 +1,6 @@
 """Turn a request into an actor: from the signed-in session or from a bearer token; afresh every time, so that a right
-that was taken away is gone with the next request."""
+that was taken away is gone with the next request.
+"""
 
 import hashlib
 from datetime import datetime, timedelta

@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from beccaria.access import actions, pages, queries, session
 from beccaria.access.entry import Asked, performs, show
 from beccaria.access.forms import DutyForm, GlassForm, PurposeForm, ReviewForm
-from beccaria.core.acts import Act
 from beccaria.core.actors import Purpose
+from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Refused
 from beccaria.ledger import api as ledger
 
@@ -31,23 +31,32 @@ def duty(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         session.begin(request, form.duty, form.purpose, at=at)
         return redirect(_onwards(request))
-    return render(request, "access/duty.html", {"form": form, "page": pages.duty_page(held, next_=_onwards(request))})
+    return render(
+        request, "access/duty.html", {"form": form, "page": pages.duty_page(held, next_=_onwards(request))}
+    )
 
 
 @performs(Act.STEP_UP)
 def purpose(request: HttpRequest) -> HttpResponse:
     """Say for what purpose, and why, before a sensitive look; it is recorded and lasts a quarter of an hour."""
     asked = cast("Asked", request)
-    form = PurposeForm(request.POST or None, duty=asked.actor.duty, initial={"purpose": asked.actor.purpose.value})
+    form = PurposeForm(
+        request.POST or None, duty=asked.actor.duty, initial={"purpose": asked.actor.purpose.value}
+    )
     if request.method == "POST" and form.is_valid():
         request.session["purpose"] = Purpose(form.cleaned_data["purpose"]).value
         request.session["purpose_confirmed_at"] = asked.at.isoformat()
         reason = session.digest(form.cleaned_data["reason"])
         ledger.record(
-            Act.STEP_UP, by=asked.actor, at=asked.at, detail={"purpose": form.cleaned_data["purpose"], "reason": reason}
+            Act.STEP_UP,
+            by=asked.actor,
+            at=asked.at,
+            detail={"purpose": form.cleaned_data["purpose"], "reason": reason},
         )
         return redirect(_onwards(request))
-    return render(request, "access/purpose.html", {"form": form, "page": pages.confirm_page(_onwards(request))})
+    return render(
+        request, "access/purpose.html", {"form": form, "page": pages.confirm_page(_onwards(request))}
+    )
 
 
 @performs(Act.BREAK_GLASS)
@@ -58,7 +67,10 @@ def glass(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             broken = actions.break_glass(
-                site=form.cleaned_data["site"], reason=form.cleaned_data["reason"], by=asked.actor, at=asked.at
+                site=form.cleaned_data["site"],
+                reason=form.cleaned_data["reason"],
+                by=asked.actor,
+                at=asked.at,
             )
         except (BadInput, Refused) as said:
             form.add_error(None, str(said))

@@ -35,7 +35,9 @@ def secret(name: str) -> str:
 DEMONSTRATION = flag("BECCARIA_DEMONSTRATION")
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY")
-ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+ALLOWED_HOSTS = [
+    host for host in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
+]
 DATA_DIR = databases.data_dir()
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 DATABASES = databases.django_databases()
@@ -125,7 +127,9 @@ TEMPLATES = [
     {
         "NAME": "pages",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / app / "templates" for app in ("web", "reports", "events", "people", "places", "access")],
+        "DIRS": [
+            PACKAGE / app / "templates" for app in ("web", "reports", "events", "people", "places", "access")
+        ],
         "OPTIONS": {
             "environment": "beccaria.web.jinja.environment",
             "context_processors": ["beccaria.web.context.shell"],

@@ -16,9 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/", include("beccaria.access.urls")),
     path("api/v1/", guard_api(api)),
 ]
-for app in ("places", "people", "events", "reports"):
-    if find_spec(f"beccaria.{app}.urls"):
-        urlpatterns.append(path("", include(import_module(f"beccaria.{app}.urls"))))
+urlpatterns.extend(
+    path("", include(import_module(f"beccaria.{app}.urls")))
+    for app in ("places", "people", "events", "reports")
+    if find_spec(f"beccaria.{app}.urls")
+)
 urlpatterns.append(path("", include("beccaria.web.urls")))
 
 handler404 = "beccaria.web.views.not_found"

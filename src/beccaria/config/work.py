@@ -5,10 +5,10 @@ import threading
 from datetime import timedelta
 
 from django.db import OperationalError, close_old_connections, connection
-from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django.procrastinate_app import current_app as queue
 
-from beccaria.core.actors import system_actor
 from beccaria.access.api import acting
+from beccaria.core.actors import system_actor
 from beccaria.ledger.api import seal_waiting
 
 _log = logging.getLogger(__name__)
@@ -40,8 +40,8 @@ def run() -> None:
     sealer = threading.Thread(target=seal_until, args=(stopped,), name="sealer")
     sealer.start()
     try:
-        with queue.current_app.open():
-            queue.current_app.run_worker(concurrency=2, install_signal_handlers=True)
+        with queue.open():
+            queue.run_worker(concurrency=2, install_signal_handlers=True)
     finally:
         stopped.set()
         sealer.join()

@@ -48,7 +48,13 @@ def _c(
     return Column(name, kind, required, also, choices, means)
 
 
-_AT = _c("at", "moment", ("when", "date", "datetime", "data"), required=True, means="when it happened, with its offset")
+_AT = _c(
+    "at",
+    "moment",
+    ("when", "date", "datetime", "data"),
+    required=True,
+    means="when it happened, with its offset",
+)
 _ESTABLISHMENT = _c(
     "establishment", "text", ("prison", "site", "istituto"), required=True, means="code of the establishment"
 )
@@ -58,7 +64,13 @@ _CELL = _c("cell", means="code of the cell inside the wing")
 ESTATE = FileKind(
     "estate",
     (
-        _c("code", "text", ("prison_id", "id"), required=True, means="code of the place, unique in the service"),
+        _c(
+            "code",
+            "text",
+            ("prison_id", "id"),
+            required=True,
+            means="code of the place, unique in the service",
+        ),
         _c("level", choices=("establishment", "wing", "landing", "cell"), required=True),
         _c("parent", means="code of the place above it; empty for an establishment"),
         _c("name", required=True),
@@ -115,7 +127,17 @@ MOVEMENTS = FileKind(
         _c(
             "kind",
             required=True,
-            choices=("reception", "transfer", "cell", "court", "hospital", "release", "temporary_release", "return", "escape"),
+            choices=(
+                "reception",
+                "transfer",
+                "cell",
+                "court",
+                "hospital",
+                "release",
+                "temporary_release",
+                "return",
+                "escape",
+            ),
         ),
         _c("from_establishment"),
         _c("to_establishment"),
@@ -186,10 +208,18 @@ INCIDENTS = FileKind(
         _AT,
         _ESTABLISHMENT,
         _WING,
-        _c("family", required=True, means="assault, self_harm, disorder, damage, fire, escape_attempt, threat, …"),
+        _c(
+            "family",
+            required=True,
+            means="assault, self_harm, disorder, damage, fire, escape_attempt, threat, …",
+        ),
         _c("severity", choices=("minor", "serious", "critical", "")),
         _c("text"),
-        _c("people", "list", means="person_id:role pairs, separated by ;  roles: assailant victim fighter witness suspect subject"),
+        _c(
+            "people",
+            "list",
+            means="person_id:role pairs, separated by ;  roles: assailant victim fighter witness suspect subject",
+        ),
     ),
 )
 
@@ -201,7 +231,11 @@ FINDS = FileKind(
         _ESTABLISHMENT,
         _WING,
         _CELL,
-        _c("item", required=True, choices=("drugs", "phone", "sim", "weapon", "alcohol", "tool", "cash", "other")),
+        _c(
+            "item",
+            required=True,
+            choices=("drugs", "phone", "sim", "weapon", "alcohol", "tool", "cash", "other"),
+        ),
         _c("quantity", "number"),
         _c("unit"),
         _c("how", choices=("search", "scanner", "dog", "mail", "patrol", "intelligence", "visit")),
@@ -245,3 +279,75 @@ FILES: dict[str, FileKind] = {
     kind.name: kind
     for kind in (ESTATE, PEOPLE, MOVEMENTS, VISITS, CALLS, PAYMENTS, INCIDENTS, FINDS, OBSERVATIONS, DRONES)
 }
+
+_STAFF = _c("staff", required=True, means="staff number")
+
+SHIFTS = FileKind(
+    "shifts",
+    (
+        _c("shift_id", "text", ("id",), required=True),
+        _c("starts", "moment", required=True),
+        _c("ends", "moment", required=True),
+        _ESTABLISHMENT,
+        _WING,
+        _STAFF,
+    ),
+)
+
+LOOKUPS = FileKind(
+    "lookups",
+    (
+        _c("lookup_id", "text", ("id",), required=True),
+        _AT,
+        _ESTABLISHMENT,
+        _STAFF,
+        _c("person_id", required=True, means="whose record was opened"),
+        _c("reason", means="the purpose the member of staff gave"),
+    ),
+)
+
+SEARCHES = FileKind(
+    "searches",
+    (
+        _c("search_id", "text", ("id",), required=True),
+        _AT,
+        _ESTABLISHMENT,
+        _WING,
+        _CELL,
+        _STAFF,
+        _c("minutes", "whole"),
+    ),
+)
+
+ACTIVITIES = FileKind(
+    "activities",
+    (
+        _c("activity_id", "text", ("id",), required=True),
+        _c("starts", "moment", required=True),
+        _c("ends", "moment"),
+        _ESTABLISHMENT,
+        _c("person_id", required=True),
+        _c("kind", choices=("job", "course", "group")),
+        _c("name", required=True),
+    ),
+)
+
+PRIVILEGED = FileKind(
+    "privileged",
+    (
+        _c("privileged_id", "text", ("id",), required=True),
+        _c(
+            "kind",
+            required=True,
+            choices=("lawyer", "court", "ombudsman", "inspector", "doctor", "consulate"),
+        ),
+        _c("name", required=True),
+        _c("number", means="E.164; calls to and from it must be refused at loading"),
+    ),
+)
+
+SERVICE_FILES: dict[str, FileKind] = {
+    **FILES,
+    **{kind.name: kind for kind in (SHIFTS, LOOKUPS, SEARCHES, ACTIVITIES, PRIVILEGED)},
+}
+"""All files a service can deliver: those that `load` takes now, and those for parts that come later."""

@@ -41,5 +41,15 @@ def record(
         cursor.execute(
             "INSERT INTO ledger_entry (at, act, outcome, actor, duty, purpose, session, subjects, detail)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s::text[], %s::jsonb)",
-            [at, act.value, outcome, actor, duty, by.purpose.value, session, list(subjects), json.dumps(said)],
+            [
+                at,
+                act.value,
+                outcome,
+                actor,
+                duty,
+                by.purpose.value,
+                session,
+                list(subjects),
+                json.dumps(said),
+            ],
         )

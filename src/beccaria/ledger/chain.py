@@ -39,7 +39,9 @@ class Written:
         """SHA-256 over the entry, written as a JSON array in a fixed order, keys sorted, UTF-8."""
         moment = self.at.astimezone(UTC).isoformat(timespec="microseconds")
         fields = [self.id, moment, self.act, self.outcome, self.actor, self.duty, self.purpose, self.session]
-        text = json.dumps([*fields, self.subjects, self.detail], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        text = json.dumps(
+            [*fields, self.subjects, self.detail], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
         return hashlib.sha256(text.encode()).digest()
 
 

@@ -32,7 +32,7 @@ def signing_key(path: Path) -> Ed25519PrivateKey:
     except FileExistsError:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(key, Ed25519PrivateKey):
-            raise ValueError("The ledger key is not an Ed25519 key: restore the right file.") from None
+            raise TypeError("The ledger key is not an Ed25519 key: restore the right file.") from None
         return key
     made = Ed25519PrivateKey.generate()
     pem = made.private_bytes(
@@ -50,4 +50,6 @@ def sign(last: Sealed | None, *, key: Ed25519PrivateKey, at: datetime) -> Checkp
     public = key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    return Checkpoint(position, head.hex(), at.isoformat(), message, key.sign(message.encode()).hex(), public.decode())
+    return Checkpoint(
+        position, head.hex(), at.isoformat(), message, key.sign(message.encode()).hex(), public.decode()
+    )

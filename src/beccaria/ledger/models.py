@@ -1,5 +1,6 @@
 """The tables of the ledger: entries as they happen, and the links that chain them. No foreign keys: what was done
-outlives what it was done to, and nothing that is deleted elsewhere can reach in here."""
+outlives what it was done to, and nothing that is deleted elsewhere can reach in here.
+"""
 
 from typing import ClassVar
 

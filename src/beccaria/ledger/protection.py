@@ -16,14 +16,13 @@ def _append_only() -> list[str]:
         """CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'The ledger is append-only: % is refused.', TG_OP USING ERRCODE = '42501'; END $$"""
     ]
+    refuse = "EXECUTE FUNCTION ledger_refuse()"
     for table in _TABLES:
         made += [
             f"DROP TRIGGER IF EXISTS {table}_rows ON {table}",
             f"DROP TRIGGER IF EXISTS {table}_whole ON {table}",
-            f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
-            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+            f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}",
+            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
         ]
     return made
 
@@ -40,6 +39,7 @@ def _noticing() -> list[str]:
 
 def _reading() -> list[str]:
     duties = ", ".join(f"'{duty.value}'" for duty in sorted(duties_that_may(Act.LEDGER_READ)))
+    both = "beccaria_web, beccaria_worker"
     overseer = f"(SELECT app_text('duty')) IN ({duties})"
     return [
         *(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in (*_TABLES, "ledger_unsealed")),
@@ -49,7 +49,7 @@ def _reading() -> list[str]:
         "GRANT SELECT, INSERT ON ledger_link TO beccaria_worker",
         "GRANT SELECT, DELETE ON ledger_unsealed TO beccaria_worker",
         "GRANT SELECT ON ledger_entry, ledger_link, ledger_unsealed TO beccaria_auditor",
-        "CREATE POLICY ledger_entry_insert ON ledger_entry FOR INSERT TO beccaria_web, beccaria_worker WITH CHECK (true)",
+        f"CREATE POLICY ledger_entry_insert ON ledger_entry FOR INSERT TO {both} WITH CHECK (true)",
         *(
             f"CREATE POLICY {table}_overseer ON {table} FOR SELECT TO beccaria_web USING ({overseer})"
             for table in (*_TABLES, "ledger_unsealed")

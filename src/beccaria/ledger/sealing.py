@@ -29,11 +29,14 @@ class Verdict:
 def _written(row: tuple[Any, ...]) -> chain.Written:
     # The driver gives JSON as text here: Django's own loader is bypassed by a bare cursor.
     detail = row[9] if isinstance(row[9], dict) else json.loads(row[9])
-    return chain.Written(*row[:9], detail)
+    number, at, act, outcome, actor, duty, purpose, session, subjects = row[:9]
+    return chain.Written(number, at, act, outcome, actor, duty, purpose, session, subjects, detail)
 
 
 def _last_link(cursor: Any) -> chain.Sealed | None:
-    cursor.execute("SELECT position, entry, day, overall, daily FROM ledger_link ORDER BY position DESC LIMIT 1")
+    cursor.execute(
+        "SELECT position, entry, day, overall, daily FROM ledger_link ORDER BY position DESC LIMIT 1"
+    )
     row = cursor.fetchone()
     return chain.Sealed(row[0], row[1], row[2], bytes(row[3]), bytes(row[4])) if row else None
 
@@ -75,7 +78,7 @@ def _pairs() -> Iterator[tuple[chain.Sealed, chain.Written | None]]:
         "FROM ledger_link l LEFT JOIN ledger_entry e ON e.id = l.entry ORDER BY l.position"
     )
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _BATCH
+        cursor.cursor.itersize = _BATCH
         cursor.execute(statement)
         for row in cursor:
             link = chain.Sealed(row[0], row[1], row[2], bytes(row[3]), bytes(row[4]))
@@ -117,6 +120,8 @@ def head() -> chain.Sealed | None:
 def link_at(position: int) -> chain.Sealed | None:
     """The link at a position: to compare with a checkpoint somebody kept."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT position, entry, day, overall, daily FROM ledger_link WHERE position = %s", [position])
+        cursor.execute(
+            "SELECT position, entry, day, overall, daily FROM ledger_link WHERE position = %s", [position]
+        )
         row = cursor.fetchone()
     return chain.Sealed(row[0], row[1], row[2], bytes(row[3]), bytes(row[4])) if row else None

@@ -1,23 +1,26 @@
 """The ways in: a token of the right duty, the wrong duty, and none."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
 
-def _get(address: str, text: str | None) -> object:
-    headers = {"HTTP_AUTHORIZATION": f"Bearer {text}"} if text else {}
-    return Client(HTTP_HOST="127.0.0.1").get(address, **headers)
+def _get(address: str, text: str | None) -> Any:
+    headers = {"Authorization": f"Bearer {text}"} if text else {}
+    return Client(HTTP_HOST="127.0.0.1").get(address, headers=headers)
 
 
-def test_the_overseer_gets_a_signed_head(token) -> None:  # type: ignore[no-untyped-def]  fixtures are typed where they are made
+def test_the_overseer_gets_a_signed_head(token: Callable[[str], str]) -> None:
     answer = _get("/api/v1/ledger/checkpoint", token("dee"))
     assert answer.status_code == 200
     assert answer.json()["message"].startswith("beccaria ledger\n")
 
 
-def test_another_duty_gets_the_same_404_as_for_an_address_that_never_was(token) -> None:  # type: ignore[no-untyped-def]
+def test_another_duty_gets_the_same_404_as_for_an_address_that_never_was(token: Callable[[str], str]) -> None:
     hidden = _get("/api/v1/ledger/checkpoint", token("ana"))
     assert hidden.status_code == 404
     assert hidden.headers["Content-Type"] == "application/problem+json"
@@ -28,7 +31,7 @@ def test_without_a_token_one_is_asked_to_sign_in() -> None:
     assert answer.status_code == 401
 
 
-def test_a_token_of_a_revoked_user_is_worth_nothing_at_once(token) -> None:  # type: ignore[no-untyped-def]
+def test_a_token_of_a_revoked_user_is_worth_nothing_at_once(token: Callable[[str], str]) -> None:
     from beccaria.access.models import User
 
     text = token("dee")

@@ -16,7 +16,14 @@ from beccaria.core.policy import refusal
 SITES = ["NORTH", "SOUTH", "EAST"]
 COMPARTMENTS = ["sources", "exits"]
 # The acts that rows are protected by; authorship and audience are judged through tables and tested there.
-ACTS = [Act.PERSON_READ, Act.REPORT_READ, Act.REPORT_OPEN, Act.REPORT_ARCHIVE, Act.EVENT_ADD, Act.OBSERVATION_SUBMIT]
+ACTS = [
+    Act.PERSON_READ,
+    Act.REPORT_READ,
+    Act.REPORT_OPEN,
+    Act.REPORT_ARCHIVE,
+    Act.EVENT_ADD,
+    Act.OBSERVATION_SUBMIT,
+]
 
 actors = st.builds(
     Actor,
@@ -40,7 +47,8 @@ def _database_allows(act: Act, marking: Marking) -> bool:
     said = rows.condition([act], Rows(), "marked")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT coalesce({said}, false) FROM (SELECT %s::text AS site, %s::smallint AS level, %s::text[] AS compartments) marked",
+            f"SELECT coalesce({said}, false) FROM (SELECT %s::text AS site, %s::smallint AS level,"
+            " %s::text[] AS compartments) marked",
             [marking.site, int(marking.level), sorted(marking.compartments)],
         )
         return bool(cursor.fetchone()[0])
@@ -56,13 +64,24 @@ def test_the_database_judges_like_the_policy_table(actor: Actor, marking: Markin
 
 @pytest.mark.django_db
 def test_the_system_duty_is_not_believed_from_the_web_login() -> None:
-    context.enter(Actor(user=UserId("x"), duty=Duty.SYSTEM, sites=frozenset({"*"}), level=Level.SECRET, purpose=Purpose.SAFETY))
+    context.enter(
+        Actor(
+            user=UserId("x"),
+            duty=Duty.SYSTEM,
+            sites=frozenset({"*"}),
+            level=Level.SECRET,
+            purpose=Purpose.SAFETY,
+        )
+    )
     assert not _database_allows(Act.PERSON_READ, Marking(site="NORTH"))
 
 
 @pytest.mark.django_db
 def test_nothing_set_allows_nothing() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"set_config('app.{n}', '', true)" for n in ("duty", "sites", "level", "actor")))
+        cursor.execute(
+            "SELECT "
+            + ", ".join(f"set_config('app.{n}', '', true)" for n in ("duty", "sites", "level", "actor"))
+        )
     for act in ACTS:
         assert not _database_allows(act, Marking(site="NORTH"))

@@ -1,5 +1,6 @@
 """`beccaria ledger`: prove that the ledger is whole, and print its signed head."""
 
+import dataclasses
 import json
 import time
 from pathlib import Path
@@ -21,11 +22,15 @@ def _kept(path: Path) -> tuple[int, str]:
         lines = dict(line.split(" ", 1) for line in path.read_text().splitlines()[1:])
         return int(lines["position"]), lines["head"]
     except (OSError, ValueError, KeyError) as bad:
-        raise Failed(f"{path} is not a checkpoint: give the text that `ledger checkpoint --out` wrote.") from bad
+        raise Failed(
+            f"{path} is not a checkpoint: give the text that `ledger checkpoint --out` wrote."
+        ) from bad
 
 
 @command.command()
-@click.option("--checkpoint", "kept", type=click.Path(path_type=Path), help="A head kept earlier: compare with it too.")
+@click.option(
+    "--checkpoint", "kept", type=click.Path(path_type=Path), help="A head kept earlier: compare with it too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def verify(kept: Path | None, *, as_json: bool) -> None:
     """Check every entry and every link. Exit 1 when anything was altered, removed, inserted or reordered."""
@@ -33,11 +38,7 @@ def verify(kept: Path | None, *, as_json: bool) -> None:
 
     started = time.monotonic()
     verdict = ledger.verify()
-    fault = verdict.fault and {
-        "position": verdict.fault.position,
-        "entry": verdict.fault.entry,
-        "what": verdict.fault.what,
-    }
+    fault: dict[str, Any] | None = dataclasses.asdict(verdict.fault) if verdict.fault else None
     if kept and not fault:
         position, head = _kept(kept)
         link = ledger.link_at(position) if position else None
@@ -55,15 +56,23 @@ def verify(kept: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(said))
     elif fault is None:
-        click.echo(f"Whole: {verdict.entries} entries, {verdict.unsealed} waiting to be sealed ({said['seconds']} s).")
+        click.echo(
+            f"Whole: {verdict.entries} entries, {verdict.unsealed} waiting to be sealed ({said['seconds']} s)."
+        )
     else:
-        click.echo(f"NOT WHOLE at position {fault['position']}: {fault['what']} ({verdict.entries} entries before it are whole).")
+        click.echo(
+            f"NOT WHOLE at position {fault['position']}: {fault['what']} ({verdict.entries} before it are whole)."
+        )
     if fault:
         raise SystemExit(1)
 
 
 @command.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write head.txt, head.sig and key.pem there.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write head.txt, head.sig and key.pem there.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def checkpoint(out: Path | None, *, as_json: bool) -> None:
     """Print the head of the chain, signed (Ed25519). Keep it outside: it proves what came before."""
@@ -75,7 +84,9 @@ def checkpoint(out: Path | None, *, as_json: bool) -> None:
     from beccaria.lib import clock  # noqa: PLC0415
 
     with acting(system_actor("auditor")):
-        signed = ledger.sign(ledger.head(), key=ledger.signing_key(settings.DATA_DIR / "ledger.key.pem"), at=clock.now())
+        signed = ledger.sign(
+            ledger.head(), key=ledger.signing_key(settings.DATA_DIR / "ledger.key.pem"), at=clock.now()
+        )
     if out:
         out.mkdir(parents=True, exist_ok=True)
         (out / "head.txt").write_text(signed.message)

@@ -22,7 +22,9 @@ def command(user: str, purpose: str | None) -> None:
         found = user_named(user)
         held = duties_of(found.pk, at=at) if found else []
         if not held:
-            raise Failed(f"There is no user {user!r} who holds a duty now: see the sign-in page for the names.")
+            raise Failed(
+                f"There is no user {user!r} who holds a duty now: see the sign-in page for the names."
+            )
         try:
             text = issue_token(held[0], purpose=Purpose(purpose) if purpose else None, by=actor, at=at)
         except BadInput as said:

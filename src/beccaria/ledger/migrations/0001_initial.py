@@ -6,45 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry', models.BigIntegerField(unique=True)),
-                ('day', models.DateField()),
-                ('overall', models.BinaryField(help_text='SHA-256 over the overall chain so far and this entry')),
-                ('daily', models.BinaryField(help_text="SHA-256 over this day's chain so far and this entry")),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry", models.BigIntegerField(unique=True)),
+                ("day", models.DateField()),
+                (
+                    "overall",
+                    models.BinaryField(help_text="SHA-256 over the overall chain so far and this entry"),
+                ),
+                (
+                    "daily",
+                    models.BinaryField(help_text="SHA-256 over this day's chain so far and this entry"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unsealed',
+            name="Unsealed",
             fields=[
-                ('entry', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('act', models.TextField()),
-                ('outcome', models.TextField(choices=[('done', 'done'), ('refused', 'refused')])),
-                ('actor', models.TextField(help_text="user identifier, or a reporter's pseudonym for acts done as reporter")),
-                ('duty', models.TextField()),
-                ('purpose', models.TextField()),
-                ('session', models.TextField(help_text='which sign-in or token, as a short digest')),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('detail', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("act", models.TextField()),
+                ("outcome", models.TextField(choices=[("done", "done"), ("refused", "refused")])),
+                (
+                    "actor",
+                    models.TextField(
+                        help_text="user identifier, or a reporter's pseudonym for acts done as reporter"
+                    ),
+                ),
+                ("duty", models.TextField()),
+                ("purpose", models.TextField()),
+                ("session", models.TextField(help_text="which sign-in or token, as a short digest")),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("detail", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['subjects'], name='ledger_entry_subjects'), models.Index(fields=['actor', '-at'], name='ledger_entry_actor'), models.Index(fields=['-at', '-id'], name='ledger_entry_at')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["subjects"], name="ledger_entry_subjects"
+                    ),
+                    models.Index(fields=["actor", "-at"], name="ledger_entry_actor"),
+                    models.Index(fields=["-at", "-id"], name="ledger_entry_at"),
+                ],
             },
         ),
     ]
