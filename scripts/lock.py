@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OPTIONS = (
     *("--extra", "dev", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"),
     *("--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock", "--quiet"),
+    *("-o", "requirements.txt"),
 )
 
 
@@ -20,21 +21,8 @@ def main() -> None:
     python = sys.executable
     if subprocess.run([python, "-m", "uv", "--version"], capture_output=True, check=False).returncode:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
-    command = [
-        python,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "-",
-        *OPTIONS,
-        "-o",
-        "requirements.txt",
-    ]
-    subprocess.run(
-        [*command, "-o", "requirements.txt", *sys.argv[1:]], cwd=ROOT, input=building, text=True, check=True
-    )
+    compiling = [python, "-m", "uv", "pip", "compile", "pyproject.toml", "-", *OPTIONS, *sys.argv[1:]]
+    subprocess.run(compiling, cwd=ROOT, input=building, text=True, check=True)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,23 @@ import contextlib
 import fcntl
 import os
 import secrets
+import signal
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from beccaria.config import databases
+from beccaria.lib.embedded import Cluster
 from beccaria.lib.failure import Failed
 
 # Written by `beccaria demo`: what lies beside it is fictional, and its users have a password only.
 DEMONSTRATION_MARK = "demonstration"
+# Written by `beccaria database start`: the server stays when the last command leaves.
+KEEP_MARK = "keep-running"
+# Set by a supervisor for the processes it starts: its own number.
+ENDS_WITH_PARENT = "BECCARIA_ENDS_WITH_PARENT"
 
 
 @contextlib.contextmanager
@@ -32,15 +40,38 @@ def database(*, create: bool = False) -> Iterator[None]:
     server.directory.mkdir(parents=True, exist_ok=True)
     handle = os.open(server.directory / "users.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(handle, fcntl.LOCK_SH)
+    ours = os.getpid()
     try:
         server.start()
         yield
     finally:
-        with contextlib.suppress(BlockingIOError):
-            # Refused while another command uses the server: then that one will stop it.
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            server.stop()
-        os.close(handle)
+        # A forked process comes by here too when it ends: the lock and the server are its parent's.
+        if os.getpid() == ours:
+            _leave(server, handle)
+            os.close(handle)
+
+
+def _leave(server: Cluster, handle: int) -> None:
+    if (server.directory / KEEP_MARK).exists():
+        return
+    with contextlib.suppress(BlockingIOError):
+        # Refused while another command uses the server: then that one will stop it.
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        server.stop()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has gone, even by `kill -9`: nothing of ours is left behind."""
+    parent = os.getppid()
+    if os.environ.get(ENDS_WITH_PARENT) != str(parent):
+        return
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """
     from beccaria.config import serving  # noqa: PLC0415  the web server's code, only when it serves
 
+    running.end_with_parent()
     serving.refuse_taken(host, port)
     # Each thread has at most one connection at a time; more would only crowd the database.
     os.environ.setdefault("BECCARIA_POOL_SIZE", str(threads))
