@@ -1,4 +1,4 @@
-"""Speak the language of the switch in this browser, else the one kept with the user, else the browser's own."""
+"""Speak the language of the switch in this browser, else the user's, else the one the browser asks for."""
 
 from collections.abc import Callable
 
