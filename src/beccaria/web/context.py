@@ -1,6 +1,7 @@
 """Give every page its shell: who is here, where they can go, language, theme, and what was just done."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +23,7 @@ THEMES: dict[str, Promise | str] = {"auto": _("As the device"), "light": _("Day"
 # Languages name themselves: whoever looks for his own does not read the other.
 LANGUAGES = {"en-gb": "English", "it": "Italiano"}
 THEME_COOKIE, KEYS_COOKIE = "beccaria_theme", "beccaria_keys"
-_TONES = {"success": "done", "warning": "amber", "error": "red"}
+_TONES: dict[str, Literal["done", "amber", "red"]] = {"success": "done", "warning": "amber", "error": "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,15 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         players=PLAYERS if settings.DEMONSTRATION else (),
         sign_on=None if actor else _sign_on(),
         handling=HandlingStrip(0, gettext("Official"), (gettext("for your duty only"),)) if actor else None,
-        notices=() if getattr(request, "bare", False) else _notices(request),
+        notices=() if "beccaria.bare" in request.META else _notices(request),
     )
     return {"shell": made}
 
 
 def _asks_for_a_part(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    # A restored page and a boosted link need the whole page although htmx asks.
+    said = request.headers
+    return "HX-Request" in said and "HX-Boosted" not in said and "HX-History-Restore-Request" not in said
 
 
 def _me(request: HttpRequest, actor: Actor) -> Me:
@@ -129,7 +131,5 @@ def _sign_on() -> Link | None:
 
 
 def _notices(request: HttpRequest) -> tuple[Notice, ...]:
-    return tuple(
-        Notice(str(message), _TONES.get(message.level_tag, "note"))  # type: ignore[arg-type]  the table holds only tones
-        for message in messages.get_messages(request)
-    )
+    said = messages.get_messages(request)
+    return tuple(Notice(str(message), _TONES.get(message.level_tag, "note")) for message in said)

@@ -1,5 +1,6 @@
 """Make the template environment: escaping on, unknown names are errors, words translated."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ from beccaria.lib import moments
 _SOURCES = Path(__file__).parents[1]
 
 
-class Strict(jinja2.StrictUndefined):
+class Strict(jinja2.Undefined):
     """Refuse unknown names and attributes, except options left out of a macro's dictionary.
 
     The components of GOV.UK Frontend ask their option dictionaries for keys nobody gave (`params.classes`)
@@ -22,33 +23,36 @@ class Strict(jinja2.StrictUndefined):
 
     __slots__ = ()
 
-    @property
-    def _is_option(self) -> bool:
-        return isinstance(self._undefined_obj, dict) or self._undefined_name == "undefined"
-
-    def _quietly(self, value: object) -> Any:
-        return value if self._is_option else self._fail_with_undefined_error()
+    def _must_be_option(self) -> None:
+        if not isinstance(self._undefined_obj, dict) and self._undefined_name != "undefined":
+            self._fail_with_undefined_error()
 
     def __str__(self) -> str:
-        return cast("str", self._quietly(""))
+        self._must_be_option()
+        return ""
 
     def __bool__(self) -> bool:
-        return cast("bool", self._quietly(False))
+        self._must_be_option()
+        return False
 
     def __len__(self) -> int:
-        return cast("int", self._quietly(0))
+        self._must_be_option()
+        return 0
 
-    def __iter__(self) -> Any:
-        return iter(cast("tuple[object, ...]", self._quietly(())))
+    def __iter__(self) -> Iterator[Any]:
+        self._must_be_option()
+        return iter(())
 
     def __eq__(self, other: object) -> bool:
-        return cast("bool", self._quietly(type(self) is type(other)))
+        self._must_be_option()
+        return isinstance(other, Strict)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(self._quietly(id(type(self))))
+        self._must_be_option()
+        return hash(Strict)
 
 
 def url(name: str, **named: object) -> str:

@@ -72,7 +72,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Something broke; nothing was half-done. The number is in the log beside the fault."""
     reference = secrets.token_hex(4).upper()
     _log.error("The fault above was shown to the user as number %s.", reference)
-    request.bare = True  # type: ignore[attr-defined]  the page may not ask the database, which may be what broke
+    # The page may not ask the database, which may be what broke.
+    request.META["beccaria.bare"] = "yes"
     if hasattr(request, "actor"):
         del request.actor
     return render(request, "errors/500.html", {"reference": reference}, status=500)
