@@ -1,0 +1,149 @@
+"""A whole service for journeys: web and worker as processes over a database of their own, and a real browser."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import database
+from tests.seed import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = ROOT / "build" / "pictures"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_PATIENCE = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running service."""
+
+    url: str
+    database: str
+    cluster: Any
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _start(cluster: Any, name: str, role: str, words: list[str], home: Path) -> subprocess.Popen[bytes]:
+    environment = database.environment(cluster, role, name) | {"BECCARIA_DATA_DIR": str(home)}
+    return subprocess.Popen([sys.executable, "-m", "beccaria", *words], env=environment, cwd=ROOT)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"The web process ended with {process.returncode}.")
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310  our own loopback address
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("The web process does not answer.")
+
+
+@pytest.fixture(scope="module")
+def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Web and worker over a fresh copy of the planted database; ended by their process numbers."""
+    name, home, port = f"journey_{os.getpid()}_{_free_port()}", tmp_path_factory.mktemp("home"), _free_port()
+    cluster.create_database(name, template=database.TEMPLATE)
+    url = f"http://127.0.0.1:{port}"
+    web = _start(cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home)
+    worker = _start(cluster, name, "worker", ["worker"], home)
+    try:
+        _wait_for(f"{url}/accounts/login/", web)
+        yield Service(url, name, cluster)
+    finally:
+        for process in (web, worker):
+            process.send_signal(signal.SIGTERM)
+        for process in (web, worker):
+            process.wait(timeout=_PATIENCE)
+        cluster.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    if CHROMIUM is None:
+        raise RuntimeError("Chromium is missing: `make test` installs it, or apt install chromium.")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+    """A page signed in as a user of the seed: `visit("ana", phone=True)`. Console errors fail the test."""
+    opened: list[tuple[BrowserContext, list[str]]] = []
+
+    def enter(username: str, *, phone: bool = False, scripts: bool = True) -> Page:
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+        context = browser.new_context(
+            viewport=size, java_script_enabled=scripts, has_touch=phone, base_url=service.url, locale="en-GB"
+        )
+        page, complaints = context.new_page(), list[str]()
+        opened.append((context, complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: complaints.append(said.text) if said.type == "error" and "404" not in said.text else None,
+        )
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/accounts/login" not in url)
+        return page
+
+    yield enter
+    for context, complaints in opened:
+        context.close()
+        assert not complaints, complaints
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Fail when axe finds anything on the page (WCAG 2.2 A and AA, best practices)."""
+
+    def check(page: Page) -> None:
+        # Evaluated by the debugger, not by the page: the content security policy stays as users get it.
+        page.evaluate(AXE.read_text())
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+        wrong = [
+            f"{one['id']} ({one['impact']}): {one['help']} — {one['nodes'][0]['html'][:160]}" for one in found["violations"]
+        ]
+        assert not wrong, f"{page.url}:\n" + "\n".join(wrong)
+
+    return check
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keep a screenshot for looking at; the README's are made by journeys too."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Page, name: str) -> None:
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    return take
