@@ -40,10 +40,16 @@ class Supervisor:
     """Starts parts, keeps them alive, and ends them; `say` tells the person at the terminal."""
 
     def __init__(
-        self, parts: Sequence[Part], say: Callable[[str], None], environment: Mapping[str, str]
+        self,
+        parts: Sequence[Part],
+        say: Callable[[str], None],
+        environment: Mapping[str, str],
+        *,
+        before: Callable[[], None] = lambda: None,
     ) -> None:
-        """Name the parts; nothing is started yet."""
+        """Name the parts; nothing is started yet. `before` is called at every look, before the parts are."""
         self.parts = parts
+        self._before = before
         self._say = say
         self._environment = {**environment, ENDS_WITH_PARENT: str(os.getpid())}
 
@@ -52,6 +58,7 @@ class Supervisor:
         greeted = False
         try:
             while True:
+                self._before()
                 for part in self.parts:
                     self._tend(part)
                 if not greeted and ready():
