@@ -95,7 +95,8 @@ def _foreseen(problem: Exception) -> str | None:
         return str(problem)
     driver = problem if isinstance(problem, psycopg.Error) else problem.__cause__
     match driver:
-        case psycopg.errors.UndefinedTable():
+        # While migrating, a missing table is our own fault and must be seen whole.
+        case psycopg.errors.UndefinedTable() if os.environ.get("BECCARIA_ROLE") != "owner":
             return "The database has no tables yet, or old ones: run `beccaria migrate`."
         case psycopg.OperationalError():
             first = str(driver).strip().splitlines()[0]
