@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from beccaria.access import gate
-from beccaria.access.models import BrokenGlass, DutyHeld, Token, User
+from beccaria.access.models import BrokenGlass, Confirmation, DutyHeld, Token, User
 from beccaria.core.actors import PURPOSES, USUAL_PURPOSE, Actor, Duty, Level, Purpose
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
@@ -80,6 +80,25 @@ def issue_token(held: DutyHeld, *, purpose: Purpose | None, by: Actor, at: datet
         Act.TOKEN_ISSUE, by=by, subjects=[f"user:{held.user_id}"], at=at, detail={"purpose": chosen.value}
     )
     return text
+
+
+@transaction.atomic
+def confirm(*, purpose: Purpose, reason: str, wanted: str, by: Actor, at: datetime) -> None:
+    """Keep why a sensitive look is needed; the ledger names the confirmation, who oversees reads the words.
+
+    Raises Refused, and BadInput when the duty may not claim the purpose or the reason says too little.
+    """
+    gate.require(Act.STEP_UP, by)
+    if purpose not in PURPOSES[by.duty]:
+        raise BadInput("Your duty cannot act for this purpose: choose one of those offered.")
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise BadInput("Say in a sentence why you need to see this: somebody may read it afterwards.")
+    said = Confirmation.objects.create(
+        user=by.user, purpose=purpose.value, reason=reason.strip(), wanted=wanted.partition("?")[0], at=at
+    )
+    ledger.record(
+        Act.STEP_UP, by=by, subjects=[f"confirmation:{said.pk}"], at=at, detail={"purpose": purpose.value}
+    )
 
 
 @transaction.atomic

@@ -1,38 +1,45 @@
 """What other apps may ask of access."""
 
 from beccaria.access.actions import break_glass, end_duties, give_duty, issue_token, review_glass
-from beccaria.access.entry import Asked, performs, show
+from beccaria.access.asked import Asked, Glass, glass_now
+from beccaria.access.entry import performs, show
 from beccaria.access.gate import acting, may_ever, refusal, require
 from beccaria.access.idempotency import idempotent
 from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
 from beccaria.access.marked import Marked, Rows
 from beccaria.access.models import User
-from beccaria.access.queries import duties_of, names_of, user_named
+from beccaria.access.queries import duties_of, names_of, reasons, user_named, users_like
 from beccaria.access.rows import visible
+from beccaria.access.sensitive import confirm_purpose
 
 __all__ = [
     "SEARCHES",
     "SUGGESTIONS",
     "Asked",
+    "Glass",
     "Limit",
     "Marked",
     "Rows",
     "User",
     "acting",
     "break_glass",
+    "confirm_purpose",
     "duties_of",
     "end_duties",
     "give_duty",
+    "glass_now",
     "idempotent",
     "issue_token",
     "may_ever",
     "names_of",
     "performs",
+    "reasons",
     "refusal",
     "require",
     "review_glass",
     "show",
     "take",
     "user_named",
+    "users_like",
     "visible",
 ]

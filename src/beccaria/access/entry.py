@@ -1,7 +1,6 @@
 """Every way in: one transaction, one actor, one act; looks recorded, refusals answered as if nothing were there."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any, cast
 
@@ -11,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from ninja.utils import check_csrf
 
 from beccaria.access import context, gate, session
+from beccaria.access.asked import Asked
 from beccaria.core import policy
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
@@ -22,15 +23,7 @@ from beccaria.ledger import api as ledger
 from beccaria.lib import clock
 
 View = Callable[..., Any]
-
-
-class Asked(HttpRequest):
-    """A request after the door: who acts, when, and what has been shown so far."""
-
-    actor: Actor
-    at: datetime
-    shown: list[str]
-    pseudonym: str | None
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def show(request: HttpRequest, *references: str, as_pseudonym: str | None = None) -> None:
@@ -51,8 +44,9 @@ def performs(act: Act, *, poll: bool = False, looks: bool | None = None) -> Call
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             asked = cast("Asked", request)
-            asked.at, asked.shown, asked.pseudonym = clock.now(), [], None
+            asked.at, asked.shown, asked.pseudonym, asked.glass = clock.now(), [], None, None
             if policy.POLICY[act] == ((),):
+                session.end_if_run_out(asked, at=asked.at)
                 with transaction.atomic():
                     return view(request, *args, **kwargs)
             return _pass(asked, act, lambda: view(request, *args, **kwargs), poll=poll, looks=looks)
@@ -65,6 +59,8 @@ def performs(act: Act, *, poll: bool = False, looks: bool | None = None) -> Call
 
 def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks: bool | None) -> Any:
     token = asked.headers.get("Authorization")
+    if not token and _is_forged(asked):
+        return _refuse_forged()
     try:
         with transaction.atomic():
             actor = (
@@ -81,16 +77,32 @@ def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks:
                 ledger.record(act, by=actor, subjects=asked.shown, at=asked.at, as_pseudonym=asked.pseudonym)
             return answer
     except session.NoActor as nobody:
+        # Outside the transaction that was undone, so that a session that has run out is really gone.
+        session.end_if_run_out(asked, at=asked.at)
         return _send_away(asked, nobody)
-    except NeedsConfirmation as needs:
-        if token:
-            raise Http404 from needs
-        return _ask_again(asked, needs)
     except (Refused, ObjectDoesNotExist, Http404) as refused:
+        if isinstance(refused, NeedsConfirmation) and not token:
+            return _ask_again(asked, refused)
         gate.record_refusal(
             act, asked.actor, at=asked.at, subject=_subject(asked), why=type(refused).__name__
         )
         raise Http404 from refused
+
+
+def _is_forged(asked: Asked) -> bool:
+    """Whether a browser's session is used on the REST interface without the proof that our own page sent it.
+
+    Django asks every page for that proof; the operations of ninja are exempt, because bearer tokens need none.
+    """
+    return asked.path.startswith("/api/") and asked.method not in _SAFE and check_csrf(asked) is not None
+
+
+def _refuse_forged() -> HttpResponse:
+    return HttpResponse(
+        b'{"type":"about:blank","title":"Use a bearer token here","status":403}',
+        status=403,
+        content_type="application/problem+json",
+    )
 
 
 def _at_the_door(act: Act, actor: Actor) -> None:

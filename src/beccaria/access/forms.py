@@ -3,14 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.access.adapter import PURPOSE_WORDS
 from beccaria.access.models import DutyHeld
 from beccaria.access.pages import DUTY_WORDS
-from beccaria.core.actors import PURPOSES, Duty, Purpose
+from beccaria.core.actors import EVERYWHERE, PURPOSES, Duty, Purpose
 
 _LONGEST = 1000
+SHORTEST_REASON = 15
 
 
 class DutyForm(forms.Form):
@@ -27,9 +29,7 @@ class DutyForm(forms.Form):
         """Offer the duties this user holds, nothing else."""
         super().__init__(*args, **kwargs)
         self._held = {str(one.pk): one for one in held}
-        choices = [
-            (key, f"{DUTY_WORDS[Duty(one.duty)]}: {', '.join(one.sites)}") for key, one in self._held.items()
-        ]
+        choices = [(key, _where(one)) for key, one in self._held.items()]
         self.fields["duty_held"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, as made above
 
     @property
@@ -44,11 +44,26 @@ class DutyForm(forms.Form):
         return Purpose(chosen) if chosen else None
 
 
+def _where(held: DutyHeld) -> str:
+    place = (
+        gettext("whole service")
+        if EVERYWHERE in held.sites
+        else ", ".join(held.sites) or held.user.organisation
+    )
+    return f"{DUTY_WORDS[Duty(held.duty)]}: {place}" if place else str(DUTY_WORDS[Duty(held.duty)])
+
+
 class PurposeForm(forms.Form):
     """For what, and why."""
 
     purpose = forms.ChoiceField(label=_("Purpose"))
-    reason = forms.CharField(label=_("Why do you need to see this?"), min_length=10, max_length=_LONGEST)
+    reason = forms.CharField(
+        label=_("Why do you need to see this?"),
+        help_text=_("One sentence. The data protection officer can read it."),
+        min_length=SHORTEST_REASON,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         """Offer the purposes this duty may claim."""
@@ -61,11 +76,21 @@ class PurposeForm(forms.Form):
 class GlassForm(forms.Form):
     """Where, and why it cannot wait."""
 
-    site = forms.CharField(label=_("Establishment code"), max_length=40)
-    reason = forms.CharField(label=_("Why can this not wait?"), max_length=_LONGEST, widget=forms.Textarea)
+    site = forms.CharField(
+        label=_("Establishment code"), help_text=_("As the list of places shows it."), max_length=40
+    )
+    reason = forms.CharField(
+        label=_("Why can this not wait?"),
+        help_text=_("One or two sentences. Somebody else reads them afterwards and writes what he finds."),
+        min_length=SHORTEST_REASON,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class ReviewForm(forms.Form):
     """What the reviewer found."""
 
-    finding = forms.CharField(label=_("Finding"), max_length=_LONGEST)
+    finding = forms.CharField(
+        label=_("What did you find?"), max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db import connection
 from django.http import HttpRequest
 
-from beccaria.access.entry import Asked
+from beccaria.access.asked import Asked
 from beccaria.access.models import Replay
 from beccaria.core.refusal import BadInput
 

@@ -141,6 +141,24 @@ class BrokenGlass(models.Model):
         special: ClassVar[set[str]] = set()
 
 
+class Confirmation(models.Model):
+    """Why somebody said he needed a sensitive look, in his own words: read by those who oversee, by nobody else."""
+
+    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    user = models.TextField()
+    purpose = models.TextField(choices=[(purpose.value, purpose.value) for purpose in Purpose])
+    reason = models.TextField()
+    wanted = models.TextField(help_text="the address that was asked for, without its query")
+    at = models.DateTimeField()
+
+    rows = Rows(personal="user", personal_verbs=("insert",), see=(Act.LEDGER_READ,))
+
+    class Labels:
+        public: ClassVar = {"id", "purpose", "at"}
+        personal: ClassVar = {"user", "reason", "wanted"}
+        special: ClassVar[set[str]] = set()
+
+
 class Bucket(models.Model):
     """A token bucket: how much haste is left for one key. In the database, so that every web node shares it."""
 

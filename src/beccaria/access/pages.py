@@ -1,11 +1,13 @@
 """What the pages of access say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.access.models import BrokenGlass, DutyHeld
@@ -47,24 +49,27 @@ class ConfirmPage:
 
 @dataclass(frozen=True, slots=True)
 class GlassLine:
-    """One time the glass was broken."""
+    """One time the glass was broken; `looks_href` lists what was looked at meanwhile, `form` takes the finding."""
 
     id: str
     user: str
+    reviewer: str
     site: str
     reason: str
     starts_at: datetime
     ends_at: datetime
     reviewed_at: datetime | None
     finding: str
+    looks_href: str
+    form: Any
 
 
 @dataclass(frozen=True, slots=True)
 class GlassPage:
-    """All of them."""
+    """All of them; those that wait for a review stand first."""
 
     lines: tuple[GlassLine, ...]
-    form: Any
+    waiting: int
 
 
 def duty_page(held: Sequence[DutyHeld], *, next_: str) -> DutyPage:
@@ -77,12 +82,31 @@ def confirm_page(next_: str) -> ConfirmPage:
     return ConfirmPage(next_)
 
 
-def glass_page(broken: Sequence[BrokenGlass], *, form: Any) -> GlassPage:
-    """The page of the reviewer."""
-    lines = tuple(
+def glass_page(
+    broken: Sequence[BrokenGlass], *, names: Mapping[str, str], forms: Mapping[str, Any]
+) -> GlassPage:
+    """The page of the reviewer. `forms` holds, by identifier, the form for each finding still to be written."""
+    lines = [
         GlassLine(
-            one.pk, one.user, one.site, one.reason, one.starts_at, one.ends_at, one.reviewed_at, one.finding
+            id=one.pk,
+            user=names.get(one.user, one.user),
+            reviewer=names.get(one.reviewed_by, one.reviewed_by),
+            site=one.site,
+            reason=one.reason,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            reviewed_at=one.reviewed_at,
+            finding=one.finding,
+            looks_href=_looks(one),
+            form=forms.get(one.pk),
         )
         for one in broken
-    )
-    return GlassPage(lines, form)
+    ]
+    waiting = [line for line in lines if line.reviewed_at is None]
+    done = [line for line in lines if line.reviewed_at is not None]
+    return GlassPage((*waiting, *done), len(waiting))
+
+
+def _looks(one: BrokenGlass) -> str:
+    asked = {"user": one.user, "since": one.starts_at.isoformat(), "until": one.ends_at.isoformat()}
+    return f"{reverse('oversight:ledger')}?{urlencode(asked)}"

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 
-from beccaria.access.entry import Asked, performs
+from beccaria.access.asked import Asked
+from beccaria.access.entry import performs
 from beccaria.core.acts import Act
 from beccaria.ledger import api as ledger
 

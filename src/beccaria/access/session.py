@@ -4,16 +4,18 @@ that was taken away is gone with the next request.
 
 import hashlib
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from beccaria.access import context, queries
+from beccaria.access.asked import Asked, Glass
 from beccaria.access.models import BrokenGlass, DutyHeld
-from beccaria.core.actors import PURPOSES, USUAL_PURPOSE, Actor, Duty, Purpose
+from beccaria.core.actors import EVERYWHERE, PURPOSES, USUAL_PURPOSE, Actor, Duty, Purpose
 from beccaria.core.acts import Act
 from beccaria.core.ids import UserId
 from beccaria.ledger import api as ledger
@@ -40,7 +42,6 @@ def actor_of(request: HttpRequest, *, at: datetime, touches: bool = True) -> Act
     if not request.user.is_authenticated:
         raise NoActor("sign_in")
     if _has_run_out(request, at=at):
-        request.session.flush()
         raise NoActor("sign_in")
     if settings.SECOND_FACTOR and not is_mfa_enabled(request.user):
         raise NoActor("second_factor")
@@ -52,24 +53,40 @@ def actor_of(request: HttpRequest, *, at: datetime, touches: bool = True) -> Act
         raise NoActor("duty")
     if touches:
         _touch(request, at=at)
+    glass = _glass(request, user_id, at=at)
+    if glass is not None and not {glass.site, EVERYWHERE} & set(held.sites):
+        cast("Asked", request).glass = Glass(str(glass.pk), glass.site, glass.ends_at)
     return queries.actor_from(
         held,
         purpose=Purpose(request.session["purpose"]),
         session=digest(request.session.session_key or ""),
         stepped_up=_recently_proven(request, at=at),
-        glass=_glass(request, user_id, at=at),
+        glass=glass,
     )
 
 
+def end_if_run_out(request: HttpRequest, *, at: datetime) -> None:
+    """Forget a session that was idle too long or has lasted too long. Nothing on any page brings it back."""
+    if _has_run_out(request, at=at):
+        request.session.flush()
+        request.user = AnonymousUser()
+
+
 def begin(request: HttpRequest, held: DutyHeld, purpose: Purpose | None, *, at: datetime) -> None:
-    """Start acting in a duty for a purpose, and record it. A purpose the duty may not claim becomes its usual one."""
+    """Start acting in a duty for a purpose, and record it. A purpose the duty may not claim becomes its usual one.
+
+    What was proven or opened in another duty does not come along: confirmation and broken glass end here.
+    """
     duty = Duty(held.duty)
     chosen = purpose if purpose in PURPOSES[duty] else USUAL_PURPOSE[duty]
     request.session["duty"], request.session["purpose"] = str(held.pk), chosen.value
+    act = Act.DUTY_CHOOSE if "started_at" in request.session else Act.SIGN_IN
+    for left_behind in ("glass", "purpose_confirmed_at"):
+        request.session.pop(left_behind, None)
     request.session.setdefault("started_at", at.isoformat())
     request.session["seen_at"] = at.isoformat()
     actor = queries.actor_from(held, purpose=chosen, session=digest(request.session.session_key or ""))
-    ledger.record(Act.SIGN_IN, by=actor, subjects=[f"user:{actor.user}"], at=at)
+    ledger.record(act, by=actor, subjects=[f"user:{actor.user}"], at=at)
 
 
 def actor_of_token(header: str, *, at: datetime) -> Actor:

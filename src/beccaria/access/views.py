@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from beccaria.access import actions, pages, queries, session
-from beccaria.access.entry import Asked, performs, show
+from beccaria.access.asked import Asked
+from beccaria.access.entry import performs, show
 from beccaria.access.forms import DutyForm, GlassForm, PurposeForm, ReviewForm
 from beccaria.core.actors import Purpose
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput, Refused
-from beccaria.ledger import api as ledger
+from beccaria.core.refusal import BadInput
 
 
 def _onwards(request: HttpRequest) -> str:
@@ -36,7 +36,7 @@ def duty(request: HttpRequest) -> HttpResponse:
     )
 
 
-@performs(Act.STEP_UP)
+@performs(Act.STEP_UP, looks=False)
 def purpose(request: HttpRequest) -> HttpResponse:
     """Say for what purpose, and why, before a sensitive look; it is recorded and lasts a quarter of an hour."""
     asked = cast("Asked", request)
@@ -44,22 +44,27 @@ def purpose(request: HttpRequest) -> HttpResponse:
         request.POST or None, duty=asked.actor.duty, initial={"purpose": asked.actor.purpose.value}
     )
     if request.method == "POST" and form.is_valid():
-        request.session["purpose"] = Purpose(form.cleaned_data["purpose"]).value
-        request.session["purpose_confirmed_at"] = asked.at.isoformat()
-        reason = session.digest(form.cleaned_data["reason"])
-        ledger.record(
-            Act.STEP_UP,
-            by=asked.actor,
-            at=asked.at,
-            detail={"purpose": form.cleaned_data["purpose"], "reason": reason},
-        )
-        return redirect(_onwards(request))
+        chosen = Purpose(form.cleaned_data["purpose"])
+        try:
+            actions.confirm(
+                purpose=chosen,
+                reason=form.cleaned_data["reason"],
+                wanted=_onwards(request),
+                by=asked.actor,
+                at=asked.at,
+            )
+        except BadInput as said:
+            form.add_error(None, str(said))
+        else:
+            request.session["purpose"] = chosen.value
+            request.session["purpose_confirmed_at"] = asked.at.isoformat()
+            return redirect(_onwards(request))
     return render(
         request, "access/purpose.html", {"form": form, "page": pages.confirm_page(_onwards(request))}
     )
 
 
-@performs(Act.BREAK_GLASS)
+@performs(Act.BREAK_GLASS, looks=False)
 def glass(request: HttpRequest) -> HttpResponse:
     """Break the glass: one more establishment for an hour, with a reason that somebody else will read."""
     asked = cast("Asked", request)
@@ -67,12 +72,12 @@ def glass(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             broken = actions.break_glass(
-                site=form.cleaned_data["site"],
+                site=form.cleaned_data["site"].strip().upper(),
                 reason=form.cleaned_data["reason"],
                 by=asked.actor,
                 at=asked.at,
             )
-        except (BadInput, Refused) as said:
+        except BadInput as said:
             form.add_error(None, str(said))
         else:
             request.session["glass"] = str(broken.pk)
@@ -83,17 +88,28 @@ def glass(request: HttpRequest) -> HttpResponse:
 @performs(Act.BREAK_GLASS_REVIEW)
 def glass_reviews(request: HttpRequest) -> HttpResponse:
     """Every time the glass was broken, and what was found about it."""
+    return _reviews(request, {})
+
+
+def _reviews(request: HttpRequest, given: dict[str, ReviewForm]) -> HttpResponse:
     asked = cast("Asked", request)
     broken = queries.all_broken_glass(by=asked.actor)
     show(request, *(f"glass:{one.pk}" for one in broken))
-    return render(request, "access/glass_reviews.html", {"page": pages.glass_page(broken, form=ReviewForm())})
+    open_ones = [one for one in broken if one.reviewed_at is None and one.user != asked.actor.user]
+    forms = {one.pk: given.get(one.pk) or ReviewForm(auto_id=f"id_{one.pk}_%s") for one in open_ones}
+    names = queries.names_of({one.user for one in broken} | {one.reviewed_by for one in broken})
+    return render(
+        request, "access/glass_reviews.html", {"page": pages.glass_page(broken, names=names, forms=forms)}
+    )
 
 
 @performs(Act.BREAK_GLASS_REVIEW)
 def review_glass(request: HttpRequest, glass_id: str) -> HttpResponse:
-    """Write the finding."""
+    """Write the finding; an empty one brings the list back with what is missing."""
     asked = cast("Asked", request)
-    form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReviewForm(request.POST or None, auto_id=f"id_{glass_id}_%s")
+    if request.method == "POST" and not form.is_valid():
+        return _reviews(request, {glass_id: form})
+    if request.method == "POST":
         actions.review_glass(glass_id, finding=form.cleaned_data["finding"], by=asked.actor, at=asked.at)
     return redirect("access:glass_reviews")
