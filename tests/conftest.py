@@ -1,7 +1,6 @@
 """Shared by all tests: the real database as the web role, people with duties, and no network."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +25,7 @@ def cluster() -> Iterator[Any]:
         return
     made = database.start()
     yield made
-    made.stop()
-    shutil.rmtree(made.directory, ignore_errors=True)
+    database.end(made)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if numbered and not hasattr(config, "workerinput"):
         made = database.start()
         os.environ[_SHARED] = str(made.directory)
-        config.add_cleanup(made.stop)
+        config.add_cleanup(lambda: database.end(made))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Make the test database: migrated by its owner, planted by the worker, used by the tests as the web role."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,12 @@ def start() -> Cluster:
     for role, words in (("owner", ["django", "migrate", "--verbosity", "0"]), ("worker", ["tests.seed"])):
         _run(cluster, role, words)
     return cluster
+
+
+def end(cluster: Cluster) -> None:
+    """Stop the server and leave nothing behind."""
+    cluster.stop()
+    shutil.rmtree(cluster.directory, ignore_errors=True)
 
 
 def environment(cluster: Cluster, role: str, database: str = TEMPLATE) -> dict[str, str]:
