@@ -82,9 +82,11 @@ def test_the_british_register_knows_closed_prisons_and_other_spellings() -> None
 
 def test_a_spelling_that_fits_two_prisons_is_left_out_and_named() -> None:
     register = read(DATA / "hmpps" / "prison_register.csv")
-    from_lists_without_codes = {other.name for other in register.names if "prison-visits" in other.source}
-    assert "Durham" in from_lists_without_codes
-    assert "Feltham" not in from_lists_without_codes
+    without_codes = {
+        name.name for name in register.names if name.source.startswith(("prison-map", "prison-visits"))
+    }
+    assert "HMP/YOI Durham" in without_codes
+    assert not {"Feltham", "FELTHAM"} & without_codes
     assert any("left out" in note and "Feltham" in note for note in register.notes)
 
 

@@ -1,0 +1,82 @@
+"""`beccaria load`: bring a file of the service in: good rows load, bad rows are set aside with a reason each."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+import yaml
+
+from beccaria.lib.failure import Failed
+
+# Where each kind of file is loaded: module and function. Kinds of later parts are answered with one sentence.
+_LOADERS = {
+    "estate": ("beccaria.places.loading", "load_estate"),
+    "people": ("beccaria.people.loading", "load_people"),
+    "movements": ("beccaria.events.loading", "load_movements"),
+    "visits": ("beccaria.events.loading", "load_visits"),
+    "incidents": ("beccaria.events.loading", "load_incidents"),
+    "finds": ("beccaria.events.loading", "load_finds"),
+    "observations": ("beccaria.reports.loading", "load_observations"),
+}
+_LATER = {
+    "calls": "feeds",
+    "payments": "feeds",
+    "drones": "feeds",
+    "network": "networks",
+    "ocg": "networks",
+    "ocgm": "networks",
+}
+
+
+@click.command()
+@click.argument("kind", metavar="KIND")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option(
+    "--profile", metavar="P", help="Saved names of columns: a YAML file, or its name under profiles/."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, incidents, finds, observations.
+
+    Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
+    """
+    if kind in _LATER:
+        raise Failed(
+            f"Files of {kind} cannot be loaded yet: they arrive with the part called {_LATER[kind]}."
+        )
+    if kind not in _LOADERS:
+        raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join((*_LOADERS, *_LATER))}.")
+    from beccaria.config import loading  # noqa: PLC0415  needs Django set up
+
+    outcome = loading.load(
+        _LOADERS[kind],
+        file,
+        profile=_read_profile(profile) if profile else None,
+        dry_run=dry_run,
+        quiet=as_json,
+    )
+    said = loading.as_json(outcome, dry_run=dry_run)
+    click.echo(json.dumps(said) if as_json else loading.in_words(outcome, dry_run=dry_run))
+    sys.stdout.flush()
+
+
+def _read_profile(name: str) -> dict[str, str]:
+    """The headings of a saved profile: column -> heading. Raises Failed."""
+    from django.conf import settings  # noqa: PLC0415  needs Django set up
+
+    path = Path(name)
+    if not path.is_file():
+        path = settings.DATA_DIR / "profiles" / f"{Path(name).name}.yaml"
+    if not path.is_file():
+        raise Failed(
+            f"There is no profile {name!r}: give a YAML file, or put {path.name} into {path.parent}."
+        )
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as bad:
+        raise Failed(f"{path.name} is not YAML: write one `column: heading` a line.") from bad
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise Failed(f"{path.name} is not a profile: write one `column: heading` a line.")
+    return {str(column): heading for column, heading in found.items()}

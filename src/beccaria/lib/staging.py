@@ -1,0 +1,209 @@
+"""Bring a file's good rows into a temporary table, in little memory, so that set-based statements can take over."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import connection
+
+from beccaria.core.feedfiles import Column
+from beccaria.lib.tables import Bad, Good, Table, open_table, sha256_of
+from beccaria.lib.tables_rejects import Rejects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+    from types import TracebackType
+
+    from beccaria.core.feedfiles import FileKind
+    from beccaria.lib.tables import Value
+
+_SQL_TYPES = {
+    "text": "text",
+    "number": "numeric",
+    "whole": "integer",
+    "moment": "timestamptz",
+    "day": "date",
+    "yes_no": "boolean",
+    "list": "text[]",
+}
+_TELL_EVERY = 2_000  # rows between two reports of progress
+INCOMING = "incoming"
+
+
+def _quiet(_part: float) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One file to load: where it lies, how its headings are named, and how to behave.
+
+    `otherwise` is the folder for rejected rows when the file's own folder cannot be written to.
+    """
+
+    path: Path
+    at: datetime
+    zone: tzinfo
+    profile: Mapping[str, str] | None = None
+    dry_run: bool = False
+    tell: Callable[[float], None] = _quiet
+    otherwise: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a load did. `counts` may name more than new and changed records."""
+
+    kind: str
+    sha256: str
+    rows: int
+    new: int
+    changed: int
+    rejected: int
+    rejected_file: str | None
+    notes: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def unchanged(self) -> int:
+        """Good rows that said what was known already."""
+        return max(0, self.rows - self.rejected - self.new - self.changed)
+
+
+class Staging:
+    """A load in progress: the rejected rows, the temporary table, and the count of rows.
+
+    Use it as a context inside a transaction. `copy` may be called once.
+    """
+
+    def __init__(self, job: Job, kind: FileKind) -> None:
+        self.job = job
+        self.kind = kind
+        self.rows = 0
+        self.notes: list[str] = []
+        self._stack = ExitStack()
+        self.sha256 = ""
+
+    def __enter__(self) -> Self:
+        self.sha256 = sha256_of(self.job.path)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def open(
+        self, *, unique: tuple[str, ...] | None = None, may_be_future: frozenset[str] = frozenset()
+    ) -> Table:
+        """Open the file as its kind. Raises CannotRead."""
+        table = open_table(
+            self.job.path,
+            self.kind,
+            now=self.job.at,
+            zone=self.job.zone,
+            profile=self.job.profile,
+            unique=unique,
+            may_be_future=may_be_future,
+        )
+        self._stack.callback(table.close)
+        if table.ignored:
+            self.notes.append(f"Columns that mean nothing here were left out: {', '.join(table.ignored)}.")
+        self.expect(table.headings)
+        return table
+
+    def expect(self, headings: list[str]) -> None:
+        """Say under which headings rejected rows are written."""
+        self.rejects = self._stack.enter_context(
+            Rejects(self.job.path, headings, otherwise=self.job.otherwise)
+        )
+
+    def reject(self, bad: Bad) -> None:
+        """Set a row aside."""
+        self.rows += 1
+        self.rejects.add(bad)
+
+    def copy_table(
+        self,
+        table: Table,
+        judge: Callable[[dict[str, Value]], str | None],
+        extra: tuple[Column, ...] = (),
+    ) -> None:
+        """Copy every good row that `judge` has nothing against; the others are set aside with its sentence.
+
+        `judge` may also fill the `extra` columns of the row.
+        """
+
+        def judged() -> Iterable[Good]:
+            for row in table.rows():
+                if self.rows % _TELL_EVERY == 0:
+                    self.job.tell(table.part_read())
+                if isinstance(row, Bad):
+                    self.reject(row)
+                elif why := judge(row.values):
+                    self.reject(Bad(row.number, _as_written(table, row.values), why))
+                else:
+                    self.rows += 1
+                    yield row
+
+        self.copy(judged(), extra)
+        self.job.tell(1.0)
+
+    def copy(self, rows: Iterable[Good], extra: tuple[Column, ...] = ()) -> None:
+        """Make the temporary table `incoming` and copy these rows into it; `row` holds their number."""
+        columns = (*self.kind.columns, *extra)
+        spelt = ", ".join(f'"{column.name}" {_SQL_TYPES[column.kind]}' for column in columns)
+        names = [column.name for column in columns]
+        listed = ", ".join(f'"{name}"' for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{INCOMING}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {INCOMING} (row integer, {spelt}) ON COMMIT DROP")
+            with cursor.copy(f"COPY {INCOMING} (row, {listed}) FROM STDIN") as copy:
+                for row in rows:
+                    values = row.values
+                    copy.write_row((row.number, *[_plain(values.get(name)) for name in names]))
+            cursor.execute(f"ANALYZE {INCOMING}")
+
+    def outcome(self, *, new: int, changed: int, counts: dict[str, int] | None = None) -> Outcome:
+        """What the load did, once the statements have run."""
+        return Outcome(
+            kind=self.kind.name,
+            sha256=self.sha256,
+            rows=self.rows,
+            new=new,
+            changed=changed,
+            rejected=self.rejects.count,
+            rejected_file=str(self.rejects.path) if self.rejects.count else None,
+            notes=tuple(self.notes),
+            counts=counts or {},
+        )
+
+
+def _plain(value: Value) -> object:
+    """Lists go to the database as arrays; a tuple would be a composite."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _as_written(table: Table, values: dict[str, Value]) -> tuple[str, ...]:
+    """A judged row under the file's own headings, as nearly as typed values allow."""
+    column_of = {heading: column for column, heading in table.found.items()}
+    return tuple(_text(values.get(column_of.get(heading, ""))) for heading in table.headings)
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ";".join(value) if isinstance(value, tuple) else str(value)
+
+
+def run(statement: str, parameters: Mapping[str, Any] | None = None) -> int:
+    """Run one set-based statement over `incoming`; returns how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return max(0, int(cursor.rowcount))

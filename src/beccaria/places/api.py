@@ -1,0 +1,23 @@
+"""What other apps may ask of places."""
+
+from beccaria.places.queries import (
+    Occupancy,
+    codes,
+    establishment,
+    establishments,
+    may_look_inside,
+    occupancy,
+    unit_sites,
+    units,
+)
+
+__all__ = [
+    "Occupancy",
+    "codes",
+    "establishment",
+    "establishments",
+    "may_look_inside",
+    "occupancy",
+    "unit_sites",
+    "units",
+]

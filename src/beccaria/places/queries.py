@@ -1,0 +1,140 @@
+"""Find establishments and what is inside them; the row policies of the transaction judge what the reader sees."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from beccaria.access.api import refusal
+from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
+from beccaria.engines.folding import fold
+from beccaria.places.models import Establishment, Statement, Unit, UnitStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beccaria.core.actors import Actor
+
+_CLOSE_ENOUGH = 0.72
+_MOST_GUESSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """The newest figures of a place. `usable` is capacity without places out of use."""
+
+    capacity: int | None
+    unavailable: int | None
+    present: int | None
+
+    @property
+    def usable(self) -> int | None:
+        """Places that can be slept in."""
+        return None if self.capacity is None else max(0, self.capacity - (self.unavailable or 0))
+
+    @property
+    def share(self) -> float | None:
+        """People per usable place, as the Council of Europe's statistics count it; None when unknown."""
+        return None if not self.usable or self.present is None else self.present / self.usable
+
+
+def establishments(
+    *, by: Actor, term: str = "", country: str = "", region: str = "", only_open: bool = False
+) -> list[Establishment]:
+    """Establishments by name, town or code, forgiving about accents, order and slips of the pen; all without a term."""
+    del by  # judged by the row policy of this transaction
+    found = Establishment.objects.order_by("name", "code")
+    if country:
+        found = found.filter(country=country)
+    if region:
+        found = found.filter(region=region)
+    if only_open:
+        found = found.exclude(open=False)
+    words = fold(term).split()
+    if not words:
+        return list(found)
+    wanted = Q()
+    for word in words:
+        wanted &= Q(folded__contains=word)
+    if exact := list(found.filter(wanted)):
+        return sorted(exact, key=lambda place: (fold(place.name) != " ".join(words), place.name))
+    return _guesses(words, found)
+
+
+def _guesses(words: list[str], places: Iterable[Establishment]) -> list[Establishment]:
+    """The establishments whose names are nearest to what was typed, nearest first."""
+    near = [(_nearness(words, place.folded), place) for place in places]
+    good = sorted(
+        (pair for pair in near if pair[0] >= _CLOSE_ENOUGH), key=lambda pair: (-pair[0], pair[1].name)
+    )
+    return [place for _, place in good[:_MOST_GUESSES]]
+
+
+def _nearness(words: list[str], folded: str) -> float:
+    """How well each typed word is met by some word of the names, on average: 0 to 1."""
+    known = set(folded.replace("|", " ").split())
+    best = (
+        max((difflib.SequenceMatcher(None, word, one).ratio() for one in known), default=0.0)
+        for word in words
+    )
+    return sum(best) / len(words)
+
+
+def establishment(code: str, *, by: Actor) -> Establishment:
+    """One establishment. Raises Establishment.DoesNotExist, which the door answers as not found."""
+    del by
+    return Establishment.objects.get(code=code)
+
+
+def codes(*, by: Actor) -> set[str]:
+    """The codes of all establishments."""
+    del by
+    return set(Establishment.objects.values_list("code", flat=True))
+
+
+def occupancy(*, by: Actor, establishments: Iterable[Establishment] | None = None) -> dict[str, Occupancy]:
+    """The newest known figures per establishment id."""
+    del by
+    found = Statement.objects.filter(Q(capacity__isnull=False) | Q(present__isnull=False))
+    if establishments is not None:
+        found = found.filter(establishment_id__in=[place.pk for place in establishments])
+    newest = found.order_by("establishment_id", "-as_of").distinct("establishment_id")
+    rows = newest.values_list("establishment_id", "capacity", "unavailable", "present")
+    return {
+        place: Occupancy(capacity, unavailable, present) for place, capacity, unavailable, present in rows
+    }
+
+
+def statements(establishment_id: str, *, by: Actor) -> list[Statement]:
+    """Everything that was said of an establishment, newest first."""
+    del by
+    return list(Statement.objects.filter(establishment_id=establishment_id).order_by("-as_of", "source"))
+
+
+def may_look_inside(site: str, *, by: Actor) -> bool:
+    """Whether the reader's duty includes the layout of this establishment."""
+    return refusal(Act.PLACE_INSIDE, by, Marking(site=site)) is None
+
+
+def units(site: str, *, by: Actor) -> list[Unit]:
+    """Wings, landings and cells of an establishment, in the order of their names; none without a duty there."""
+    del by
+    return list(Unit.objects.filter(site=site).order_by("kind", "name", "code"))
+
+
+def unit_occupancy(site: str, *, by: Actor) -> dict[str, Occupancy]:
+    """The newest known figures per unit id of an establishment."""
+    del by
+    newest = UnitStatement.objects.filter(unit__site=site).order_by("unit_id", "-as_of").distinct("unit_id")
+    rows = newest.values_list("unit_id", "capacity", "unavailable", "present")
+    return {unit: Occupancy(capacity, unavailable, present) for unit, capacity, unavailable, present in rows}
+
+
+def unit_sites(*, by: Actor) -> dict[str, tuple[str, str]]:
+    """Code of every wing, landing and cell the reader may see, with its kind and establishment."""
+    del by
+    return {code: (kind, site or "") for code, kind, site in Unit.objects.values_list("code", "kind", "site")}
