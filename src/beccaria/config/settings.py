@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "beccaria.people",
     "beccaria.events",
     "beccaria.reports",
+    "beccaria.oversight",
     "beccaria.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

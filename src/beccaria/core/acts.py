@@ -82,5 +82,6 @@ class Act(StrEnum):
 
     # Oversight
     LEDGER_READ = "ledger.read"
+    LEDGER_EXPORT = "ledger.export"
     LEDGER_CHECKPOINT = "ledger.checkpoint"
     LEDGER_VERIFY = "ledger.verify"

@@ -106,8 +106,8 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.PLACE_READ: _ANYONE,
     Act.PLACE_INSIDE: _READ_SITE,
     Act.PLACE_LOAD: ((SYSTEM,),),
-    Act.PERSON_SEARCH: ((CUSTODY,), (SYSTEM,)),
-    Act.PERSON_READ: _READ_SITE,
+    Act.PERSON_SEARCH: ((CUSTODY,), (OVERSEERS,), (SYSTEM,)),
+    Act.PERSON_READ: (*_READ_SITE, (OVERSEERS, at_site, is_cleared)),
     Act.PERSON_ADD: _UNIT_SITE,
     Act.PERSON_CHANGE: _UNIT_SITE,
     Act.PERSON_LOAD: ((SYSTEM,),),
@@ -147,6 +147,7 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.TASK_SET: ((UNIT, at_site, is_cleared), (SYSTEM,)),
     Act.TASK_DO: ((INTELLIGENCE, at_site, is_cleared),),
     Act.LEDGER_READ: ((OVERSEERS,),),
+    Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),
     Act.LEDGER_CHECKPOINT: ((OVERSEERS,), (SYSTEM,)),
     Act.LEDGER_VERIFY: ((OVERSEERS,), (SYSTEM,)),
 }
