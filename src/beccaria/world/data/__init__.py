@@ -1,0 +1,1 @@
+"""Tables the simulated service is made from: estate shapes, names, towns, rates, phrases."""

@@ -1,0 +1,71 @@
+"""Leave what groups leave in ordinary files: being seen together, calls to the same people outside, visits, money, blows."""
+
+from beccaria.world.days import DAY, HOUR
+from beccaria.world.groups.casting import cast_groups, relations_between
+from beccaria.world.stage import Stage, Theatre
+from beccaria.world.told import Group, Member, Relation, Told
+
+_QUARTER = 90
+_MOST_REMARKS = 6
+_MOST_CALLS = 14
+
+
+def live_groups(theatre: Theatre) -> list[Relation]:
+    """Cast the groups and let them leave their marks."""
+    theatre.groups = cast_groups(theatre)
+    for group in theatre.groups:
+        story = Told(group.key, group.name)
+        stage = Stage(theatre, story)
+        for one, other, weight in group.ties:
+            _mark(stage, group.members[one], group.members[other], weight)
+        group.traces = story.traces
+    relations = relations_between(theatre)
+    by_key = {group.key: group for group in theatre.groups}
+    for relation in relations:
+        if relation.kind in {"rival", "feud"}:
+            _blows(theatre, by_key[relation.one], by_key[relation.other], relation)
+    return relations
+
+
+def _mark(stage: Stage, one: Member, other: Member, weight: int) -> None:
+    """How a tie shows depends on where the two are."""
+    quarters = max(0.4, stage.days / _QUARTER)
+    if one.record >= 0 and other.record >= 0:
+        same = stage.place_of(one.record, 0)[0] == stage.place_of(other.record, 0)[0]
+        if same:
+            for _ in range(min(_MOST_REMARKS, stage.rng.poisson(0.5 * weight * quarters))):
+                at = stage.when(float(stage.rng.uniform(0.03, 0.93)), float(stage.rng.uniform(9, 19)))
+                stage.remark(at, "together", [one.record, other.record], named=bool(stage.rng.random() < 0.7))
+        return
+    if one.record < 0 and other.record < 0:
+        return
+    inside, outside = (one, other) if one.record >= 0 else (other, one)
+    person = stage.theatre.outsiders.people[outside.outsider]
+    for _ in range(min(_MOST_CALLS, stage.rng.poisson(1.6 * weight * quarters))):
+        stage.call(
+            stage.when(float(stage.rng.uniform(0.02, 0.93)), float(stage.rng.uniform(9, 20))),
+            inside.record,
+            person.phone,
+        )
+    if stage.rng.random() < 0.2:  # noqa: PLR2004  # one tie in five shows at the visits hall or the cash desk
+        site = stage.place_of(inside.record, 0)[0]
+        code = person.records[0] if person.records else stage.register(person, site)
+        for at in stage.every(0.1, 0.85, max(1, round(2 * quarters)), 10):
+            stage.visit(at, inside.record, person, code)
+            stage.pay(at + DAY + 3 * HOUR, inside.record, person, float(stage.rng.choice([50, 80, 100])))
+
+
+def _blows(theatre: Theatre, one: Group, other: Group, relation: Relation) -> None:
+    """Where men of two hostile groups share a prison, some of them fight."""
+    stage = Stage(theatre, Told(f"{one.key} {other.key} {relation.begin}", "hostility"))
+    days = (relation.end - relation.begin) // DAY
+    for attacker in one.members:
+        for victim in other.members:
+            if attacker.record < 0 or victim.record < 0:
+                continue
+            if stage.place_of(attacker.record, 0)[0] != stage.place_of(victim.record, 0)[0]:
+                continue
+            if stage.rng.random() < (0.12 if relation.kind == "feud" else 0.05) and days > 3:  # noqa: PLR2004  # room for a day
+                at = relation.begin + int(stage.rng.uniform(0.1, 0.85) * days) * DAY + 15 * HOUR
+                pair = [(attacker.record, "assailant"), (victim.record, "victim")]
+                stage.incident(at, "assault", pair)

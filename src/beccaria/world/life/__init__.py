@@ -1,0 +1,1 @@
+"""Ordinary life in one prison: each module makes the rows of one file."""

@@ -1,0 +1,84 @@
+"""Make the officers' observations: what they saw, who was there, when it was and when they wrote it, some of it twice."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beccaria.world.days import HOUR
+from beccaria.world.life.prose import Prose
+from beccaria.world.life.site import WAKING_HOURS, SiteLife
+from beccaria.world.rates import rate
+from beccaria.world.tables import Coded, build
+from beccaria.world.text.writing import ordinary_topics
+
+Array = NDArray[Any]
+_PAIRED = {
+    "together",
+    "owing",
+    "afraid",
+    "phone_talk",
+    "respect",
+    "newcomer",
+    "distance",
+    "routine",
+    "faith",
+    "roof",
+    "restricted",
+}
+_KINDS = {"together": "association", "mood": "behaviour", "owing": "debt", "afraid": "vulnerability", "phone_talk": "contraband",
+          "smell": "contraband", "visits_hall": "visit", "respect": "influence", "newcomer": "association"}  # fmt: skip
+_NAMED = 0.62
+_DAY_SLIPS = np.array([-1, -1, 1, -7])
+
+
+def kind_of(topic: str) -> str:
+    """The heading under which officers report a topic."""
+    return _KINDS.get(topic, "general")
+
+
+def observations(life: SiteLife, prose: Prose) -> Any:
+    """The table of observations."""
+    rng = life.draws("observations")
+    moments = life.moments(rng, rate("observations"), WAKING_HOURS)
+    stay, at = moments.stay, moments.at
+    topics, shares = ordinary_topics()
+    topic = rng.choice(len(topics), len(at), p=shares)
+    other = life.company(rng, stay, at)
+    twice = np.flatnonzero(rng.random(len(at)) < rate("observation_twice"))
+    second = np.concatenate([np.zeros(len(at), dtype=np.int64), np.ones(len(twice), dtype=np.int64)])
+    stay, other, topic = (np.concatenate([column, column[twice]]) for column in (stay, other, topic))
+    at = np.concatenate([at, at[twice] + rng.integers(-1200, 1200, len(twice))])
+    return _rows(rng, life, prose, (stay, other, topic, at, second))
+
+
+def _rows(
+    rng: np.random.Generator, life: SiteLife, prose: Prose, drawn: tuple[Array, Array, Array, Array, Array]
+) -> Any:
+    stay, other, topic, at, second = drawn
+    topics = ordinary_topics()[0]
+    officer = np.where(second > 0, prose.officers(stay, at, 1), prose.officers(stay, at))
+    staff, size = life.world.staff, len(at)
+    texts, named = [], []
+    for row in range(size):
+        name = topics[int(topic[row])]
+        pair = (int(stay[row]), int(other[row]) if name in _PAIRED else -1)
+        texts.append(prose.one(rng, name, pair, int(at[row]), prose.hand(int(officer[row]))))
+        named.append(";".join(str(life.prisoner_codes[p]) for p in pair if p >= 0))
+    listed = rng.random(size) < _NAMED
+    slipped = rng.random(size) < rate("observation_wrong_date")
+    seen = np.where(slipped, at + _DAY_SLIPS[rng.integers(0, 4, size)] * 24 * HOUR, at)
+    english = staff.english[officer].astype(np.int32)
+    numbers, position = np.unique(officer, return_inverse=True)
+    columns = {
+        "occurred_at": seen,
+        "reported_at": at + (rng.lognormal(0.9, 1.0, size) * HOUR).astype(np.int64),
+        "establishment": life.site.code,
+        "wing": Coded(life.wing[stay], life.wing_codes),
+        "kind": Coded(topic, [kind_of(name) for name in topics]),
+        "text": texts,
+        "people": [text if keep else None for text, keep in zip(named, listed.tolist(), strict=True)],
+        "reporter": Coded(position, [staff.number(int(one)) for one in numbers]),
+        "language": Coded(english, ("it", "en")),
+    }
+    return build("observations", size, columns, life.world.calendar)

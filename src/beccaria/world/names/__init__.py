@@ -1,0 +1,1 @@
+"""Names as people bear them and as registers write them."""

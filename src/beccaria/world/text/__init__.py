@@ -1,0 +1,1 @@
+"""What officers write: well and badly, in two languages."""
