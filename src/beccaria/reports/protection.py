@@ -71,7 +71,7 @@ def statements() -> list[str]:
     functions = [
         _SEARCH.format(
             name=name,
-            table=model._meta.db_table,  # noqa: SLF001  Django's documented way to a table's name
+            table=model._meta.db_table,
             moment=moment,
             visible=visible(model, "row"),
             held_back=_HELD_BACK,

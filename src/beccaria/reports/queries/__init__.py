@@ -1,0 +1,57 @@
+"""Read what reports hold. Every question says who asks (`by`), and answers with frozen shapes."""
+
+from beccaria.reports.queries.observing import (
+    attachment,
+    draft,
+    drafts,
+    inbox,
+    inbox_changes_since,
+    inbox_mark,
+    my_report,
+    my_reports,
+    observation,
+    observations,
+    pseudonym,
+)
+from beccaria.reports.queries.releasing import (
+    flags_in,
+    received,
+    received_one,
+    recipients,
+    side_by_side,
+    staff_names,
+)
+from beccaria.reports.queries.reporting import about, about_person, near, queue, report, reports
+from beccaria.reports.queries.searching import search
+from beccaria.reports.queries.today import requirements, reveals, tasks, today
+
+__all__ = [
+    "about",
+    "about_person",
+    "attachment",
+    "draft",
+    "drafts",
+    "flags_in",
+    "inbox",
+    "inbox_changes_since",
+    "inbox_mark",
+    "my_report",
+    "my_reports",
+    "near",
+    "observation",
+    "observations",
+    "pseudonym",
+    "queue",
+    "received",
+    "received_one",
+    "recipients",
+    "report",
+    "reports",
+    "requirements",
+    "reveals",
+    "search",
+    "side_by_side",
+    "staff_names",
+    "tasks",
+    "today",
+]
