@@ -6,7 +6,7 @@ FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/n
 WORDS := $(shell find src -name '*.po' 2>/dev/null)
 SOURCES := src tests bench scripts hatch_build.py
 
-.PHONY: setup demo test check fix lock bench clean
+.PHONY: help setup demo test check fix docs lock bench clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check   linters, types, import contracts"
 	@echo "make fix     mend what linters can mend"
 	@echo "make bench   all benchmarks (NAME=search for one)"
+	@echo "make docs    renew the generated pages of docs/reference"
 	@echo "make lock    renew requirements.txt"
 
 setup: .venv/.built
@@ -30,6 +31,7 @@ check: setup
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/python scripts/shape.py
+	$(BIN)/python scripts/generate_reference.py --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
@@ -39,6 +41,9 @@ fix: setup
 
 lock: .venv/.python
 	$(BIN)/python scripts/lock.py
+
+docs: setup
+	$(BIN)/python scripts/generate_reference.py
 
 bench: setup
 	@exec $(BIN)/beccaria bench $(NAME) $(ARGS)
