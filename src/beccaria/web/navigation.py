@@ -33,12 +33,12 @@ class _Place:
     new: bool = False
 
 
-_PLACES: tuple[_Place, ...] = (_Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),)
+PLACES: tuple[_Place, ...] = (_Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),)
 
 
 def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """The links for this actor; the one whose address begins the path is the current one."""
-    found = [(place, reverse(place.name)) for place in _PLACES if may_ever(place.act, actor)]
+    found = [(place, reverse(place.name)) for place in PLACES if may_ever(place.act, actor)]
     inside = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
     current = max(inside, key=len, default="")
     return tuple(
