@@ -6,16 +6,17 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from beccaria.access.api import refusal
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.engines.folding import fold
-from beccaria.places.models import Establishment, Statement, Unit, UnitStatement
+from beccaria.places.models import Establishment, EstablishmentName, Statement, Unit, UnitStatement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from beccaria.core.actors import Actor
 
@@ -138,3 +139,30 @@ def unit_sites(*, by: Actor) -> dict[str, tuple[str, str]]:
     """Code of every wing, landing and cell the reader may see, with its kind and establishment."""
     del by
     return {code: (kind, site or "") for code, kind, site in Unit.objects.values_list("code", "kind", "site")}
+
+
+def regions(*, by: Actor) -> list[str]:
+    """The regions that have establishments."""
+    del by
+    found = (
+        Establishment.objects.exclude(region="")
+        .order_by("region")
+        .values_list("region", flat=True)
+        .distinct()
+    )
+    return list(found)
+
+
+def names(establishment_id: str, *, by: Actor) -> list[tuple[str, str, date | None, date | None]]:
+    """Every name of an establishment: name, source, since, until; those in use first."""
+    del by
+    found = EstablishmentName.objects.filter(establishment_id=establishment_id)
+    ordered = found.order_by(F("until").desc(nulls_first=True), "name")
+    return list(ordered.values_list("name", "source", "since", "until"))
+
+
+def units_named(term: str, *, by: Actor) -> list[Unit]:
+    """Wings, landings and cells the reader may see whose name or code holds the term."""
+    del by
+    found = Unit.objects.filter(Q(name__icontains=term) | Q(code__icontains=term)).exclude(open=False)
+    return list(found.order_by("code")[:20])
