@@ -5,7 +5,10 @@ work; Eve is intelligence officer at South and must always be refused; Nan is na
 Dee is data protection officer, Kit a second custodian, Max an administrator.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from beccaria.core.actors import Actor
 
 PASSWORD = "beccaria"
 
@@ -47,7 +50,7 @@ def plant() -> None:
     from beccaria.access.api import User, acting, give_duty
     from beccaria.core.actors import Duty, Level, system_actor
     from beccaria.lib import clock
-    from tests import seed_estate
+    from tests import seed_estate, seed_reports
 
     at = clock.now()
     password = make_password(PASSWORD)
@@ -60,6 +63,18 @@ def plant() -> None:
                 user, Duty(one.duty), sites=frozenset(one.sites), level=Level(one.level), by=system, at=at
             )
         seed_estate.plant(by=system, at=at)
+    seed_reports.plant(_actor, system=system_actor("tests"), at=clock.now())
+
+
+def _actor(username: str) -> "Actor":
+    from beccaria.access import queries
+    from beccaria.core.actors import USUAL_PURPOSE, Duty
+    from beccaria.lib import clock
+
+    user = queries.user_named(username)
+    assert user is not None
+    held = queries.duties_of(user.pk, at=clock.now())[0]
+    return queries.actor_from(held, purpose=USUAL_PURPOSE[Duty(held.duty)], session="seed")
 
 
 if __name__ == "__main__":
