@@ -1,6 +1,6 @@
 """Plant two observations and a report of North, with a word that stands nowhere else, the whole way to the police.
 
-Ana wrote both. The second waits in the inbox; the first was graded by Bo, sanitised for the police and given to them by Cy.
+Ana wrote both. The second waits in the inbox; the first was graded and sanitised by Bo and given to the police by Cy.
 The sanitised version does not hold the word, so whoever finds it saw more than was given.
 """
 
