@@ -1,4 +1,5 @@
 // Suggest as you type over a plain field: <input data-suggest="/address" [data-fills="id of a hidden field"]>.
+// With data-adds="name" each choice becomes a ticked box of that name below the field, and the field is free for the next.
 // The address answers {"items": [{"value", "label", "detail"}]} with what the reader may see, and nothing else.
 const WAIT = 180;
 
@@ -110,11 +111,25 @@ class Combo {
   }
 
   take(option) {
-    this.input.value = option.dataset.label;
+    const adds = this.input.dataset.adds;
+    if (adds) this.add(adds, option.dataset);
+    this.input.value = adds ? "" : option.dataset.label;
     if (this.hidden) this.hidden.value = option.dataset.value;
     this.close();
     this.input.dispatchEvent(new CustomEvent("chosen", { bubbles: true, detail: { value: option.dataset.value } }));
     if (this.input.dataset.goes !== undefined) window.location.assign(option.dataset.value);
+  }
+
+  add(name, { value, label }) {
+    if (!this.added) {
+      this.added = document.createElement("div");
+      this.added.className = "offers";
+      this.list.parentElement.after(this.added);
+    }
+    const line = document.createElement("label");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", name, value, checked: true });
+    line.append(box, label);
+    this.added.append(line);
   }
 
   close() {

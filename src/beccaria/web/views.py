@@ -2,30 +2,41 @@
 
 import logging
 import secrets
+from typing import cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from beccaria.access.api import performs
+from beccaria.access.api import Asked, performs
 from beccaria.core.acts import Act
 from beccaria.web.context import KEYS_COOKIE, LANGUAGES, THEME_COOKIE, THEMES
+from beccaria.web.including import included
+from beccaria.web.today import today_page
 
 _log = logging.getLogger(__name__)
 _A_YEAR = 365 * 24 * 3600
+# Addresses of pieces that other apps give, in the order of the page.
+TODAY: tuple[str, ...] = ()
+FINDS: tuple[str, ...] = ()
 
 
 @performs(Act.TODAY_SEE)
 def today(request: HttpRequest) -> HttpResponse:
-    """What is new and what is due."""
-    return render(request, "today.html", {})
+    """What is new and what is due, as each app tells it."""
+    asked = cast("Asked", request)
+    pieces = included(request, TODAY, actor=asked.actor)
+    return render(request, "today.html", {"page": today_page(pieces, at=asked.at)})
 
 
 @performs(Act.SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the reader may see that answers the words."""
-    return render(request, "search.html", {"words": request.GET.get("q", "").strip()[:200]})
+    asked = cast("Asked", request)
+    words = request.GET.get("q", "").strip()[:200]
+    pieces = included(request, FINDS, actor=asked.actor, query=urlencode({"q": words})) if words else ()
+    return render(request, "search.html", {"words": words, "pieces": pieces})
 
 
 @performs(Act.PUBLIC_PAGE)

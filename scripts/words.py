@@ -1,0 +1,66 @@
+"""Collect the words of the interface and bring the translations up to date: `python scripts/words.py`.
+
+Reads every `_("…")` of Python and of the templates. What is new appears in the `.po` files without a translation, what
+is gone is removed, what changed is marked as doubtful; a test refuses all three.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "src" / "beccaria"
+LOCALE = SOURCES / "web" / "locale"
+METHODS = [("**/migrations/**.py", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
+TEMPLATES = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "silent": "false"}}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def collected() -> Catalog:
+    """Every message of the interface, with where it stands."""
+    found = Catalog(project="Beccaria", charset="utf-8", fuzzy=False)
+    for name, line, message, comments, context in extract_from_dir(
+        SOURCES, METHODS, TEMPLATES, keywords=KEYWORDS, callback=None
+    ):
+        found.add(message, locations=[(f"src/beccaria/{name}", line)], auto_comments=comments, context=context)
+    return found
+
+
+def catalogues() -> Iterator[tuple[Path, Catalog]]:
+    """Each translation that is kept, with its file."""
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/django.po")):
+        with path.open("rb") as words:
+            yield path, read_po(words, locale=path.parent.parent.name)
+
+
+def main() -> int:
+    """Bring every translation up to date; say how many messages still need one."""
+    template = collected()
+    for path, catalogue in catalogues():
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as out:
+            # Without line numbers: they change with every edit and tell a translator nothing.
+            write_po(out, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+        missing = [one for one in catalogue if one.id and not translated(one.string)]
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {len(missing)} without translation\n")
+    return 0
+
+
+def translated(words: object) -> bool:
+    """Whether a message, in all its plural forms, has words."""
+    return all(words) if isinstance(words, (tuple, list)) else bool(words)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
