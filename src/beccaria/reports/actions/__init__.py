@@ -1,7 +1,7 @@
 """Everything that changes what reports hold: each in one transaction, asked for permission, and recorded."""
 
 from beccaria.reports.actions.attaching import attach, path_of
-from beccaria.reports.actions.changing import Changed
+from beccaria.reports.actions.changing import Changed, NeedsAnother
 from beccaria.reports.actions.directing import end_requirement, finish_task, set_requirement, set_task
 from beccaria.reports.actions.grading import Judgement, grade, grade_item, grade_provenance
 from beccaria.reports.actions.observing import (
@@ -31,6 +31,7 @@ __all__ = [
     "Changed",
     "Flagged",
     "Judgement",
+    "NeedsAnother",
     "Submitted",
     "answer_return",
     "answer_version",

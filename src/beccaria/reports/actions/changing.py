@@ -5,7 +5,7 @@ from datetime import datetime
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.handling import Handling, from_codes, strictest
-from beccaria.core.refusal import BadInput, Cannot, Refused
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.reporting import (
     Hands,
     Paper,
@@ -23,6 +23,10 @@ LONGEST = 20_000
 
 class Changed(Cannot):
     """Somebody else changed the report in the meantime."""
+
+
+class NeedsAnother(Cannot):
+    """The doctrine wants somebody else for this step: a second pair of hands."""
 
 
 def words(text: str, *, what: str, longest: int = LONGEST) -> str:
@@ -51,10 +55,10 @@ def report_to_change(
 
 
 def two_people(act: Act, *, by: Actor, mine: bool, sanitiser: str | None, handling: Handling) -> None:
-    """Refuse when the doctrine wants somebody else for this step. Raises Refused."""
+    """Stop when the doctrine wants somebody else for this step. Raises NeedsAnother."""
     hands = Hands(author=by.user if mine else None, sanitiser=sanitiser)
     if why := why_somebody_else(act, user=by.user, hands=hands, handling=handling):
-        raise Refused(why)
+        raise NeedsAnother(why)
 
 
 def handling_of(items: list[Item]) -> Handling:

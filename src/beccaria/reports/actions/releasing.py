@@ -66,7 +66,7 @@ def sanitise(
         if title.strip()
         else f"Intelligence report for {audience}"
     )
-    reasons = _answered("\n".join((named, *said.values())), site=row.site, answers=answers or {})
+    reasons = _answered("\n".join((title, *said.values())), site=row.site, answers=answers or {})
     _keep_original(row, by=by, at=at)
     version = _version(row, items, said, audience=told_to, title=named, handling=handling, by=by, at=at)
     version.answers = reasons
@@ -185,6 +185,8 @@ def disseminate(
         report_id, Act.REPORT_DISSEMINATE, revision=revision, by=by, editing=False
     )
     version = seen.one(row.versions.filter(pk=version_id).select_for_update())
+    if version.original:
+        raise Cannot("The original stays inside: make a sanitised version for this audience.")
     handling = from_codes(version.handling, version.notes)
     changing.two_people(
         Act.REPORT_DISSEMINATE, by=by, mine=mine, sanitiser=version.made_by, handling=handling
@@ -232,8 +234,6 @@ def _may_leave(
 ) -> None:
     if row.stage not in {Stage.SANITISED, Stage.DISSEMINATED}:
         raise Cannot(f"This report is {row.stage}: sanitise it first.")
-    if version.original:
-        raise Cannot("The original stays inside: make a sanitised version for this audience.")
     if version.audience != recipient.audience:
         raise Cannot(f"This version was made for {version.audience}: make one for {recipient.audience}.")
     if row.graded_at is not None and version.made_at < row.graded_at:
