@@ -17,7 +17,8 @@ OPTIONS = (
 def main() -> None:
     """Resolve for every platform and Python we support; uv is fetched when it is not installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    building = "\n".join(project["build-system"]["requires"])
+    # The last is what the builder asks for when it installs in place.
+    building = "\n".join([*project["build-system"]["requires"], "editables>=0.5"])
     python = sys.executable
     if subprocess.run([python, "-m", "uv", "--version"], capture_output=True, check=False).returncode:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
