@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beccaria.world.draws import stream
+from beccaria.world.draws import chances, stream
 from beccaria.world.names.pools import Name, falling, pools
 from beccaria.world.plan import Plan
 from beccaria.world.population import Population
@@ -83,7 +83,7 @@ def build_circles(plan: Plan, people: Population, lawyers: int) -> Circles:
     traits = np.array([row[2:] for row in RELATIONS])[relation]
     same = rng.random(count) < traits[:, 2]
     elder = traits[:, 1] * _YEAR + rng.normal(0, 5 * _YEAR, count)
-    together = rng.random(count) < 0.45
+    together = chances(rng, count, 0.45)
     born = np.minimum(people.born[owner] - elder, people.born.max() + 8 * _YEAR)
     return Circles(
         start=start,
@@ -99,8 +99,20 @@ def build_circles(plan: Plan, people: Population, lawyers: int) -> Circles:
         number=_numbers(rng, people.culture[owner]),
         next_number=_numbers(rng, np.zeros(count, dtype=np.int8)),
         number_until=rng.exponential(365 / rate("number_change"), count),
-        lawyer=np.where(rng.random(total) < 0.55, rng.integers(0, lawyers, total), -1).astype(np.int32),
+        lawyer=np.where(chances(rng, total, 0.55), rng.integers(0, lawyers, total), -1).astype(np.int32),
     )
+
+
+def pass_on(plan: Plan, circles: Circles) -> None:
+    """Let some numbers that were given up become somebody else's: phones change hands."""
+    rng = stream(plan.seed, "handed on")
+    count = len(circles.number)
+    chosen = np.flatnonzero(rng.random(count) < rate("number_reused"))
+    if not count:
+        return
+    donors = rng.integers(0, count, len(chosen))
+    earlier = circles.number_until[donors] < circles.number_until[chosen]
+    circles.next_number[chosen[earlier]] = circles.number[donors[earlier]]
 
 
 _PREFIXES = {
@@ -117,7 +129,7 @@ _ABROAD = 0.45
 
 
 def _numbers(rng: np.random.Generator, culture: Array) -> Array:
-    """Numbers drawn at random: at home from a mobile range that is not handed out, abroad from the foot of one range."""
+    """Numbers drawn at random: at home from a mobile range that is not handed out, abroad from the foot of a range."""
     count = len(culture)
     block = np.array([0, 1, 2, 4, 5, 6, 7, 8, 9])[rng.integers(0, 9, count)]
     home = 390_000_000_000 + 3_100_000_000 + block * 10_000_000 + rng.integers(0, 10_000_000, count)

@@ -33,7 +33,7 @@ class Move:
 
 @dataclass(slots=True)
 class Stays:
-    """Stays in arrays, by record and time. `ordinal` counts the prisons the record has been to; `previous` is the site before."""
+    """Stays in arrays, by record and time. `ordinal` counts the prisons so far; `previous` is the site before."""
 
     record: Array
     site: Array

@@ -18,7 +18,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A row that a storyline leaves in a feed file: story, kind of file, prison, cells of the row, and when it can be known."""
+    """A row that a storyline leaves in a feed file: story, file, prison, cells, and when it can be known."""
 
     story: str
     file: str

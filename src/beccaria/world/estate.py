@@ -13,6 +13,7 @@ from beccaria.world.rates import rate, table
 
 _WING_PLACES = 55
 _MOST_WINGS = 60
+_WITH_SECURE = 3
 _WOMEN_EVERY = 5
 _WOMEN_SHARE = 0.12
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,7 +33,7 @@ class Wing:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One prison. `standing` is how many people live there on a usual day; `men` and `women` are ranges of wing numbers."""
+    """One prison. `standing` is how many live there on a usual day; `men` and `women` are ranges of wings."""
 
     number: int
     code: str
@@ -124,7 +125,7 @@ def build_estate(plan: Plan) -> Estate:
 
 
 def _choose(rng: np.random.Generator, count: int) -> list[Shape]:
-    """One shape from each of `count` equal slices of the register, in random order, so that few prisons still show the spread."""
+    """One shape from each of `count` equal slices of the register, in random order: few prisons show the spread."""
     known = shapes()
     if count == 1:
         return [known[len(known) // 2]]
@@ -184,9 +185,9 @@ def _wings(site: Site, shape: Shape, scale: float) -> list[Wing]:
     places = max(4, site.capacity // count)
     result = []
     for position, number in enumerate(site.wings):
-        letter = _ALPHABET[position % 26] + (str(position // 26 + 1) if position >= 26 else "")  # noqa: PLR2004  # letters in the alphabet
+        letter = _ALPHABET[position % 26] + (str(position // 26 + 1) if position // 26 else "")
         code = f"{site.code}-{letter}"
         cells = tuple(f"{code}-{room:03d}" for room in range(1, rooms // count + 1))
-        secure = position == 0 and count > 2 and site.sex != "female"  # noqa: PLR2004  # the first of three wings or more
+        secure = position == 0 and count >= _WITH_SECURE and site.sex != "female"
         result.append(Wing(code, site.number, site.women[0] <= number < site.women[1], cells, places, secure))
     return result

@@ -10,6 +10,7 @@ import pyarrow as pa
 from beccaria.core.feedfiles import SERVICE_FILES
 from beccaria.world.days import DAY
 from beccaria.world.effects import Trace
+from beccaria.world.estate import Site
 from beccaria.world.life import (
     calls,
     duty,
@@ -37,7 +38,7 @@ _TIMES = {"observations": "reported_at", "shifts": "starts", "activities": "star
 
 @dataclass(slots=True)
 class Lived:
-    """What one prison leaves beside its rows: the identifiers that traces received, and its registrations of visitors."""
+    """What one prison leaves beside its rows: the identifiers of traces, and its registrations of visitors."""
 
     traces: dict[int, str] = field(default_factory=dict)
     members: list[int] = field(default_factory=list)
@@ -68,7 +69,7 @@ def live(world: World, number: int, lived: Lived) -> Iterator[tuple[str, Any]]:
         "lookups": duty.lookups(life),
     }
     for name, table in made.items():
-        yield name, _finish(world, number, lived, name, [table, *_traces(world, number, name)], 1)
+        yield name, _finish(life.site, lived, name, [table, *_traces(world, number, name)])
     yield from _calls(world, life, lived)
 
 
@@ -77,14 +78,14 @@ def _calls(world: World, life: SiteLife, lived: Lived) -> Iterator[tuple[str, An
     number, begin, first = life.site.number, 1, 0
     for block, last in calls.blocks(life):
         extra = _traces(world, number, "calls", (first, last))
-        table = _finish(world, number, lived, "calls", [block, *extra], begin)
+        table = _finish(life.site, lived, "calls", [block, *extra], begin)
         begin, first = begin + table.num_rows, last
         yield "calls", table
 
 
-def _finish(world: World, number: int, lived: Lived, name: str, tables: list[Any], begin: int) -> Any:
+def _finish(site: Site, lived: Lived, name: str, tables: list[Any], begin: int = 1) -> Any:
     ordered = in_order(join(tables), _TIMES.get(name, "at"))
-    prefix = f"{_PREFIXES[name]}{world.estate.sites[number].code}-"
+    prefix = f"{_PREFIXES[name]}{site.code}-"
     table, traces = numbered(name, ordered, prefix, begin)
     lived.traces.update(traces)
     return table

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from beccaria.world.circles import Circles, build_circles
+from beccaria.world.circles import Circles, build_circles, pass_on
 from beccaria.world.codes import Codes
 from beccaria.world.custody import build_stays
 from beccaria.world.effects import Effects
@@ -26,6 +26,7 @@ def make_world(plan: Plan) -> World:
     add_returns(plan, people)
     privileged = build_privileged(plan)
     circles = build_circles(plan, people, privileged.lawyers)
+    pass_on(plan, circles)
     _call_enough(people, circles)
     staff = build_staff(plan, estate)
     effects, outsiders = Effects(), Outsiders(plan.seed)

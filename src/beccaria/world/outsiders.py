@@ -1,4 +1,4 @@
-"""Hold the people outside whom storylines and groups need: visitors, payers, facilitators, with their papers and phones."""
+"""Hold the people outside whom storylines and groups need, with their papers and phones."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from beccaria.core.refusal import BadInput
 from beccaria.world.days import Days
 from beccaria.world.rates import rate
 
@@ -17,7 +18,7 @@ _BYTES_PER_PERSON = 6_000
 _DAYS_A_YEAR = 365
 
 
-class ImpossibleWorldError(Exception):
+class ImpossibleWorldError(BadInput):
     """The world asked for cannot be made; the text says in one sentence why and what to do."""
 
 
@@ -81,5 +82,5 @@ def check_target(out: Path, plan: Plan) -> None:
     if plan.expected_bytes > free:
         need, have = plan.expected_bytes / 1e9, free / 1e9
         raise ImpossibleWorldError(
-            f"This world needs about {need:,.0f} GB on disk and {have:,.0f} GB are free; ask for fewer prisoners or days."
+            f"This world needs about {need:,.0f} GB on disk, {have:,.0f} GB are free; ask for fewer prisoners or days."
         )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beccaria.world.draws import stream
+from beccaria.world.draws import chances, stream
 from beccaria.world.estate import Estate
 from beccaria.world.names.pools import falling, pools
 from beccaria.world.plan import Plan
@@ -15,6 +15,7 @@ from beccaria.world.rates import rate
 
 Array = NDArray[Any]
 _YEAR = 365.25
+_SENTENCE = 2
 _EPOCH = date(1970, 1, 1)
 
 
@@ -22,7 +23,7 @@ _EPOCH = date(1970, 1, 1)
 class Population:
     """Records of prisoners, one position each. `who` is the person behind a record: one man can have two records.
 
-    `received` and `released` are days from the first midnight; negative means before the period, beyond the end means later.
+    `received` and `released` are days from the first midnight; negative is before the period, beyond the end is later.
     """
 
     who: Array
@@ -82,7 +83,7 @@ def build_population(plan: Plan, estate: Estate) -> Population:
     culture = rng.choice(len(pools()), size=total, p=_shares()).astype(np.int8)
     age = np.clip(rng.gamma(7.5, 5.6, total), 18, 82)
     first_day = (plan.first - _EPOCH).days
-    people = Population(
+    return Population(
         who=np.arange(total, dtype=np.int32),
         home=home.astype(np.int32),
         wing=draw_wings(rng, estate, home, female),
@@ -93,16 +94,15 @@ def build_population(plan: Plan, estate: Estate) -> Population:
         female=female,
         given=falling(rng, total, 200, 1.3),
         surname=falling(rng, total, 600),
-        second=np.where(rng.random(total) < 0.85, falling(rng, total, 600), -1),
+        second=np.where(chances(rng, total, 0.85), falling(rng, total, 600), -1),
         born=(first_day + np.minimum(-age * _YEAR, received - 18.2 * _YEAR)).astype(np.int32),
         call_rate=rng.gamma(rate("calls_spread"), rate("calls") / rate("calls_spread"), total),
     )
-    return people
 
 
 def _shares() -> Array:
     shares = np.array([pool.share for pool in pools()])
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())
 
 
 def _mean_stay() -> float:
@@ -116,7 +116,7 @@ def _mean_stay() -> float:
 
 
 def _stays(rng: np.random.Generator, days: int, present: int, total: int) -> tuple[Array, Array, Array]:
-    """When each record begins and ends. Those present at the start are a length-biased draw, at a random moment of their stay."""
+    """When each record begins and ends. Those present at the start are drawn with length bias, mid-stay."""
     short, remand = rate("stay_short_share"), rate("stay_remand_share")
     weights = np.array([short, remand, 1 - short - remand])
     means = np.array([rate("stay_short_days"), rate("stay_remand_days"), rate("stay_sentence_days")])
@@ -128,12 +128,12 @@ def _stays(rng: np.random.Generator, days: int, present: int, total: int) -> tup
     sentence = rng.lognormal(middle + np.where(is_present, spread**2, 0.0), spread)
     waiting = rng.exponential(means[kind])
     length = np.where(
-        kind == 2, sentence, np.where(is_present, waiting + rng.exponential(means[kind]), waiting)
-    )  # noqa: PLR2004  # the third kind is a sentence
+        kind == _SENTENCE, sentence, np.where(is_present, waiting + rng.exponential(means[kind]), waiting)
+    )
     length = np.maximum(length, 0.4)
     received = np.where(is_present, -length * rng.random(total), days * rng.random(total))
     received = np.floor(received) + rng.beta(5, 4, total)
-    return received, received + length, kind < 2  # noqa: PLR2004  # the first two kinds await judgment
+    return received, received + length, kind < _SENTENCE
 
 
 def draw_wings(rng: np.random.Generator, estate: Estate, sites: Array, female: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Make the register of numbers that must never be listened to or stored: lawyers, courts, ombudsman, doctors, consulates."""
+"""Make the register of numbers that must never be stored: lawyers, courts, ombudsman, doctors, consulates."""
 
 from dataclasses import dataclass
 

@@ -38,9 +38,9 @@ class Simulated:
 
 
 def simulate(plan: Plan, out: Path, *, processes: int = 2, progress: Progress | None = None) -> Simulated:
-    """Write a world into `out`, which must be new or empty. `progress` hears prisons done, prisons in all, rows written.
+    """Write a world into `out`, which must be new or empty. `progress` hears prisons done, all prisons, rows written.
 
-    Files appear in `out` only when all are complete. Raises ImpossibleWorldError with one sentence when it cannot be made.
+    Files appear in `out` only when all are complete. Raises ImpossibleWorldError if it cannot be made.
     """
     check_target(out, plan)
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Write each feed file: as CSV while it is short, as Parquet once it is long, always the same bytes for the same rows."""
+"""Write each feed file: as CSV while it is short, as Parquet once it is long, the same bytes for the same rows."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ GROUP_ROWS = 500_000
 
 
 class Sink:
-    """One feed file. Rows are held back until it is clear which form the file takes, never more than a group of them."""
+    """One feed file. Rows are held back until it is clear which form the file takes, at most one group."""
 
     def __init__(self, folder: Path, name: str, calendar: Days) -> None:
         self._folder = folder

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beccaria.world.draws import stream
+from beccaria.world.draws import chances, stream
 from beccaria.world.estate import Estate
 from beccaria.world.names.pools import Name, falling, pools
 from beccaria.world.plan import Plan
@@ -77,7 +77,7 @@ def build_staff(plan: Plan, estate: Estate) -> Staff:
         site=np.array([one.site for one in estate.wings])[wing],
         given=falling(rng, count, 200, 1.1),
         surname=falling(rng, count, 600),
-        female=rng.random(count) < 0.22,
+        female=chances(rng, count, 0.22),
         born=(rng.uniform(24, 60, count) * 365.25).astype(np.int32),
         english=rng.random(count) < rate("language_english"),
         care=rng.beta(2.2, 1.6, count),

@@ -7,7 +7,7 @@ import numpy as np
 
 from beccaria.world.custody import Move
 from beccaria.world.days import DAY, HOUR, Days
-from beccaria.world.draws import stream
+from beccaria.world.draws import chance, stream
 from beccaria.world.effects import Effects
 from beccaria.world.estate import Estate
 from beccaria.world.names.pools import pools
@@ -23,7 +23,7 @@ _LAST = 0.94
 
 
 class CannotTellError(Exception):
-    """This world is too small or too short for the storyline; the text says what is missing."""
+    """The world is too small or too short for the storyline; the text says what is missing."""
 
 
 @dataclass(slots=True)
@@ -48,7 +48,12 @@ class Stage(Traces):
 
     def __init__(self, theatre: Theatre, story: Told) -> None:
         super().__init__(
-            theatre.plan, theatre.calendar, theatre.estate, theatre.people, theatre.staff, theatre.effects
+            theatre.plan,
+            theatre.calendar,
+            estate=theatre.estate,
+            people=theatre.people,
+            staff=theatre.staff,
+            effects=theatre.effects,
         )
         self.theatre = theatre
         self.story = story
@@ -66,6 +71,10 @@ class Stage(Traces):
         """Moments spread over a part of the period, each on its own day if there are enough days."""
         steps = np.linspace(begin, end, times)
         return [self.when(float(step), hour + float(self.rng.uniform(-1, 1))) for step in steps]
+
+    def chance(self, share: float) -> bool:
+        """True in this share of cases."""
+        return chance(self.rng, share)
 
     # people and places
 
@@ -101,7 +110,7 @@ class Stage(Traces):
         culture: int | None = None,
         sentenced: bool | None = None,
     ) -> int:
-        """A man who is at this prison for the whole period and whom no other story uses; he moves only as this story says."""
+        """A man who is at this prison for the whole period, whom no other story uses, and who moves only as told."""
         people, plan = self.theatre.people, self.theatre.plan
         years = (plan.first.toordinal() - 719_163 - people.born) / 365.25
         fit = (people.home == site) & (people.received < 0) & (people.released > plan.days) & ~people.female
@@ -169,14 +178,11 @@ class Stage(Traces):
     def duty(self, officer: int, begin: float, end: float) -> list[int]:
         """The seconds at which shifts of an officer begin, in a part of the period."""
         wing = np.array([int(self.theatre.staff.wing[officer])])
-        found = []
-        for hour in range(int(begin * self.days) * 24, int(min(end, _LAST) * self.days) * 24):
-            if hour % 24 in {7, 15, 23} and any(
-                int(self.theatre.staff.on_duty(wing, np.array([hour * HOUR]), place)[0]) == officer
-                for place in (0, 1)
-            ):
-                found.append(hour * HOUR)
-        return found
+        hours = range(int(begin * self.days) * 24, int(min(end, _LAST) * self.days) * 24)
+        starts = np.array([hour * HOUR for hour in hours if hour % 24 in {7, 15, 23}], dtype=np.int64)
+        halls = np.repeat(wing, len(starts))
+        first, second = (self.theatre.staff.on_duty(halls, starts, place) == officer for place in (0, 1))
+        return [int(start) for start in starts[first | second]]
 
     # what happens
 

@@ -1,4 +1,4 @@
-"""Build the tables of each file kind in fixed columns and types, number their rows, and follow the traces of storylines."""
+"""Build the tables of each file kind in fixed columns and types, number their rows, follow the traces."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -104,7 +104,7 @@ def in_order(table: Any, column: str) -> Any:
 
 
 def numbered(name: str, table: Any, prefix: str, begin: int) -> tuple[Any, dict[int, str]]:
-    """The table with its key column filled, and the identifier that each trace received. Numbers follow time, nothing else."""
+    """The table with its key column filled, and the identifier of each trace. Numbers follow time, nothing else."""
     kind = SERVICE_FILES[name]
     numbers = pa.array(np.arange(begin, begin + table.num_rows, dtype=np.int64)).cast(pa.string())
     keys = pc.binary_join_element_wise(pa.scalar(prefix), pc.utf8_lpad(numbers, 7, "0"), "")

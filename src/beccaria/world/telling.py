@@ -37,9 +37,10 @@ def _tell(theatre: Theatre, module: ModuleType) -> Told:
     )
     before = len(theatre.effects.traces)
     changes = [len(part) for part in (theatre.effects.calls, theatre.effects.finds)]
+    if theatre.plan.days < _LEAST_DAYS:
+        story.untold = f"needs {_LEAST_DAYS} days"
+        return story
     try:
-        if theatre.plan.days < _LEAST_DAYS:
-            raise CannotTellError(f"needs {_LEAST_DAYS} days")
         module.tell(Stage(theatre, story))
     except CannotTellError as error:
         del (

@@ -38,7 +38,7 @@ class Act:
 
 @dataclass(slots=True)
 class Told:
-    """One storyline or innocent. `suspects` are those a correct alarm would name; `traces` are positions in the effects.
+    """One storyline or innocent. `suspects` are those a right alarm names; `traces` are positions in the effects.
 
     `expect` says what a good product does: "found", or "untouched" (an innocent; a secret that must not be inferred).
     """

@@ -1,4 +1,4 @@
-"""Write the rows that storylines leave in feed files: visits, calls, payments, remarks, incidents, finds, drones, look-ups."""
+"""Write the rows that storylines leave in feed files: visits, calls, payments, remarks, incidents, finds."""
 
 from abc import ABC, abstractmethod
 from typing import Any
@@ -24,7 +24,14 @@ class Traces(ABC):
     rng: np.random.Generator
 
     def __init__(
-        self, plan: Plan, calendar: Days, estate: Estate, people: Population, staff: Staff, effects: Effects
+        self,
+        plan: Plan,
+        calendar: Days,
+        *,
+        estate: Estate,
+        people: Population,
+        staff: Staff,
+        effects: Effects,
     ) -> None:
         self._plan = plan
         self._calendar = calendar

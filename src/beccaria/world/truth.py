@@ -25,8 +25,14 @@ def truth_document(world: World, lived: list[Lived]) -> dict[str, Any]:
         "innocents": {story.key: _story(world, story, keys) for story in world.told if story.innocent},
         "groups": [_group(world, group, keys) for group in world.groups],
         "relations": [
-            {"one": r.one, "other": r.other, "kind": r.kind, "from": _iso(world.calendar, r.begin), "until": _iso(world.calendar, r.end)}
-            for r in world.relations
+            {
+                "one": relation.one,
+                "other": relation.other,
+                "kind": relation.kind,
+                "from": _iso(world.calendar, relation.begin),
+                "until": _iso(world.calendar, relation.end),
+            }
+            for relation in world.relations
         ],
         "people": _people(world, lived),
     }  # fmt: skip

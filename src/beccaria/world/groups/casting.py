@@ -1,9 +1,9 @@
-"""Cast the groups of a world: who belongs to which, with what role, in custody or outside, and how groups stand to each other."""
+"""Cast the groups of a world: who belongs to which, with what role, and how groups stand to each other."""
 
 import numpy as np
 
 from beccaria.world.days import DAY
-from beccaria.world.draws import stream
+from beccaria.world.draws import chance, stream
 from beccaria.world.groups.shapes import SHAPES
 from beccaria.world.rates import rate
 from beccaria.world.stage import CannotTellError, Stage, Theatre
@@ -100,7 +100,7 @@ def relations_between(theatre: Theatre) -> list[Relation]:
     result: list[Relation] = []
     for position in range(len(groups) - 1):
         one, other = groups[position].key, groups[position + 1].key
-        if rng.random() < 0.5:  # noqa: PLR2004  # half of the neighbours have to do with each other
+        if chance(rng, 0.5):  # half of the neighbours have to do with each other
             turn = int(end * rng.uniform(0.35, 0.65))
             first, second = (("rival", "feud"), ("allied", "rival"), ("rival", "allied"))[
                 int(rng.integers(3))

@@ -1,4 +1,4 @@
-"""Leave what groups leave in ordinary files: being seen together, calls to the same people outside, visits, money, blows."""
+"""Leave what groups leave in ordinary files: being seen together, calls to one person outside, visits, money, blows."""
 
 from beccaria.world.days import DAY, HOUR
 from beccaria.world.groups.casting import cast_groups, relations_between
@@ -8,6 +8,7 @@ from beccaria.world.told import Group, Member, Relation, Told
 _QUARTER = 90
 _MOST_REMARKS = 6
 _MOST_CALLS = 14
+_ROOM = 3
 
 
 def live_groups(theatre: Theatre) -> list[Relation]:
@@ -35,7 +36,7 @@ def _mark(stage: Stage, one: Member, other: Member, weight: int) -> None:
         if same:
             for _ in range(min(_MOST_REMARKS, stage.rng.poisson(0.5 * weight * quarters))):
                 at = stage.when(float(stage.rng.uniform(0.03, 0.93)), float(stage.rng.uniform(9, 19)))
-                stage.remark(at, "together", [one.record, other.record], named=bool(stage.rng.random() < 0.7))
+                stage.remark(at, "together", [one.record, other.record], named=stage.chance(0.7))
         return
     if one.record < 0 and other.record < 0:
         return
@@ -47,7 +48,7 @@ def _mark(stage: Stage, one: Member, other: Member, weight: int) -> None:
             inside.record,
             person.phone,
         )
-    if stage.rng.random() < 0.2:  # noqa: PLR2004  # one tie in five shows at the visits hall or the cash desk
+    if stage.chance(0.2):  # one tie in five shows at the visits hall or the cash desk
         site = stage.place_of(inside.record, 0)[0]
         code = person.records[0] if person.records else stage.register(person, site)
         for at in stage.every(0.1, 0.85, max(1, round(2 * quarters)), 10):
@@ -65,7 +66,7 @@ def _blows(theatre: Theatre, one: Group, other: Group, relation: Relation) -> No
                 continue
             if stage.place_of(attacker.record, 0)[0] != stage.place_of(victim.record, 0)[0]:
                 continue
-            if stage.rng.random() < (0.12 if relation.kind == "feud" else 0.05) and days > 3:  # noqa: PLR2004  # room for a day
+            if days > _ROOM and stage.chance(0.12 if relation.kind == "feud" else 0.05):
                 at = relation.begin + int(stage.rng.uniform(0.1, 0.85) * days) * DAY + 15 * HOUR
                 pair = [(attacker.record, "assailant"), (victim.record, "victim")]
                 stage.incident(at, "assault", pair)

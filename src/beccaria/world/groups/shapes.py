@@ -1,9 +1,11 @@
-"""Draw the ties inside a group, so that they look like measured networks: meetings of crews, hubs of a trade, small rings."""
+"""Draw the ties inside a group, so that they look like measured networks: meetings, hubs, calls."""
 
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from beccaria.world.draws import chance
 
 Ties = dict[tuple[int, int], int]
 """Pairs of positions (the smaller first) with how often they meet or talk."""
@@ -36,14 +38,14 @@ def by_meetings(
     bridges = active > np.quantile(active, 0.8)
     meetings: list[tuple[int, set[int]]] = []
     for _ in range(max(2, round(per_person * count))):
-        crew = int(crews[rng.integers(count)])
+        crew: int = crews.tolist()[int(rng.integers(count))]
         weight = active * np.where(crews == crew, 1.0, guests * bridges)
         size = int(min(2 + rng.poisson(company), max(2, count // 2), np.count_nonzero(weight)))
         meetings.append((crew, set(rng.choice(count, size, replace=False, p=weight / weight.sum()).tolist())))
     _bring_the_rest(rng, crews, meetings)
     ties: Ties = {}
     for _, people in meetings:
-        present = sorted(people)
+        present: list[int] = sorted(people)
         for i, a in enumerate(present):
             for b in present[i + 1 :]:
                 ties[a, b] = ties.get((a, b), 0) + 1
@@ -59,10 +61,9 @@ def _bring_the_rest(
         own = [people for held, people in meetings if held == crew]
         if person in seen or not own:
             continue
-        draw = rng.random()
-        if draw < 0.6:  # noqa: PLR2004  # most come to a meeting
+        if chance(rng, 0.6):  # most come to a meeting
             min(own, key=lambda people: len(people) + rng.random() * 3).add(person)
-        elif draw < 0.96:  # noqa: PLR2004  # others meet one person of the crew
+        elif chance(rng, 0.9):  # most of the others meet one person of the crew
             host = max(own, key=len)
             meetings.append((crew, {person, sorted(host)[int(rng.integers(len(host)))]}))
 
@@ -94,7 +95,7 @@ def by_calls(rng: np.random.Generator, count: int) -> Ties:
     ties: Ties = {}
     pull = np.ones(count)
     for person in range(1, count):
-        if rng.random() < 0.035:  # noqa: PLR2004  # a few keep apart
+        if chance(rng, 0.035):  # a few keep apart
             continue
         earlier = pull[:person] ** 1.15
         other = int(rng.choice(person, p=earlier / earlier.sum()))
@@ -140,7 +141,7 @@ def _tie_the_rest(rng: np.random.Generator, count: int, ties: Ties, pull: NDArra
     """Most of those without any tie know one person of some weight; a few stay alone, as in every file."""
     tied = {person for pair in ties for person in pair}
     for person in range(count):
-        if person in tied or rng.random() < 0.1:  # noqa: PLR2004  # one in ten is known by name only
+        if person in tied or chance(rng, 0.1):  # one in ten is known by name only
             continue
         weight = np.where(np.arange(count) == person, 0.0, pull)
         other = int(rng.choice(count, p=weight / weight.sum()))

@@ -19,7 +19,7 @@ _OUTCOMES = ("answered", "unanswered", "refused")
 
 
 def blocks(life: SiteLife) -> Iterator[tuple[Any, int]]:
-    """Tables of calls with the second at which each ends, some days at a time: a large prison fits into little memory."""
+    """Tables of calls with the second at which each ends, some days at a time: large prisons fit into little memory."""
     per_day = max(1.0, life.site.standing * rate("calls"))
     step = int(max(1, min(_MOST_DAYS, _BLOCK_ROWS / per_day)))
     for first in range(0, life.world.plan.days, step):

@@ -39,7 +39,8 @@ class Cells:
 def allot(life: "SiteLife") -> Cells:
     """Live through arrivals, departures and moves in order of time."""
     rng = life.draws("cells")
-    names, first = [], {}
+    names: list[str] = []
+    first: dict[int, tuple[int, int]] = {}
     for wing in life.site.wings:
         first[wing] = (len(names), len(life.world.estate.wings[wing].cells))
         names += list(life.world.estate.wings[wing].cells)

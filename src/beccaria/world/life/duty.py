@@ -11,6 +11,7 @@ from beccaria.world.staff import SHIFT_HOURS, SHIFT_START, SHIFTS
 from beccaria.world.tables import Coded, build
 
 _ON_A_WING = 2
+_NIGHT = 22
 _REASONS = ("daily work on the wing", "transfer or escort", "visit control", "report writing", "review")
 
 
@@ -23,7 +24,7 @@ def shifts(life: SiteLife) -> Any:
         [
             (start, place)
             for start in starts
-            for place in range(_ON_A_WING if (start // HOUR) % 24 < 22 else 1)
+            for place in range(_ON_A_WING if (start // HOUR) % 24 < _NIGHT else 1)
         ]
     )
     start, place = np.repeat(grid[:, 0], len(wings)), np.repeat(grid[:, 1], len(wings))

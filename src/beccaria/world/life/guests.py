@@ -1,4 +1,4 @@
-"""Register the people around the prisoners of one prison: visitors, payers, contacts, each as that prison wrote them."""
+"""Register the people around the prisoners of one prison: visitors, payers, contacts, as that prison wrote them."""
 
 from datetime import date
 from typing import Any
@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from beccaria.world.circles import account, address
 from beccaria.world.life.site import SiteLife
 from beccaria.world.names.pools import Name, Pool, pools
-from beccaria.world.names.variants import mistype, turn_round, upper, vary, vary_birthday
+from beccaria.world.names.variants import marry, mistype, turn_round, upper, vary, vary_birthday
 
 Array = NDArray[Any]
 _VARIED_ELSEWHERE = 0.45
 _CONTACT_SHARE = 0.35
-_NATIONS = 0.7
+_MARRIED = 0.12
 
 
 class Guests:
-    """Everybody around the people of one prison, once for each member and stay. `pair` means a position in these arrays.
+    """Everybody around the people of one prison, once for each member and stay. `pair` is a position in these arrays.
 
     A person who follows a prisoner from prison to prison is registered anew in each, often in another spelling.
     """
@@ -70,15 +70,18 @@ class Guests:
             self._true.append(name)
             self._pools.append(pool)
             other = self.ordinal[pair] > 0 and chance[pair] < _VARIED_ELSEWHERE
-            written = vary(name, pool, rng) if other else name
+            written = self._elsewhere(name, pool, rng, member) if other else name
             self.parts.append(written)
             self.names.append(written.full)
             self._births.append(vary_birthday(born, rng) if other else born)
-            self.addresses.append(self._address(homes[pair], seed))
+            self.addresses.append(address(homes[pair], seed))
         self.documents = [f"CA{(int(m) * 48_271 + seed) % 100_000_000:08d}" for m in self.member]
 
-    def _address(self, home: int, seed: int) -> str:
-        return address(home, seed)
+    def _elsewhere(self, name: Name, pool: Pool, rng: np.random.Generator, member: int) -> Name:
+        """How another prison writes the name: women sometimes under a husband's."""
+        if self.life.world.circles.female[member] and rng.random() < _MARRIED:
+            return marry(name, pool, rng)
+        return vary(name, pool, rng)
 
     def spoilt(self, pair: int, rng: np.random.Generator) -> str:
         """The name as somebody typed it in a hurry."""

@@ -49,7 +49,7 @@ def _family(life: SiteLife, prose: Prose, family: str) -> Any:
 
 
 def _self_harm_rates(rng: np.random.Generator, life: SiteLife) -> Array:
-    """Few people harm themselves, some of them often: the share of people and the number of incidents are both known."""
+    """Few people harm themselves, some of them often: the share of people and the number of incidents are known."""
     prone = rng.random(len(life.record)) < rate("self_harm_people")
     own = rng.gamma(0.7, rate("self_harm") / rate("self_harm_people") / 0.7, len(prone)) / _YEAR
     rates: Array = np.where(prone, own, 0.0)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beccaria.world.days import DAY
+from beccaria.world.draws import chances
 from beccaria.world.life.guests import Guests
 from beccaria.world.life.site import STAFF_HOURS, SiteLife, clock
 from beccaria.world.rates import rate
@@ -35,7 +36,9 @@ def _sent_in(life: SiteLife, guests: Guests) -> Any:
     pair, at, stay = pair[inside], at[inside], stay[inside]
     size = len(pair)
     odd = np.round(rng.lognormal(np.log(rate("payment_in_mean")) - 0.18, 0.6, size))
-    amount = np.where(rng.random(size) < 0.75, _ROUND[rng.integers(0, len(_ROUND), size)], np.maximum(odd, 5))
+    amount = np.where(
+        chances(rng, size, 0.75), _ROUND[rng.integers(0, len(_ROUND), size)], np.maximum(odd, 5)
+    )
     columns = {
         "at": at,
         "establishment": life.site.code,

@@ -15,6 +15,7 @@ _NAMES = ("kitchen", "laundry", "cleaning", "workshop", "library", "garden", "li
 _JOBS, _COURSES = 6, 5
 _OUTCOMES = ("seen", "dropped", "recovered", "driven_off")
 _PAYLOADS = ("drugs", "phones", "tobacco", "unknown")
+_RECOVERED = 2
 _SHORTEST = 5 * DAY
 _TAIL = 40 * DAY
 
@@ -67,7 +68,7 @@ def drones(life: SiteLife) -> Any:
         "establishment": life.site.code,
         "wing": Coded(wing, life.wing_codes),
         "outcome": Coded(outcome, _OUTCOMES),
-        "payload": Coded(np.where(outcome == 2, rng.integers(0, 4, size), -1), _PAYLOADS),  # noqa: PLR2004  # recovered
+        "payload": Coded(np.where(outcome == _RECOVERED, rng.integers(0, 4, size), -1), _PAYLOADS),
         "text": texts,
     }
     return build("drones", size, columns, life.world.calendar)

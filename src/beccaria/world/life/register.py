@@ -7,12 +7,16 @@ import numpy as np
 import pyarrow as pa
 
 from beccaria.world.days import DAY
+from beccaria.world.draws import chance
 from beccaria.world.life.guests import Guests
 from beccaria.world.life.site import SiteLife
-from beccaria.world.names.pools import pools
+from beccaria.world.names.pools import Name, pools
+from beccaria.world.names.variants import byname
 from beccaria.world.tables import NEVER, build, join
 
 _CATEGORIES = ("low", "medium", "high")
+_WITH_ALIAS = 0.14
+_WITH_PAPERS = 0.8
 _SPARE_SECONDS = 4_000_000_000
 
 
@@ -22,7 +26,8 @@ def places(life: SiteLife) -> Any:
     present = int((life.end >= world.plan.days * DAY).sum())
     rows: list[dict[str, Any]] = [
         {
-            "code": site.code, "level": "establishment", "parent": None, "name": site.name, "kind": site.kind, "category": None,
+            "code": site.code, "level": "establishment", "parent": None, "name": site.name, "kind": site.kind,
+            "category": None,
             "sex": site.sex, "capacity": site.capacity, "unavailable": site.unavailable, "present": present,
             "region": site.region, "town": site.town, "country": "IT", "address": site.address,
             "latitude": site.latitude, "longitude": site.longitude, "open": True, "as_of": world.plan.until,
@@ -84,7 +89,7 @@ def _prisoners(life: SiteLife) -> Any:
         "number": [f"M{int(r) * 37 % 9_999_991:07d}" for r in record],
         "given_names": [given for given, _ in parts],
         "surname": [surname for _, surname in parts],
-        "aliases": [people.aliases.get(int(r)) for r in record],
+        "aliases": [people.aliases.get(int(r)) or _alias(parts[i], rng) for i, r in enumerate(record)],
         "born": pa.array([people.birthday(int(r)) for r in record], pa.date32()),
         "sex": ["female" if people.female[r] else "male" for r in record],
         "nationality": [pools()[int(people.culture[r])].code for r in record],
@@ -100,10 +105,16 @@ def _prisoners(life: SiteLife) -> Any:
         "release_due": pa.array(due, pa.date32()),
         "released": np.where(here, NEVER, life.end[last]),
         "document": [
-            f"AX{int(people.who[r]) * 7_919 % 9_999_991:07d}" if rng.random() < 0.8 else None for r in record
-        ],  # noqa: PLR2004  # four in five have papers
+            f"AX{int(people.who[r]) * 7_919 % 9_999_991:07d}" if chance(rng, _WITH_PAPERS) else None
+            for r in record
+        ],
     }
     return build("people", len(last), columns, world.calendar)
+
+
+def _alias(parts: tuple[str, str], rng: np.random.Generator) -> str | None:
+    """What others call him, where the register knows."""
+    return byname(Name(*parts), rng) if chance(rng, _WITH_ALIAS) else None
 
 
 def _staff(life: SiteLife) -> Any:

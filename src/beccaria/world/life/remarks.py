@@ -1,4 +1,4 @@
-"""Make the officers' observations: what they saw, who was there, when it was and when they wrote it, some of it twice."""
+"""Make the officers' observations: what they saw, who was there, when it was, when they wrote it; some of it twice."""
 
 from typing import Any
 
@@ -26,7 +26,8 @@ _PAIRED = {
     "roof",
     "restricted",
 }
-_KINDS = {"together": "association", "mood": "behaviour", "owing": "debt", "afraid": "vulnerability", "phone_talk": "contraband",
+_KINDS = {"together": "association", "mood": "behaviour", "owing": "debt", "afraid": "vulnerability",
+          "phone_talk": "contraband",
           "smell": "contraband", "visits_hall": "visit", "respect": "influence", "newcomer": "association"}  # fmt: skip
 _NAMED = 0.62
 _DAY_SLIPS = np.array([-1, -1, 1, -7])

@@ -1,10 +1,11 @@
-"""Make the searches and the finds: a find needs somebody who looks, so that numbers of finds follow effort and skill."""
+"""Make the searches and the finds: a find needs somebody who looks, so that finds follow effort and skill."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beccaria.world.draws import chances
 from beccaria.world.life.prose import Prose
 from beccaria.world.life.site import STAFF_HOURS, WAKING_HOURS, SiteLife
 from beccaria.world.rates import rate
@@ -15,6 +16,7 @@ _YEAR = 365.25
 _ITEMS = ("drugs", "phone", "sim", "weapon", "alcohol", "tool", "cash", "other")
 _SHARES = (0.4, 0.15, 0.05, 0.17, 0.15, 0.02, 0.02, 0.04)
 _UNITS = ("g", "piece", "piece", "piece", "l", "piece", "EUR", "piece")
+_BY_DOG = 2
 _HOW = ("search", "scanner", "dog", "mail", "patrol", "visit")
 
 
@@ -36,14 +38,8 @@ def searches_and_finds(life: SiteLife, prose: Prose) -> tuple[Any, Any]:
         rate("find") * life.world.staff.skill[officer] * _changed(life, moments.stay, moments.at, officer)
     )
     hit = rng.random(len(moments.at)) < chance
-    found = _finds(
-        life,
-        prose,
-        moments.stay[hit],
-        moments.at[hit],
-        officer[hit],
-        np.zeros(int(hit.sum()), dtype=np.int64),
-    )
+    by_search = np.zeros(int(hit.sum()), dtype=np.int64)
+    found = _finds(life, prose, (moments.stay[hit], moments.at[hit], officer[hit], by_search))
     return table, join([found, _other_finds(life, prose)])
 
 
@@ -61,20 +57,23 @@ def _other_finds(life: SiteLife, prose: Prose) -> Any:
     rng = life.draws("finds")
     moments = life.moments(rng, rate("find_other") / _YEAR, WAKING_HOURS)
     officer = prose.officers(moments.stay, moments.at, 1)
-    return _finds(life, prose, moments.stay, moments.at, officer, rng.integers(1, len(_HOW), len(moments.at)))
+    how = rng.integers(1, len(_HOW), len(moments.at))
+    return _finds(life, prose, (moments.stay, moments.at, officer, how))
 
 
-def _finds(life: SiteLife, prose: Prose, stay: Array, at: Array, officer: Array, how: Array) -> Any:
+def _finds(life: SiteLife, prose: Prose, found: tuple[Array, Array, Array, Array]) -> Any:
+    """Rows of finds, from stays, seconds, officers and ways of finding."""
+    stay, at, officer, how = found
     rng = life.draws(f"find rows/{int(how.max(initial=0) > 0)}")
     size = len(at)
     item = rng.choice(len(_ITEMS), size, p=_SHARES)
     amount = np.round(np.where(item == 0, rng.lognormal(1.6, 1.1, size), rng.integers(1, 3, size)), 1)
-    known = rng.random(size) < 0.7
+    known = chances(rng, size, 0.7)
     columns = {
         "at": at,
         "establishment": life.site.code,
         "wing": Coded(life.wing[stay], life.wing_codes),
-        "cell": Coded(np.where(how <= 2, life.cells.at(stay, at), -1), life.cells.names),
+        "cell": Coded(np.where(how <= _BY_DOG, life.cells.at(stay, at), -1), life.cells.names),
         "item": Coded(item, _ITEMS),
         "quantity": amount,
         "unit": Coded(item, _UNITS),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from beccaria.world.circles import RELATIONS
 from beccaria.world.days import DAY, HOUR
+from beccaria.world.draws import chances
 from beccaria.world.life.guests import Guests
 from beccaria.world.life.site import SiteLife
 from beccaria.world.rates import rate
@@ -17,6 +18,8 @@ _OUTCOMES = ("completed", "cancelled", "no_show", "refused")
 _KINDS = ("social", "video", "official")
 _REASONS = ("", "no valid document", "not on the list", "positive drug dog indication", "arrived late")
 _FORTNIGHT = 14
+_REFUSED = 3
+_CLOSED_DAYS = 3
 
 
 def visits(life: SiteLife, guests: Guests) -> Any:
@@ -32,7 +35,7 @@ def visits(life: SiteLife, guests: Guests) -> Any:
     outcome = rng.choice(4, size, p=[1 - sum(shares), *shares])
     official = (rng.random(size) < rate("visit_official")) & (life.world.circles.lawyer[life.who[stay]] >= 0)
     kind = np.where(official, 2, rng.random(size) < rate("visit_video")).astype(np.int32)
-    reason = np.where(outcome == 3, rng.integers(1, len(_REASONS), size), -1)  # noqa: PLR2004  # refused
+    reason = np.where(outcome == _REFUSED, rng.integers(1, len(_REASONS), size), -1)
     columns = {
         "at": at,
         "ends_at": at + np.where(kind == 1, HOUR // 2, HOUR),
@@ -40,7 +43,7 @@ def visits(life: SiteLife, guests: Guests) -> Any:
         "prisoner_id": Coded(stay, life.prisoner_codes),
         "visitor_id": Coded(np.where(official, -1, pair), guests.codes),
         "visitor_name": _names(rng, life, guests, pair, official),
-        "visitor_born": guests.born(pair, hidden=official | (rng.random(size) < 0.1)),
+        "visitor_born": guests.born(pair, hidden=official | chances(rng, size, 0.1)),
         "visitor_document": Coded(np.where(official, -1, pair), guests.documents),
         "visitor_phone": Coded(np.where(official, -1, pair), guests.phones),
         "visitor_address": Coded(np.where(official, -1, pair), guests.addresses),
@@ -64,8 +67,8 @@ def _moments(rng: np.random.Generator, life: SiteLife, guests: Guests) -> tuple[
     day = np.floor((life.start[stay] + rng.random(len(pair)) * (life.end - life.start)[stay]) / DAY).astype(
         np.int64
     )
-    closed = (day + life.site.number) % 7 < 3  # noqa: PLR2004  # three days a week without visits
-    day = np.where(closed, day + 3, day)
+    closed = (day + life.site.number) % 7 < _CLOSED_DAYS
+    day = np.where(closed, day + _CLOSED_DAYS, day)
     at = day * DAY + 9 * HOUR + rng.integers(0, 15, len(pair)) * (HOUR // 2)
     return pair, at
 

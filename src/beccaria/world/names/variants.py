@@ -7,6 +7,12 @@ import numpy as np
 
 from beccaria.world.names.pools import Name, Pool
 
+_USUAL = 0.7
+_EVEN = 0.5
+_DOUBLED = 2
+_TURNED = 0.3
+_MONTHS = 12
+_SAFE_DAY = 28
 _RESPELL: dict[str, tuple[tuple[str, str], ...]] = {
     "ar": (
         ("Mohammed", "Muhammad"),
@@ -53,7 +59,16 @@ _RESPELL: dict[str, tuple[tuple[str, str], ...]] = {
     "ro": (("Ionut", "Ionuț"), ("Stefan", "Ștefan"), ("escu", "esco"), ("Constantin", "Costantin")),
     "es": (("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ñ", "n"), ("z", "s")),
     "pl": (("ł", "l"), ("ś", "s"), ("ó", "o"), ("ń", "n"), ("ź", "z"), ("Ł", "L"), ("ą", "a")),
-    "tr": (("ı", "i"), ("ş", "s"), ("ğ", "g"), ("ü", "u"), ("ö", "o"), ("Ç", "C"), ("Ş", "S"), ("İ", "I")),
+    "tr": (
+        ("\u0131", "i"),
+        ("ş", "s"),
+        ("ğ", "g"),
+        ("ü", "u"),
+        ("ö", "o"),
+        ("Ç", "C"),
+        ("Ş", "S"),
+        ("İ", "I"),
+    ),
     "zh": (("X", "Hs"), ("Zh", "Ch"), ("Qi", "Chi")),
     "it": (("De ", "De"), ("Di ", "Di"), ("D'", "D "), ("tt", "t"), ("ll", "l"), ("cc", "c"), ("zz", "z")),
     "fr": (
@@ -74,10 +89,12 @@ _RESPELL: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 _NICKNAMES = {
-    "Giuseppe": "Peppe", "Antonio": "Totò", "Francesco": "Ciccio", "Salvatore": "Turi", "Vincenzo": "Enzo", "Giovanni": "Gianni",
-    "Domenico": "Mimmo", "Luigi": "Gigi", "Pasquale": "Lino", "Gennaro": "Genny", "Raffaele": "Lello", "Alessandro": "Sandro",
-    "Michele": "Lele", "Calogero": "Lillo", "Rocco": "Roky", "Ciro": "Cirù", "Aleksandar": "Aco", "Oleksandr": "Sasha",
-    "Mohammed": "Moha", "Gheorghe": "Gigi", "Constantin": "Costi", "Alexandru": "Alex", "William": "Bill", "Robert": "Bob",
+    "Giuseppe": "Peppe", "Antonio": "Totò", "Francesco": "Ciccio", "Salvatore": "Turi",
+    "Vincenzo": "Enzo", "Giovanni": "Gianni", "Domenico": "Mimmo", "Luigi": "Gigi",
+    "Pasquale": "Lino", "Gennaro": "Genny", "Raffaele": "Lello", "Alessandro": "Sandro",
+    "Michele": "Lele", "Calogero": "Lillo", "Rocco": "Roky", "Ciro": "Cirù",
+    "Aleksandar": "Aco", "Oleksandr": "Sasha", "Mohammed": "Moha", "Gheorghe": "Gigi",
+    "Constantin": "Costi", "Alexandru": "Alex", "William": "Bill", "Robert": "Bob",
 }  # fmt: skip
 _KEYS = {
     "a": "s",
@@ -117,7 +134,7 @@ def mistype(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
         text = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
     elif kind == 1:
         text = text[:at] + text[at + 1 :]
-    elif kind == 2:  # noqa: PLR2004  # the third kind of slip
+    elif kind == _DOUBLED:
         text = text[:at] + text[at] + text[at:]
     else:
         text = text[:at] + _KEYS.get(text[at : at + 1], text[at : at + 1]) + text[at + 1 :]
@@ -135,7 +152,7 @@ def shorten(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
     if " " in name.surname and pool.double:
         return Name(name.given, name.surname.split()[0])
     nickname = _NICKNAMES.get(name.given)
-    if nickname and rng.random() < 0.7:  # noqa: PLR2004  # most often the nickname when there is one
+    if nickname and rng.random() < _USUAL:
         return Name(nickname, name.surname)
     return Name(name.given[:1] + ".", name.surname)
 
@@ -150,7 +167,34 @@ def join(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
     """Two words written as one, or with a hyphen."""
     if " " not in name.surname:
         return respell(name, pool, rng)
-    return Name(name.given, name.surname.replace(" ", "" if rng.random() < 0.5 else "-"))  # noqa: PLR2004  # even chance
+    return Name(name.given, name.surname.replace(" ", "" if rng.random() < _EVEN else "-"))
+
+
+def marry(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
+    """A woman's surname with her husband's, in one of the ways in which offices write it."""
+    other = pool.surname(int(rng.integers(len(pool.surnames))))
+    forms = (f"{name.surname} {other}", f"{name.surname} in {other}", other, f"{name.surname}-{other}")
+    return Name(name.given, forms[int(rng.integers(len(forms)))])
+
+
+_BYNAMES = (
+    "il Biondo",
+    "'o Rosso",
+    "lo Zoppo",
+    "Pelé",
+    "il Professore",
+    "Scintilla",
+    "Mezzanotte",
+    "il Lungo",
+    "Tigre",
+    "Bombolo",
+)
+
+
+def byname(name: Name, rng: np.random.Generator) -> str:
+    """What others call a man: the short form of his name, or something about him."""
+    short = _NICKNAMES.get(name.given.split()[0])
+    return short if short and rng.random() < _USUAL else _BYNAMES[int(rng.integers(len(_BYNAMES)))]
 
 
 _WAYS: tuple[tuple[Callable[[Name, Pool, np.random.Generator], Name], float], ...] = (
@@ -160,7 +204,7 @@ _WAYS: tuple[tuple[Callable[[Name, Pool, np.random.Generator], Name], float], ..
 
 def vary(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
     """The name as another register wrote it. Languages whose order is often misread are turned round more often."""
-    if pool.swapped and rng.random() < 0.3:  # noqa: PLR2004  # three in ten
+    if pool.swapped and rng.random() < _TURNED:
         return turn_round(name, pool, rng)
     draw, total = float(rng.random()), 0.0
     for way, share in _WAYS:
@@ -171,13 +215,13 @@ def vary(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
 
 
 def vary_birthday(born: date, rng: np.random.Generator) -> date | None:
-    """The date of birth as another register wrote it: mostly right; day and month changed round, a year off, unknown."""
+    """The date of birth as another register wrote it: mostly right; day and month changed, a year off, unknown."""
     draw = float(rng.random())
     right, turned, year, guessed = 0.8, 0.87, 0.92, 0.96
     if draw < right:
         return born
-    if draw < turned and born.day <= 12:  # noqa: PLR2004  # months
+    if draw < turned and born.day <= _MONTHS:
         return date(born.year, born.day, born.month)
     if draw < year:
-        return date(born.year + (1 if rng.random() < 0.5 else -1), born.month, min(born.day, 28))  # noqa: PLR2004  # even chance
+        return date(born.year + (1 if rng.random() < _EVEN else -1), born.month, min(born.day, _SAFE_DAY))
     return date(born.year, 1, 1) if draw < guessed else None

@@ -9,7 +9,7 @@ KEY, TITLE, INNOCENT = "lawyers", "Lawyers' numbers and near-misses of them", Tr
 def tell(stage: Stage) -> None:
     """Six people of three prisons call one lawyer; six others call a plumber whose number is one digit away."""
     lawyer = build_privileged(stage.theatre.plan).entries[3].number
-    near = lawyer + (1 if lawyer % 10 < 9 else -1)
+    near = lawyer - 1 if lawyer % 10 else lawyer + 1
     for number, role in ((lawyer, "client"), (near, "caller of the plumber")):
         for site in stage.sites(3):
             for record in stage.prisoners(role, 2, site):

@@ -15,7 +15,7 @@ def tell(stage: Stage) -> None:
         at = stage.when(begin, 15)
         stage.act(at, "pays the helpers of the trade", None, [payer.truth])
         for record in paid[: 6 + 2 * turn]:
-            name = upper(payer.name, payer.pool, stage.rng) if stage.rng.random() < 0.2 else None
+            name = upper(payer.name, payer.pool, stage.rng) if stage.chance(0.2) else None
             stage.pay(
                 at + int(stage.rng.integers(0, 6 * 3600)),
                 record,

@@ -17,7 +17,7 @@ def tell(stage: Stage) -> None:
     stage.fewer_calls(0.5, arrived, found, wing=wing)
     stage.fewer_calls(0.1, arrived, found, record=owner)
     for at in stage.every(0.42, 0.8, 5, 22):
-        stage.remark(at, "phone_talk", [owner, lookout], named=bool(stage.rng.random() < 0.6))
+        stage.remark(at, "phone_talk", [owner, lookout], named=stage.chance(0.6))
     stage.find(stage.when(0.6, 9), wing, "sim")
     stage.find(found, wing, "phone", record=owner)
     stage.act(found, "the phone is found", site, [stage.truth(owner)])

@@ -21,4 +21,4 @@ def tell(stage: Stage) -> None:
         stage.drone(night, wing, ("dropped", "seen", "seen", "dropped")[turn % 4])
         stage.remark(night + HOUR, "window", buyers, named=turn % 3 == 0)
         if turn % 2:
-            stage.find(night + 34 * HOUR, wing, "drugs", record=buyers[0] if turn == 3 else None)
+            stage.find(night + 34 * HOUR, wing, "drugs", record=buyers[0] if stage.chance(0.3) else None)

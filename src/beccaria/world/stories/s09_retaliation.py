@@ -7,7 +7,7 @@ GIVEAWAY = ("revenge", "retaliat", "rival")
 
 
 def tell(stage: Stage) -> None:
-    """Two families feud; a man of one is beaten, eleven days later a man of the other is, two hundred kilometres away."""
+    """Two families feud; a man of one is beaten, days later a man of the other is, in a prison far away."""
     here, there = stage.sites(2)
     beaten = stage.prisoner("first victim", here, suspect=False)
     attackers = stage.prisoners("first attacker", 2, here)

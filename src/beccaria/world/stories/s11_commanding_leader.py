@@ -1,4 +1,4 @@
-"""11. A leader who keeps commanding through relatives and bridges after restrictions (the cases X-Ray and Saturn, Rome 2025)."""
+"""11. A leader who keeps commanding through relatives and bridges after restrictions (X-Ray and Saturn, Rome 2025)."""
 
 from beccaria.world.custody import Move
 from beccaria.world.stage import Stage
@@ -8,7 +8,7 @@ GIVEAWAY = ("commands", "boss", "orders from")
 
 
 def tell(stage: Stage) -> None:
-    """His own calls fall to nothing after the restriction; his wife's visits are followed by calls to lieutenants elsewhere."""
+    """His own calls end with the restriction; his wife's visits are followed by calls of lieutenants elsewhere."""
     site, second, third = stage.sites(3, big=True)
     leader = stage.prisoner("leader", site, sentenced=True)
     bridge = stage.prisoner("bridge", site, wing=stage.place_of(leader, 0)[1])

@@ -25,5 +25,5 @@ def tell(stage: Stage) -> None:
         target = targets[int(stage.rng.integers(len(targets)))]
         stage.look_up(at + int(stage.rng.integers(1, 6)) * HOUR, officer, target, "daily work on the wing")
     for at in shifts[:: max(1, len(shifts) // 6)]:
-        stage.remark(at + 2 * HOUR, "phone_talk", [buyer], turn=1, named=bool(stage.rng.random() < 0.5))
+        stage.remark(at + 2 * HOUR, "phone_talk", [buyer], turn=1, named=stage.chance(0.5))
     stage.act(shifts[-1], "carries a phone in", site, [stage.truth(buyer)])

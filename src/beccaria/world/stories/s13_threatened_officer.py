@@ -15,8 +15,8 @@ def tell(stage: Stage) -> None:
     watcher = stage.outsider("watcher")
     for at in stage.every(0.3, 0.75, 8, 18):
         stage.call(at, prisoner, watcher.phone)
-    for begin in (0.35, 0.44, 0.58, 0.7):
+    for begin, named in ((0.35, False), (0.44, True), (0.58, True), (0.7, True)):
         at = stage.when(begin, 14)
         stage.act(at, "the officer is watched at home", site, [watcher.truth, stage.truth(prisoner)])
-        stage.remark(at, "home", [prisoner], turn=1, named=begin > 0.4)
+        stage.remark(at, "home", [prisoner], turn=1, named=named)
     stage.incident(stage.when(0.5, 11), "threat", [(prisoner, "suspect")], severity="serious")

@@ -24,7 +24,7 @@ def tell(stage: Stage) -> None:
     for begin in (0.5, 0.56, 0.61, 0.66, 0.7):
         at = stage.when(begin, 13)
         stage.act(at, "prepares the flight", site, [stage.truth(leader), foreign.truth])
-        stage.remark(at, "sky", [leader, helper], named=begin != 0.56)
+        stage.remark(at, "sky", [leader, helper], named=stage.chance(0.8))
     moved = stage.when(0.74, 6)
     stage.move(leader, Move(moved, safe, stage.wing(safe, secure=True), "transfer"))
     stage.act(moved, "is transferred before the day", safe, [stage.truth(leader)])

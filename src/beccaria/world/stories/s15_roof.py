@@ -1,4 +1,4 @@
-"""15. The realised roof escape (Handbook 1.1): metal-working and explosives skill, harmless behaviour, moved near a roof access."""
+"""15. The realised roof escape (Handbook 1.1): skill with metal, harmless behaviour, moved near a roof access."""
 
 from beccaria.world.custody import Move
 from beccaria.world.stage import Stage
@@ -8,7 +8,7 @@ GIVEAWAY = ("escape plan", "explosive")
 
 
 def tell(stage: Stage) -> None:
-    """A quiet man, good with metal, asks for another wing near the workshop roof, gets it, and is gone a month later."""
+    """A quiet man, good with metal, asks for a wing near the workshop roof, gets it, and is gone a month later."""
     site = stage.sites(1)[0]
     man = stage.prisoner("escaper", site, sentenced=True)
     wing = stage.wing(site)

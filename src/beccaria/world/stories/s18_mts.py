@@ -11,7 +11,7 @@ _AGE = 42
 
 
 def tell(stage: Stage) -> None:
-    """Received at 42 with a life sentence, single cell and restricted association; tests the staff, seeks old contacts."""
+    """Received at 42 with a life sentence, restricted association; he tests the staff and seeks old contacts."""
     site = stage.sites(1, big=True)[0]
     wing = stage.wing(site, secure=True)
     man = stage.prisoner("M.T.S.", site, wing=wing, sentenced=True)

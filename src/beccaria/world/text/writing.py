@@ -1,4 +1,4 @@
-"""Write an officer's remark about a topic, in his language and with his care: slang, slips, missing facts, wrong names."""
+"""Write an officer's remark about a topic, in his language and with his care: slang, slips, missing facts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +10,11 @@ from beccaria.world.rates import rate, table
 
 _GOOD = 0.6
 _BAD = 0.35
+_HALF = 0.5
+_OFTEN = 0.6
+_SOMETIMES = 0.3
+_NO_CAPITALS = 0.4
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,11 @@ def write(scene: Scene, hand: Hand, rng: np.random.Generator) -> str:
     number = int(rng.integers(2, 12))
     names = [_as_written(name, hand, rng) for name in scene.names]
     a, b = (*names, *_unnamed(hand, rng))[:2]
-    body = phrases[int(rng.integers(len(phrases)))].format(a=a, b=b, place=scene.place, n=number)
+    phrase = phrases[int(rng.integers(len(phrases)))]
+    body = phrase.format(a=a, b=b, place=scene.place, n=number)
     if hand.care > _GOOD:
-        return _well(body, scene.at, hand, rng, number)
+        lowered = body if phrase.startswith("{") else body[:1].lower() + body[1:]
+        return _well(body, lowered, scene.at, hand, rng)
     return _badly(body, hand, rng) if hand.care < _BAD else body
 
 
@@ -89,8 +96,8 @@ def _unnamed(hand: Hand, rng: np.random.Generator) -> tuple[str, str]:
 def _as_written(name: str, hand: Hand, rng: np.random.Generator) -> str:
     """A name as an officer puts it: surname only, in full, or with a slip."""
     words = name.split()
-    if hand.care < _BAD or rng.random() < 0.5:  # noqa: PLR2004  # half the time the surname will do
-        words = words[-1:] if len(words[-1]) > 3 else words[-2:]  # noqa: PLR2004  # short surnames need company
+    if hand.care < _BAD or rng.random() < _HALF:
+        words = words[-1:] if len(words[-1]) > _SHORT else words[-2:]
     text = " ".join(words)
     if rng.random() < rate("observation_wrong_name") * (2 - hand.care):
         return _slip(text, rng)
@@ -99,27 +106,27 @@ def _as_written(name: str, hand: Hand, rng: np.random.Generator) -> str:
 
 def _slip(text: str, rng: np.random.Generator) -> str:
     at = int(rng.integers(1, max(2, len(text) - 1)))
-    return text[:at] + text[at + 1 :] if rng.random() < 0.5 else text[:at] + text[at : at + 1] + text[at:]  # noqa: PLR2004  # even chance
+    return text[:at] + text[at + 1 :] if rng.random() < _HALF else text[:at] + text[at : at + 1] + text[at:]
 
 
-def _well(body: str, at: datetime, hand: Hand, rng: np.random.Generator, number: int) -> str:
+def _well(body: str, lowered: str, at: datetime, hand: Hand, rng: np.random.Generator) -> str:
+    """Day, hour, and how he knows. After an opening the sentence goes on in small letters."""
     openings, closings = _list("openings", hand.language), _list("closings", hand.language)
-    opening = openings[int(rng.integers(len(openings)))].format(
-        date=at.strftime("%d/%m/%Y"), clock=at.strftime("%H:%M")
-    )
-    closing = closings[int(rng.integers(len(closings)))].format(n=number)
-    return opening + body + closing
+    opening = openings[int(rng.integers(len(openings)))]
+    said = opening.format(date=at.strftime("%d/%m/%Y"), clock=at.strftime("%H:%M"))
+    closing = closings[int(rng.integers(len(closings)))].format(n=int(rng.integers(2, 12)))
+    return said + (lowered if opening else body) + closing
 
 
 def _badly(body: str, hand: Hand, rng: np.random.Generator) -> str:
     for word, short in _slang(hand.language):
-        if word in body and rng.random() < 0.6:  # noqa: PLR2004  # more often than not
+        if word in body and rng.random() < _OFTEN:
             body = body.replace(word, short)
-    body = body.split(". ")[0] if rng.random() < 0.3 else body  # noqa: PLR2004  # leaves out the rest
-    body = body.lower() if rng.random() < 0.4 else body  # noqa: PLR2004  # no capitals
+    body = body.split(". ")[0] if rng.random() < _SOMETIMES else body
+    body = body.lower() if rng.random() < _NO_CAPITALS else body
     for _ in range(int(rng.integers(0, 3))):
         body = _slip(body, rng)
-    return body.rstrip(".") if rng.random() < 0.5 else body  # noqa: PLR2004  # no full stop
+    return body.rstrip(".") if rng.random() < _HALF else body
 
 
 def wrong_day(at: datetime, rng: np.random.Generator) -> datetime:

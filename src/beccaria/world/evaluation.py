@@ -1,0 +1,264 @@
+"""Compare what a product found with what really happened: found or not, how late, who was wrongly accused."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from beccaria.core.refusal import BadInput
+from beccaria.world.truth import FORMAT
+
+NOT_COVERED = "not covered"
+_DAY_SECONDS = 86_400
+_NAMED_SUSPECTS = 2
+_CITED_TRACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An alert that the product raised: when, by which pattern, about whom, citing which rows (file, identifier)."""
+
+    alert_id: str
+    at: datetime
+    pattern: str
+    people: frozenset[str]
+    evidence: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that the product holds to be linked, or to be one person."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A membership that the product holds: a record and the product's own name of the group."""
+
+    person: str
+    group: str
+
+
+class Product(Protocol):
+    """What is read from a product. None means that it has no such part yet."""
+
+    def alerts(self) -> Sequence[Alert] | None:
+        """All alerts."""
+
+    def links(self) -> Sequence[Pair] | None:
+        """All links between people."""
+
+    def memberships(self) -> Sequence[Belonging] | None:
+        """All memberships."""
+
+    def merges(self) -> Sequence[Pair] | None:
+        """All pairs of records that count as one person."""
+
+
+@dataclass(slots=True)
+class Truth:
+    """truth.json, read and checked."""
+
+    document: dict[str, Any]
+    owner: dict[str, str] = field(default_factory=dict)
+    known: dict[tuple[str, str], datetime] = field(default_factory=dict)
+
+    @property
+    def stories(self) -> dict[str, dict[str, Any]]:
+        """Storylines and innocents."""
+        return {**self.document["storylines"], **self.document["innocents"]}
+
+
+def read_truth(folder: Path, expect_seed: int | None = None) -> Truth:
+    """The truth of a simulated world. Raises BadInput with one sentence if there is none, or that of another seed."""
+    path = folder / "truth.json"
+    if not path.is_file():
+        raise BadInput(f"There is no truth.json in {folder}; give the folder that `simulate` wrote.")
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadInput(
+            f"{path} is not JSON ({error}); simulate the world again into a new folder."
+        ) from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise BadInput(f"{path} is not a truth file of this version ({FORMAT}); simulate the world again.")
+    seed = document["plan"]["seed"]
+    if expect_seed is not None and seed != expect_seed:
+        raise BadInput(
+            f"{path} belongs to seed {seed}, not {expect_seed}; give the folder of the world that was loaded."
+        )
+    truth = Truth(document)
+    truth.owner = {code: person for person, codes in document["people"].items() for code in codes}
+    for story in (*truth.stories.values(), *document["groups"]):
+        for trace in story["traces"]:
+            truth.known[trace["file"], trace["id"]] = datetime.fromisoformat(trace["known"])
+    return truth
+
+
+@dataclass(slots=True)
+class Result:
+    """One storyline or innocent compared: alerts that hit it, and when the first did."""
+
+    key: str
+    cast: int
+    told: bool
+    hits: list[Alert]
+    delay_days: float | None
+    accused: int
+
+
+def evaluate(truth: Truth, product: Product) -> dict[str, Any]:
+    """The whole comparison, as `evaluate --json` prints it. Parts that the product lacks are "not covered"."""
+    alerts = product.alerts()
+    results = None if alerts is None else {key: _compare(truth, key, alerts) for key in truth.stories}
+    said: dict[str, Any] = {
+        "storylines": {key: _storyline(truth, key, results) for key in truth.document["storylines"]},
+        "innocents": {key: _innocent(truth, key, results) for key in truth.document["innocents"]},
+    }
+    said |= _alert_figures(truth, alerts, results)
+    said["identities"] = _pairs(product.merges(), _same_person(truth))
+    said["links"] = _pairs(product.links(), _ties(truth))
+    said["memberships"] = _memberships(truth, product.memberships())
+    return said
+
+
+def _compare(truth: Truth, key: str, alerts: Sequence[Alert]) -> Result:
+    story = truth.stories[key]
+    suspects = set(story["suspects"])
+    traces = {(trace["file"], trace["id"]) for trace in story["traces"]}
+    hits = sorted(
+        (alert for alert in alerts if _hits(truth, alert, suspects, traces)), key=lambda alert: alert.at
+    )
+    named = {truth.owner.get(code, code) for alert in hits for code in alert.people} & suspects
+    begin = min((datetime.fromisoformat(act["at"]) for act in story["acts"]), default=None)
+    delay = None
+    if hits and begin is not None:
+        delay = round((hits[0].at - begin).total_seconds() / _DAY_SECONDS, 1)
+    return Result(
+        key, sum(len(people) for people in story["cast"].values()), story["told"], hits, delay, len(named)
+    )
+
+
+def _hits(truth: Truth, alert: Alert, suspects: set[str], traces: set[tuple[str, str]]) -> bool:
+    """An alert speaks of a story if it cites two of its traces, or names two of its suspects (one, if it has one)."""
+    cited = len(alert.evidence & traces)
+    named = len({truth.owner.get(code, code) for code in alert.people} & suspects)
+    if cited >= min(_CITED_TRACES, max(1, len(traces))):
+        return True
+    return named >= min(_NAMED_SUSPECTS, max(1, len(suspects))) if named else False
+
+
+def _storyline(truth: Truth, key: str, results: dict[str, Result] | None) -> dict[str, Any]:
+    story = truth.stories[key]
+    cast = sum(len(people) for people in story["cast"].values())
+    common = {"title": story["title"], "cast": cast, "told": story["told"], "expect": story["expect"]}
+    if not story["told"]:
+        return {**common, "found": "not told", "delay_days": None, "because": story["untold_because"]}
+    if results is None:
+        return {**common, "found": NOT_COVERED, "delay_days": NOT_COVERED}
+    result = results[key]
+    too_early = sum(_too_early(truth, alert) for alert in result.hits)
+    return {**common, "found": bool(result.hits), "delay_days": result.delay_days, "alerts": len(result.hits),
+            "evidence_too_early": too_early}  # fmt: skip
+
+
+def _too_early(truth: Truth, alert: Alert) -> int:
+    """How many cited rows could not yet be known when the alert was raised."""
+    return sum(1 for row in alert.evidence if row in truth.known and truth.known[row] > alert.at)
+
+
+def _innocent(truth: Truth, key: str, results: dict[str, Result] | None) -> dict[str, Any]:
+    story = truth.stories[key]
+    common = {"title": story["title"], "people": len(story["suspects"]), "told": story["told"]}
+    return {**common, "accused": NOT_COVERED if results is None else results[key].accused}
+
+
+def _alert_figures(
+    truth: Truth, alerts: Sequence[Alert] | None, results: dict[str, Result] | None
+) -> dict[str, Any]:
+    """Precision: alerts that hit a crime or a group over all alerts. Recall: crimes found over crimes told."""
+    if alerts is None or results is None:
+        return dict.fromkeys(("alerts_per_prison_day", "precision", "recall"), NOT_COVERED)
+    plan = truth.document["plan"]
+    wanted = [key for key, story in truth.stories.items() if story["expect"] == "found" and story["told"]]
+    right = {alert.alert_id for key in wanted for alert in results[key].hits}
+    right |= {
+        alert.alert_id
+        for alert in alerts
+        if any(_of_group(truth, alert, group) for group in truth.document["groups"])
+    }
+    return {
+        "alerts_per_prison_day": round(len(alerts) / (plan["sites"] * plan["days"]), 5),
+        "precision": round(len(right) / len(alerts), 4) if alerts else None,
+        "recall": round(sum(bool(results[key].hits) for key in wanted) / len(wanted), 4) if wanted else None,
+    }
+
+
+def _of_group(truth: Truth, alert: Alert, group: dict[str, Any]) -> bool:
+    members = {member["person"] for member in group["members"]}
+    traces = {(trace["file"], trace["id"]) for trace in group["traces"]}
+    return _hits(truth, alert, members, traces)
+
+
+def _same_person(truth: Truth) -> set[frozenset[str]]:
+    """Pairs of records that are one person."""
+    return {
+        frozenset((codes[i], codes[j]))
+        for codes in truth.document["people"].values()
+        for i in range(len(codes))
+        for j in range(i)
+    }
+
+
+def _ties(truth: Truth) -> set[frozenset[str]]:
+    """Pairs of records whose people are tied in a group."""
+    people = truth.document["people"]
+    return {
+        frozenset((left, right))
+        for group in truth.document["groups"]
+        for one, other, _ in group["ties"]
+        for left in people.get(one, [])
+        for right in people.get(other, [])
+    }
+
+
+def _pairs(found: Sequence[Pair] | None, real: set[frozenset[str]]) -> Any:
+    """Precision and recall of pairs."""
+    if found is None:
+        return NOT_COVERED
+    said = {frozenset((pair.left, pair.right)) for pair in found if pair.left != pair.right}
+    right = len(said & real)
+    return {
+        "found": len(said),
+        "real": len(real),
+        "right": right,
+        "precision": round(right / len(said), 4) if said else None,
+        "recall": round(right / len(real), 4) if real else None,
+    }
+
+
+def _memberships(truth: Truth, found: Sequence[Belonging] | None) -> Any:
+    """Whether people held to belong to a group belong to the real group that fits the product's group best."""
+    if found is None:
+        return NOT_COVERED
+    real = {
+        group["key"]: {member["person"] for member in group["members"]} for group in truth.document["groups"]
+    }
+    by_group: dict[str, set[str]] = {}
+    for belonging in found:
+        by_group.setdefault(belonging.group, set()).add(truth.owner.get(belonging.person, belonging.person))
+    right = sum(
+        max((len(people & members) for members in real.values()), default=0) for people in by_group.values()
+    )
+    said = sum(len(people) for people in by_group.values())
+    wanted = sum(1 for members in real.values() for person in members if truth.document["people"].get(person))
+    return {
+        "found": said,
+        "real": wanted,
+        "right": right,
+        "precision": round(right / said, 4) if said else None,
+    }
