@@ -10,7 +10,7 @@ import yaml
 from beccaria.lib.failure import Failed
 
 # Where each kind of file is loaded: module and function. Kinds of later parts are answered with one sentence.
-_LOADERS = {
+LOADERS = {
     "estate": ("beccaria.places.loading", "load_estate"),
     "people": ("beccaria.people.loading", "load_people"),
     "movements": ("beccaria.events.loading", "load_movements"),
@@ -46,12 +46,12 @@ def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_jso
         raise Failed(
             f"Files of {kind} cannot be loaded yet: they arrive with the part called {_LATER[kind]}."
         )
-    if kind not in _LOADERS:
-        raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join((*_LOADERS, *_LATER))}.")
+    if kind not in LOADERS:
+        raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join((*LOADERS, *_LATER))}.")
     from beccaria.config import loading  # noqa: PLC0415  needs Django set up
 
     outcome = loading.load(
-        _LOADERS[kind],
+        LOADERS[kind],
         file,
         profile=_read_profile(profile) if profile else None,
         dry_run=dry_run,

@@ -4,6 +4,7 @@ from beccaria.reports.actions.attaching import attach, path_of
 from beccaria.reports.actions.changing import Changed, NeedsAnother
 from beccaria.reports.actions.directing import end_requirement, finish_task, set_requirement, set_task
 from beccaria.reports.actions.grading import Judgement, grade, grade_item, grade_provenance
+from beccaria.reports.actions.importing import close_backlog
 from beccaria.reports.actions.observing import (
     Submitted,
     answer_return,
@@ -38,6 +39,7 @@ __all__ = [
     "approve_reveal",
     "archive_report",
     "attach",
+    "close_backlog",
     "close_observation",
     "close_report",
     "discard_draft",

@@ -1,0 +1,117 @@
+"""Load the demonstration: a small simulated service, its users, and the Handbook's case M.T.S. told as a dossier."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from beccaria.access.api import User, acting, give_duty
+from beccaria.config import demonstration_case, loading
+from beccaria.config.commands.load import LOADERS
+from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose, system_actor
+from beccaria.core.ids import UserId
+from beccaria.lib import clock
+from beccaria.lib.failure import Failed
+from beccaria.reports import api as reports
+from beccaria.world.plan import Plan
+from beccaria.world.simulate import simulate
+
+PASSWORD = "beccaria"  # noqa: S105  shown on the sign-in page of the demonstration, and nowhere else
+SEED, SITES, PRISONERS, DAYS = 1, 12, 3_000, 180
+# What waits in the inboxes: older remarks of the simulated past count as dealt with.
+BACKLOG = timedelta(days=4)
+_ORDER = ("estate", "people", "movements", "visits", "incidents", "finds", "observations")
+Tell = Callable[[str], None]
+
+# username, name, duty, where ("home", "elsewhere", "everywhere", "nowhere"), level, organisation
+USERS: tuple[tuple[str, str, Duty, str, Level, str], ...] = (
+    ("officer", "Olga Ferri", Duty.OFFICER, "home", Level.OFFICIAL, ""),
+    ("pio", "Piera Conti", Duty.PIO, "home", Level.CONFIDENTIAL, ""),
+    ("head", "Henrik Sala", Duty.HEAD, "home", Level.SECRET, ""),
+    ("governor", "Greta Lombardi", Duty.GOVERNOR, "home", Level.CONFIDENTIAL, ""),
+    ("placement", "Paolo Neri", Duty.PLACEMENT, "home", Level.RESTRICTED, ""),
+    ("assessor", "Asa Moretti", Duty.ASSESSOR, "home", Level.CONFIDENTIAL, ""),
+    ("pio-elsewhere", "Elsa Riva", Duty.PIO, "elsewhere", Level.CONFIDENTIAL, ""),
+    ("analyst", "Anna Greco", Duty.ANALYST, "everywhere", Level.CONFIDENTIAL, ""),
+    ("liaison", "Luca Bassi", Duty.LIAISON, "nowhere", Level.RESTRICTED, "police"),
+    ("handler", "Hanna Villa", Duty.HANDLER, "home", Level.SECRET, ""),
+    ("integrity", "Ines Costa", Duty.INTEGRITY, "home", Level.SECRET, ""),
+    ("exits", "Emil Fontana", Duty.EXITS, "home", Level.CONFIDENTIAL, ""),
+    ("dpo", "Dora Marini", Duty.DPO, "everywhere", Level.SECRET, ""),
+    ("custodian", "Karl Serra", Duty.CUSTODIAN, "everywhere", Level.SECRET, ""),
+    ("administrator", "Ada Longo", Duty.ADMINISTRATOR, "everywhere", Level.OFFICIAL, ""),
+)
+
+
+def load(tell: Tell) -> None:
+    """Load everything, as the worker, into an empty database. Each file is one transaction."""
+    at, folder = clock.now(), Path(settings.DATA_DIR) / "demonstration"
+    tell("Simulating a service of twelve prisons (fictional)")
+    shutil.rmtree(folder, ignore_errors=True)
+    plan = Plan(seed=SEED, sites=SITES, prisoners=PRISONERS, days=DAYS, until=timezone.localdate(at))
+    simulate(plan, folder)
+    for kind in _ORDER:
+        tell(f"Loading {kind}")
+        _load(kind, folder)
+    man = demonstration_case.find(folder)
+    home, elsewhere = man.establishment, _other(folder, man.establishment)
+    tell(f"Users, with duties at {home} and {elsewhere}")
+    actors = _users(home, elsewhere, at=at)
+    with acting(system_actor("demonstration")) as system:
+        reports.set_recipient(
+            organisation="police",
+            name="Police of the region (fictional)",
+            audience="police",
+            agreement="Fictional protocol 12/2024 on organised crime in prisons",
+            by=system,
+            at=at,
+        )
+        reports.close_backlog(before=at - BACKLOG, reason="Loaded from the simulated past", by=system, at=at)
+    tell("The case M.T.S.")
+    demonstration_case.tell(man, actors, at=at)
+
+
+def _load(kind: str, folder: Path) -> None:
+    path = next(
+        (folder / f"{kind}{end}" for end in (".csv", ".parquet") if (folder / f"{kind}{end}").exists()), None
+    )
+    if path is None:
+        raise Failed(f"The simulated service has no file of {kind}: this is a fault of ours.")
+    outcome = loading.load(LOADERS[kind], path)
+    if outcome.rejected:
+        raise Failed(f"{outcome.rejected} rows of {kind} were rejected: see {outcome.rejected_file}.")
+
+
+def _other(folder: Path, home: str) -> str:
+    with (folder / "estate.csv").open(encoding="utf-8", newline="") as file:
+        places = [
+            row for row in csv.DictReader(file) if row["level"] == "establishment" and row["code"] != home
+        ]
+    return max(places, key=lambda row: int(row["present"] or 0))["code"]
+
+
+def _users(home: str, elsewhere: str, *, at: datetime) -> dict[str, Actor]:
+    where = {"home": {home}, "elsewhere": {elsewhere}, "everywhere": {EVERYWHERE}, "nowhere": set[str]()}
+    password, since = make_password(PASSWORD), at - timedelta(days=DAYS + 30)
+    actors: dict[str, Actor] = {}
+    with acting(system_actor("demonstration")) as system:
+        for username, name, duty, place, level, organisation in USERS:
+            user = User.objects.create(
+                username=username, name=name, password=password, organisation=organisation
+            )
+            give_duty(user, duty, sites=frozenset(where[place]), level=level, by=system, at=since)
+            actors[username] = Actor(
+                user=UserId(user.pk),
+                duty=duty,
+                sites=frozenset(where[place]),
+                level=level,
+                purpose=Purpose.INTELLIGENCE if duty in {Duty.PIO, Duty.HEAD} else Purpose.SAFETY,
+                organisation=organisation or None,
+                session="demonstration",
+            )
+    return actors
