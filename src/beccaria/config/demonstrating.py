@@ -29,6 +29,7 @@ _OURS = (
     "attachments",
     "ledger.key.pem",
     "socket",
+    "demonstration",
     DEMONSTRATION_MARK,
 )
 _LOADING, _LOADED = "loading", "loaded"

@@ -16,7 +16,7 @@ from beccaria.lib.embedded import Cluster
 from beccaria.lib.failure import Failed
 
 # Written by `beccaria demo`: what lies beside it is fictional, and its users have a password only.
-DEMONSTRATION_MARK = "demonstration"
+DEMONSTRATION_MARK = "demonstration.state"
 # Written by `beccaria database start`: the server stays when the last command leaves.
 KEEP_MARK = "keep-running"
 # Set by a supervisor for the processes it starts: its own number.
