@@ -87,6 +87,7 @@ class Staging:
         self.notes: list[str] = []
         self._stack = ExitStack()
         self.sha256 = ""
+        self._table: Table | None = None
 
     def __enter__(self) -> Self:
         self.sha256 = sha256_of(self.job.path)
@@ -150,6 +151,7 @@ class Staging:
                     self.rows += 1
                     yield row
 
+        self._table = table
         self.copy(judged(), extra)
         self.job.tell(1.0)
 
@@ -167,6 +169,24 @@ class Staging:
                     values = row.values
                     copy.write_row((row.number, *[_plain(values.get(name)) for name in names]))
             cursor.execute(f"ANALYZE {INCOMING}")
+
+    def refuse(self, condition: str, why: str, parameters: Mapping[str, Any] | None = None) -> int:
+        """Set aside the rows of `incoming` for which a condition holds; `why` is SQL that makes the sentence."""
+        names = [column.name for column in self.kind.columns]
+        listed = ", ".join(f'incoming."{name}"' for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM {INCOMING} AS incoming WHERE {condition} RETURNING row, {why}, {listed}",  # noqa: S608  written by us
+                parameters,
+            )
+            refused = 0
+            while batch := cursor.fetchmany(_TELL_EVERY):
+                for number, sentence, *values in batch:
+                    said = {name: _back(value) for name, value in zip(names, values, strict=True)}
+                    cells = _as_written(self._table, said) if self._table else ()
+                    self.rejects.add(Bad(number, cells, sentence))
+                    refused += 1
+        return refused
 
     def outcome(self, *, new: int, changed: int, counts: dict[str, int] | None = None) -> Outcome:
         """What the load did, once the statements have run."""
@@ -186,6 +206,11 @@ class Staging:
 def _plain(value: Value) -> object:
     """Lists go to the database as arrays; a tuple would be a composite."""
     return list(value) if isinstance(value, tuple) else value
+
+
+def _back(value: Any) -> Value:
+    """What the database gave, as a typed cell."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _as_written(table: Table, values: dict[str, Value]) -> tuple[str, ...]:

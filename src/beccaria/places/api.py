@@ -7,6 +7,7 @@ from beccaria.places.queries import (
     establishments,
     may_look_inside,
     occupancy,
+    site_finder,
     unit_sites,
     units,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "establishments",
     "may_look_inside",
     "occupancy",
+    "site_finder",
     "unit_sites",
     "units",
 ]

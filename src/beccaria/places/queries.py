@@ -15,7 +15,7 @@ from beccaria.engines.folding import fold
 from beccaria.places.models import Establishment, EstablishmentName, Statement, Unit, UnitStatement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from beccaria.core.actors import Actor
@@ -166,3 +166,16 @@ def units_named(term: str, *, by: Actor) -> list[Unit]:
     del by
     found = Unit.objects.filter(Q(name__icontains=term) | Q(code__icontains=term)).exclude(open=False)
     return list(found.order_by("code")[:20])
+
+
+def site_finder(*, by: Actor) -> Callable[[str], str | None]:
+    """A function that finds an establishment's code by code, whatever its case, or by a name only it has."""
+    del by
+    found = {code.casefold(): code for code in Establishment.objects.values_list("code", flat=True)}
+    by_name: dict[str, set[str]] = {}
+    for name, code in EstablishmentName.objects.values_list("name", "establishment__code"):
+        by_name.setdefault(fold(name), set()).add(code)
+    for name, named in by_name.items():
+        if len(named) == 1:
+            found.setdefault(name, next(iter(named)))
+    return lambda text: found.get(text.casefold()) or found.get(fold(text))
