@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { CharacterCount, Button, ErrorSummary, createAll } from "govuk-frontend";
 import { combos } from "./combo.js";
+import { graders } from "./grader.js";
 import { keys } from "./keys.js";
 import { live } from "./live.js";
 import { menus } from "./menus.js";
@@ -17,6 +18,7 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) event.detail.headers["X-CSRFToken"] = token;
 });
 
+graders();
 keys();
 menus();
 live(htmx);

@@ -1,5 +1,6 @@
 // Keys of the house. Whatever carries data-key is pressed or focused by that key; nothing happens while somebody types.
-const typing = (node) => node.closest("input, textarea, select, [contenteditable], dialog [data-keeps-keys]") !== null;
+import { writes as typing } from "./grader.js";
+
 const shown = (node) => node.getClientRects().length > 0 && !node.disabled;
 
 export function keys() {
@@ -70,5 +71,7 @@ function press(event) {
     found.querySelector("summary").focus();
   } else {
     found.click();
+    // A disclosure that a key opened takes the focus, so that the next key lands inside it.
+    if (found.matches("summary") && found.parentElement.open) found.focus();
   }
 }

@@ -56,6 +56,7 @@ def test_one_signs_in_without_scripts(browse: Callable[..., Any]) -> None:
     page.fill("[name=login]", "bo")
     page.fill("#id_password", "beccaria")
     page.locator("form button", has_text="Sign in").first.click()
+    page.wait_for_url(f"{HOME}/")
     assert "Bo Intelligence" in page.content()
 
 

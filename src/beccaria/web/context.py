@@ -11,13 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.access.api import may_ever
+from beccaria.access.api import DUTY_WORDS, PURPOSE_WORDS, may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import HandlingStrip, Link, Notice
 from beccaria.web.navigation import NavItem, navigation
 from beccaria.web.players import PLAYERS, Player
-from beccaria.web.words import DUTIES, PURPOSES
 
 THEMES: dict[str, Promise | str] = {"auto": _("As the device"), "light": _("Day"), "dark": _("Night")}
 # Languages name themselves: whoever looks for his own does not read the other.
@@ -115,9 +114,9 @@ def _me(request: HttpRequest, actor: Actor) -> Me:
     ]
     return Me(
         name=str(getattr(request.user, "name", "")) or gettext("Somebody"),
-        duty=str(DUTIES[actor.duty]),
+        duty=str(DUTY_WORDS[actor.duty]),
         place=gettext("Whole service") if actor.everywhere else ", ".join(sorted(actor.sites)),
-        purpose=str(PURPOSES[actor.purpose]),
+        purpose=str(PURPOSE_WORDS[actor.purpose]),
         links=tuple(Link(text, reverse(name)) for act, name, text in offered if may_ever(act, actor)),
     )
 
