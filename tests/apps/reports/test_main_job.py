@@ -128,7 +128,7 @@ def test_a_grade_given_again_keeps_the_first(does: Does, graded: Does, at: datet
         report_id=report_id,
         item_id=item.id,
         judgement=judged(grade=("1", "B")),
-        at=at,
+        at=at + timedelta(seconds=1),
     )
     again = does("bo", queries.report, report_id=report_id).items[0]
     assert (again.grade.chip, [one.chip for one in again.earlier]) == ("1 B", ["2 C"])

@@ -29,8 +29,9 @@ class Flagged(Cannot):
 
     def __init__(self, found: tuple[Flag, ...]) -> None:
         """Keep the flags beside the sentence."""
+        named = ", ".join(dict.fromkeys(flag.key for flag in found))
         super().__init__(
-            f"{len(found)} places may give the source away: change the words, or say for each why they stay."
+            f"Change what may give the source away, or say for each why it stays: {named[:300]}."
         )
         self.flags = found
 
