@@ -5,6 +5,7 @@ import sys
 import click
 
 from beccaria.config import running
+from beccaria.lib.failure import Failed
 
 
 def main() -> int:
@@ -12,7 +13,11 @@ def main() -> int:
     with running.django_as("worker"):
         from beccaria.config import demonstration  # noqa: PLC0415  needs Django set up
 
-        demonstration.load(lambda sentence: click.echo(f"  {sentence}", err=True))
+        try:
+            demonstration.load(lambda sentence: click.echo(f"  {sentence}", err=True))
+        except Failed as why:
+            click.echo(f"  {why}", err=True)
+            return 1
     return 0
 
 
