@@ -33,7 +33,7 @@ def person(actor_named: Callable[..., Actor]) -> Callable[..., Actor]:
 def does(person: Callable[..., Actor]) -> Callable[..., Any]:
     """`does("bo", queries.inbox)` calls a query or action as Bo, in the database as Bo."""
 
-    def call(name: str, what: Callable[..., Any], *, stepped_up: bool = False, **said: Any) -> Any:
+    def call(name: str, what: Callable[..., Any], /, *, stepped_up: bool = False, **said: Any) -> Any:
         with acting(person(name, stepped_up=stepped_up)) as actor:
             return what(by=actor, **said)
 
