@@ -10,7 +10,9 @@ from beccaria.access.api import acting
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade
 from beccaria.core.handling import asserted
+from beccaria.core.persons import Role
 from beccaria.lib import clock
+from beccaria.people.api import Said, add_person
 from beccaria.reports import actions, queries
 from beccaria.reports.actions import Judgement
 
@@ -38,6 +40,13 @@ def does(person: Callable[..., Actor]) -> Callable[..., Any]:
             return what(by=actor, **said)
 
     return call
+
+
+@pytest.fixture
+def mts(does: Callable[..., Any], at: datetime) -> str:
+    """M.T.S., held at North; invented, like everybody here."""
+    said = Said(role=Role.PRISONER, given_names="Matteo", surname="Tesa", number="N-4711")
+    return str(does("bo", lambda *, by: add_person(said, site="NORTH", by=by, at=at)))
 
 
 @pytest.fixture

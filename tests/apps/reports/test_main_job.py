@@ -18,7 +18,7 @@ CLEAN = "A mobile telephone is held in B2 and offered for sale."
 
 
 @pytest.mark.django_db
-def test_the_whole_way(does: Does, observed: Does, recipient: None, at: datetime) -> None:
+def test_the_whole_way(does: Does, observed: Does, mts: str, recipient: None, at: datetime) -> None:
     del recipient
     told = observed()
     assert told.stage is Stage.SUBMITTED
@@ -35,7 +35,7 @@ def test_the_whole_way(does: Does, observed: Does, recipient: None, at: datetime
         actions.link,
         report_id=report_id,
         item_id=seen[0],
-        reference="person:mts",
+        reference=f"person:{mts}",
         relation="about",
         at=at,
     )
@@ -69,7 +69,7 @@ def test_the_whole_way(does: Does, observed: Does, recipient: None, at: datetime
     assert (report.line.stage, report.missing) == (Stage.GRADED, ())
     assert [item.grade.chip for item in report.items] == ["1 A", "2 C"]
     assert "3x5x2:A2" in report.line.handling.codes
-    assert [line.id for line in does("bo", queries.about_person, person_id="mts")] == [report_id]
+    assert [line.id for line in does("bo", queries.about_person, person_id=mts)] == [report_id]
     version = does(
         "bo",
         actions.sanitise,
@@ -297,6 +297,7 @@ def test_a_question_goes_to_the_reporter_and_back(does: Does, observed: Does, at
         ({"occurred_at": "naive"}, "time zone"),
         ({"kind": "gossip"}, "not a kind"),
         ({"site": "SOUTH"}, "do not work at"),
+        ({"people": ["nobody"]}, "is not known"),
         ({"people": [str(n) for n in range(51)]}, "up to 50"),
     ],
 )
@@ -345,7 +346,7 @@ def test_items_are_offered_their_nearest_and_a_person_decides(does: Does, graded
 def test_a_link_is_ended_not_forgotten(does: Does, graded: Does, at: datetime) -> None:
     report_id = graded()
     item = does("bo", queries.report, report_id=report_id).items[0]
-    said = {"report_id": report_id, "item_id": item.id, "reference": "person:1", "at": at}
+    said = {"report_id": report_id, "item_id": item.id, "reference": "object:phone-1", "at": at}
     about = does("bo", actions.link, relation="about", **said)
     assert does("bo", actions.link, relation="about", **said) == about
     does("bo", actions.link, relation="uses", **said)
@@ -354,6 +355,8 @@ def test_a_link_is_ended_not_forgotten(does: Does, graded: Does, at: datetime) -
     assert [one.relation for one in does("bo", queries.report, report_id=report_id).items[0].links] == [
         "uses"
     ]
+    with pytest.raises(BadInput, match="not known"):
+        does("bo", actions.link, relation="about", **(said | {"reference": "person:nobody"}))
     with pytest.raises(BadInput, match="names no record"):
         does("bo", actions.link, relation="about", **(said | {"reference": "Mario"}))
 
@@ -391,3 +394,13 @@ def test_drafts_are_their_owners_alone(does: Does, observed: Does, at: datetime)
         does("abe", actions.save_draft, text="Mine", draft_id=draft, at=at)
     observed(draft_id=draft)
     assert does("ana", queries.drafts) == ()
+
+
+@pytest.mark.django_db
+def test_whom_the_reporter_names_is_linked_when_a_report_is_opened(
+    does: Does, observed: Does, mts: str, at: datetime
+) -> None:
+    told = observed(people=[mts])
+    report_id = does("bo", actions.open_report, observation_ids=[told.id], at=at)
+    link = does("bo", queries.report, report_id=report_id).items[0].links[0]
+    assert (link.reference, link.relation) == (f"person:{mts}", "mentioned")

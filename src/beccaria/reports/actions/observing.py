@@ -15,6 +15,8 @@ from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Kind, Paper, Stage, move
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
+from beccaria.people import api as people_api
+from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
 from beccaria.reports.models import Authorship, Draft, Observation, ObservationStage, ReporterFeedback
 from beccaria.reports.models.observing import SKEW
@@ -56,6 +58,7 @@ def submit_observation(
     said = words(text, what="The text of the observation")
     where = _site(site, by=by)
     _check(occurred_at=occurred_at, kind=kind, people=people, at=at)
+    _known(people, where, by=by)
     require(Act.OBSERVATION_SUBMIT, by, Marking(site=where, level=Level.RESTRICTED, author=by.user))
     made = Submitted(
         id=new_id(),
@@ -112,6 +115,14 @@ def _check(*, occurred_at: datetime, kind: str, people: Sequence[str], at: datet
         raise BadInput(f"{kind[:40]!r} is not a kind of observation: write one of {', '.join(Kind)}.")
     if len(people) > _MOST_PEOPLE:
         raise BadInput(f"An observation names up to {_MOST_PEOPLE} persons: split it.")
+
+
+def _known(people: Sequence[str], site: str, *, by: Actor) -> None:
+    """A person or establishment that the reporter cannot see is answered like one that never was."""
+    if people and set(people) - people_api.named(people, by=by).keys():
+        raise BadInput("One of these persons is not known: choose from those that are offered.")
+    if by.everywhere and site not in places.codes(by=by):
+        raise BadInput("There is no such establishment: choose one of the list.")
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.reporting import Stage
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
+from beccaria.people import api as people
 from beccaria.reports.actions import changing
 from beccaria.reports.actions.changing import words
 from beccaria.reports.models import Item, ItemLink, ItemRelation, Observation, Report, ReportStage
@@ -151,18 +152,22 @@ def link(*, report_id: str, item_id: str, reference: str, relation: str, by: Act
     """
     row, _ = changing.report_to_change(report_id, Act.REPORT_LINK, revision=None, by=by)
     item = seen.one(row.items.filter(pk=item_id))
-    to = str(links.reference(reference))
+    to = links.reference(reference)
+    if to.kind is links.Pole.PERSON and to.id not in people.named([to.id], by=by):
+        raise BadInput("This person is not known: choose from those that are offered.")
     if relation not in set(links.Relation):
         raise BadInput(f"{relation[:40]!r} is not a relation: write one of {', '.join(links.Relation)}.")
     found, made = ItemLink.objects.get_or_create(
         item=item,
-        reference=to,
+        reference=str(to),
         relation=relation,
         ended_at=None,
         defaults={"linked_by": by.user, "linked_at": at},
     )
     if made:
-        ledger.record(Act.REPORT_LINK, by=by, subjects=[f"report:{row.id}", f"item:{item.id}", to], at=at)
+        ledger.record(
+            Act.REPORT_LINK, by=by, subjects=[f"report:{row.id}", f"item:{item.id}", str(to)], at=at
+        )
     return found.id
 
 
