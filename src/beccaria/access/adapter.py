@@ -10,21 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.access import limits, session
+from beccaria.access.words import PURPOSE_WORDS
 from beccaria.core.actors import Actor, Duty, Level, Purpose
 from beccaria.core.acts import Act
 from beccaria.core.ids import UserId
 from beccaria.ledger import api as ledger
 from beccaria.lib import clock
-
-PURPOSE_WORDS = {
-    Purpose.SAFETY: _("Keeping people safe"),
-    Purpose.INTELLIGENCE: _("Intelligence work"),
-    Purpose.PLACEMENT: _("Placement and moves"),
-    Purpose.ASSESSMENT: _("Assessment and classification"),
-    Purpose.LAW_ENFORCEMENT: _("A criminal investigation"),
-    Purpose.OVERSIGHT: _("Oversight"),
-    Purpose.ADMINISTRATION: _("Administration of the service"),
-}
 
 
 def nobody() -> Actor:

@@ -11,8 +11,11 @@ from beccaria.access.models import User
 from beccaria.access.queries import duties_of, names_of, reasons, user_named, users_like
 from beccaria.access.rows import visible
 from beccaria.access.sensitive import confirm_purpose
+from beccaria.access.words import DUTY_WORDS, PURPOSE_WORDS
 
 __all__ = [
+    "DUTY_WORDS",
+    "PURPOSE_WORDS",
     "SEARCHES",
     "SUGGESTIONS",
     "Asked",

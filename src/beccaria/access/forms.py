@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.access.adapter import PURPOSE_WORDS
 from beccaria.access.models import DutyHeld
-from beccaria.access.pages import DUTY_WORDS
+from beccaria.access.words import DUTY_WORDS, PURPOSE_WORDS
 from beccaria.core.actors import EVERYWHERE, PURPOSES, Duty, Purpose
 
 _LONGEST = 1000

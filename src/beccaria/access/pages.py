@@ -6,30 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext_lazy as _
 
 from beccaria.access.models import BrokenGlass, DutyHeld
-from beccaria.core.actors import Duty
-
-DUTY_WORDS: dict[Duty, str | Promise] = {
-    Duty.OFFICER: _("Landing officer"),
-    Duty.PIO: _("Prison intelligence officer"),
-    Duty.HEAD: _("Head of intelligence"),
-    Duty.GOVERNOR: _("Governor"),
-    Duty.PLACEMENT: _("Placement officer"),
-    Duty.ASSESSOR: _("Assessor"),
-    Duty.ANALYST: _("National analyst"),
-    Duty.LIAISON: _("Liaison officer"),
-    Duty.HANDLER: _("Source handler"),
-    Duty.INTEGRITY: _("Integrity officer"),
-    Duty.EXITS: _("Exit facilitator"),
-    Duty.DPO: _("Data protection officer"),
-    Duty.CUSTODIAN: _("Custodian of reporters' names"),
-    Duty.ADMINISTRATOR: _("Administrator"),
-    Duty.SYSTEM: _("The service itself"),
-}
 
 
 @dataclass(frozen=True, slots=True)

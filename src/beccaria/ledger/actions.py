@@ -35,6 +35,8 @@ def record(
     for key, value in said.items():
         if isinstance(value, str) and len(value) > _LONGEST_DETAIL:
             raise ValueError(f"The ledger holds no contents: shorten or drop {key!r}.")
+    if by.broken_glass:
+        said["broken_glass"] = True
     actor, duty, session = (as_pseudonym, "", "") if as_pseudonym else (by.user, by.duty.value, by.session)
     # Plain SQL, because the model's insert would ask for the new number back, and who writes here may not read here.
     with connection.cursor() as cursor:

@@ -23,6 +23,12 @@ def exact(moment: datetime) -> str:
     return f"{day}, {formats.date_format(local, 'H:i')} {local.tzname()}"
 
 
+def exact_seconds(moment: datetime) -> str:
+    """The same to the second, for records of what was done."""
+    local = timezone.localtime(moment)
+    return f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.date_format(local, 'H:i:s')} {local.tzname()}"
+
+
 def day(moment: datetime) -> str:
     """Write the day of a moment."""
     return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
