@@ -232,3 +232,11 @@ def run(statement: str, parameters: Mapping[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return max(0, int(cursor.rowcount))
+
+
+def ask(statement: str, parameters: Mapping[str, Any] | None = None) -> tuple[Any, ...]:
+    """Run a statement that answers one row."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found

@@ -86,7 +86,8 @@ def test_the_reporter_is_nowhere_but_in_his_own_authorship(service: Service) -> 
     service.load(load_observations, messy(service))
     authors = dict(
         service.rows(
-            "SELECT o.text, a.reporter FROM reports_observation o LEFT JOIN reports_authorship a ON a.observation_id = o.id"
+            "SELECT o.text, a.reporter FROM reports_observation o"
+            " LEFT JOIN reports_authorship a ON a.observation_id = o.id"
         )
     )
     (ana,) = service.rows("SELECT id FROM access_user WHERE username = 'ana'")[0]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from django.db import connection
+from typing import TYPE_CHECKING
 
 from beccaria.access.api import require
 from beccaria.core.acts import Act
 from beccaria.core.feedfiles import ESTATE, Column
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
-from beccaria.lib.staging import Outcome, Staging, run
+from beccaria.lib.staging import Outcome, Staging, ask, run
 from beccaria.lib.tables import Good
 from beccaria.places.loading import statements
 from beccaria.places.loading.tree import Tree
@@ -105,8 +103,8 @@ def _take_over(staging: Staging, register: Register | None, source: str) -> Outc
     for kind in ("wing", "landing", "cell"):
         changed += run(statements.CHANGE_UNITS, said | {"kind": kind})
         new += run(statements.ADD_UNITS, said | {"kind": kind})
-    fresh, corrected = _counted(statements.STATE, said)
-    unit_fresh, unit_corrected = _counted(statements.STATE_UNITS, said)
+    fresh, corrected = ask(statements.STATE, said)
+    unit_fresh, unit_corrected = ask(statements.STATE_UNITS, said)
     names = run(statements.NAME_FROM_STATEMENTS)
     for other in register.names if register else ():
         names += run(
@@ -129,14 +127,6 @@ def _take_over(staging: Staging, register: Register | None, source: str) -> Outc
             "names": names,
         },
     )
-
-
-def _counted(statement: str, said: dict[str, Any]) -> tuple[int, int]:
-    """Run an upsert that says how many rows it added and how many it corrected."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, said)
-        fresh, corrected = cursor.fetchone()
-    return int(fresh), int(corrected)
 
 
 def _fold_names() -> None:

@@ -16,7 +16,7 @@ from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Kind, Stage
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
-from beccaria.lib.staging import Outcome, Staging, run
+from beccaria.lib.staging import Outcome, Staging, ask, run
 from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
 from beccaria.reports.loading import statements
@@ -145,9 +145,7 @@ class _Judge:
 def _link_people(staging: Staging) -> None:
     """Turn the register's person identifiers into ours, and say how many nobody knows."""
     run(statements.KNOW_PEOPLE, {"source": _SOURCE})
-    with connection.cursor() as cursor:
-        cursor.execute(statements.UNKNOWN_PEOPLE)
-        rows, names = cursor.fetchone()
+    rows, names = ask(statements.UNKNOWN_PEOPLE)
     if rows:
         staging.notes.append(
             f"{rows} observations name persons who are not loaded ({names} in all): they were taken in without those "
