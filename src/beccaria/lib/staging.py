@@ -11,6 +11,7 @@ from django.db import connection
 from beccaria.core.feedfiles import Column
 from beccaria.lib.tables import Bad, Good, Table, open_table, sha256_of
 from beccaria.lib.tables_rejects import Rejects
+from beccaria.lib.tables_source import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -90,6 +91,7 @@ class Staging:
         self._table: Table | None = None
 
     def __enter__(self) -> Self:
+        format_of(self.job.path)  # says in one sentence when there is nothing to read
         self.sha256 = sha256_of(self.job.path)
         return self
 
@@ -169,6 +171,9 @@ class Staging:
                     values = row.values
                     copy.write_row((row.number, *[_plain(values.get(name)) for name in names]))
             cursor.execute(f"ANALYZE {INCOMING}")
+            # Tables that this very load fills have no statistics yet: the planner would take them for empty and
+            # compare every row with every other. Whole files are joined by hashing, whatever it believes.
+            cursor.execute("SET LOCAL enable_nestloop = off")
 
     def refuse(self, condition: str, why: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Set aside the rows of `incoming` for which a condition holds; `why` is SQL that makes the sentence."""

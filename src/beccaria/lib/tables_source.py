@@ -57,8 +57,11 @@ def format_of(path: Path) -> str:
     """What the file is by its content (not its name): csv, xlsx or parquet."""
     if not path.is_file():
         raise CannotRead(f"There is no file {path.name}: check the name.")
-    with path.open("rb") as file:
-        head = file.read(8)
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except PermissionError as error:
+        raise CannotRead(f"{path.name} may not be read by this user: change its permissions.") from error
     if not head:
         raise CannotRead(f"{path.name} is empty: nothing to load.")
     if head.startswith(b"PK\x03\x04"):
