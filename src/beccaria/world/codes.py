@@ -30,7 +30,7 @@ class Codes:
         value = numbers.astype(np.uint64)
         left, right = value >> _HALF, value & _MASK
         for key in self._keys:
-            left, right = right, left ^ (((right * key) >> np.uint64(17)) & _MASK)
+            left, right = right, left ^ ((((right ^ (key >> np.uint64(40))) * key) >> np.uint64(17)) & _MASK)
         mixed = (left << _HALF) | right
         shifts = np.arange(_LENGTH - 1, -1, -1, dtype=np.uint64) * np.uint64(5)
         digits = (mixed[:, None] >> shifts) & np.uint64(31)

@@ -58,8 +58,8 @@ class Days:
         guess = seconds + self._offset(seconds)
         offset = self._offset(guess)
         local = (seconds + offset + self._start).astype("datetime64[s]").astype(str)
-        hours = np.char.add(np.char.add("+", np.char.zfill((offset // HOUR).astype(str), 2)), ":00")
-        text: NDArray[Any] = np.char.add(local, hours)
+        endings = np.array([f"+{hours:02d}:00" for hours in range(24)])
+        text: NDArray[Any] = np.char.add(local, endings[offset // HOUR])
         return text
 
     def moment(self, seconds: float) -> datetime:

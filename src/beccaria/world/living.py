@@ -102,9 +102,7 @@ def _people(table: Any, lived: Lived) -> Any:
 
 def _traces(world: World, number: int, name: str, span: tuple[int, int] | None = None) -> list[Any]:
     """The rows that storylines leave in one kind of file at one prison."""
-    numbers = [
-        i for i, trace in enumerate(world.effects.traces) if trace.site == number and trace.file == name
-    ]
+    numbers = world.marks.get((number, name), [])
     if span is not None:
         numbers = [i for i in numbers if span[0] <= world.effects.traces[i].row["at"] < span[1]]
     if not numbers:

@@ -20,6 +20,8 @@ from beccaria.world.traces import Traces
 
 _LEAST_STANDING = 20
 _LAST = 0.94
+LEAST_DAYS = 30
+"""Below this nothing but ordinary life can be told."""
 
 
 class CannotTellError(Exception):

@@ -7,10 +7,8 @@ from types import ModuleType
 
 from beccaria.world import stories
 from beccaria.world.effects import Trace
-from beccaria.world.stage import CannotTellError, Stage, Theatre
+from beccaria.world.stage import LEAST_DAYS, CannotTellError, Stage, Theatre
 from beccaria.world.told import Told
-
-_LEAST_DAYS = 30
 
 
 @cache
@@ -37,8 +35,8 @@ def _tell(theatre: Theatre, module: ModuleType) -> Told:
     )
     before = len(theatre.effects.traces)
     changes = [len(part) for part in (theatre.effects.calls, theatre.effects.finds)]
-    if theatre.plan.days < _LEAST_DAYS:
-        story.untold = f"needs {_LEAST_DAYS} days"
+    if theatre.plan.days < LEAST_DAYS:
+        story.untold = f"needs {LEAST_DAYS} days"
         return story
     try:
         module.tell(Stage(theatre, story))

@@ -36,6 +36,12 @@ class World:
     told: list[Told] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
+    marks: dict[tuple[int, str], list[int]] = field(default_factory=dict)
+    """Positions of traces by prison and file."""
+
+    def __post_init__(self) -> None:
+        for position, trace in enumerate(self.effects.traces):
+            self.marks.setdefault((trace.site, trace.file), []).append(position)
 
     def prisoner_id(self, record: int) -> str:
         """The register's identifier of a prisoner's record."""

@@ -2,7 +2,7 @@
 
 from beccaria.world.days import DAY, HOUR
 from beccaria.world.groups.casting import cast_groups, relations_between
-from beccaria.world.stage import Stage, Theatre
+from beccaria.world.stage import LEAST_DAYS, Stage, Theatre
 from beccaria.world.told import Group, Member, Relation, Told
 
 _QUARTER = 90
@@ -12,7 +12,9 @@ _ROOM = 3
 
 
 def live_groups(theatre: Theatre) -> list[Relation]:
-    """Cast the groups and let them leave their marks."""
+    """Cast the groups and let them leave their marks. Short worlds have none."""
+    if theatre.plan.days < LEAST_DAYS:
+        return []
     theatre.groups = cast_groups(theatre)
     for group in theatre.groups:
         story = Told(group.key, group.name)

@@ -40,7 +40,7 @@ def by_meetings(
     for _ in range(max(2, round(per_person * count))):
         crew: int = crews.tolist()[int(rng.integers(count))]
         weight = active * np.where(crews == crew, 1.0, guests * bridges)
-        size = int(min(2 + rng.poisson(company), max(2, count // 2), np.count_nonzero(weight)))
+        size = min(2 + int(rng.poisson(company)), max(2, count // 2), int(np.count_nonzero(weight)))
         meetings.append((crew, set(rng.choice(count, size, replace=False, p=weight / weight.sum()).tolist())))
     _bring_the_rest(rng, crews, meetings)
     ties: Ties = {}

@@ -27,10 +27,12 @@ def tell(stage: Stage) -> None:
         reason="barred by the governor",
         relationship="cousin",
     )
+    used = {visitor.name}
     for site, friend, way, begin in ((second, friends[1], respell, 0.32), (third, friends[2], join, 0.55)):
         name = way(visitor.name, visitor.pool, stage.rng)
-        if name == visitor.name:
+        while name in used:
             name = mistype(visitor.name, visitor.pool, stage.rng)
+        used.add(name)
         code = stage.register(visitor, site, name=name)
         moments = stage.every(begin, begin + 0.16, 3, 11)
         stage.act(moments[0], "comes to another prison under another spelling", site, [visitor.truth])
