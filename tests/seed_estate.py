@@ -24,7 +24,10 @@ SOUTH-A-101,cell,SOUTH-A,101,,,,2,,1,,,yes
 
 def plant(*, by: Actor, at: datetime) -> None:
     """North and South, their wings, and the people in them."""
+    from tests import seed_people
+
     _estate(by=by, at=at)
+    seed_people.plant(by=by, at=at)
 
 
 def _estate(*, by: Actor, at: datetime) -> None:

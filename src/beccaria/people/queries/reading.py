@@ -1,0 +1,89 @@
+"""Read persons: their lines, all that was asserted of one, where he was on a day, who could be taken for him."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from beccaria.core.actors import Actor
+from beccaria.people.models import CustodyPeriod, Identity, Person
+from beccaria.people.queries.shapes import Asserted, Held, PersonRead, PersonShown
+
+_MOST_NAMESAKES = 12
+
+
+def lines(ids: Sequence[str], *, by: Actor) -> list[PersonShown]:
+    """These persons in this order; those the reader may not see are simply not among them."""
+    del by  # judged by the row policy of this transaction
+    rows = Person.objects.in_bulk(list(ids))
+    identities: dict[str, list[Identity]] = defaultdict(list)
+    for one in Identity.objects.filter(person_id__in=rows, until=None).order_by("since", "id"):
+        identities[one.person_id].append(one)
+    held = {one.person_id: one for one in CustodyPeriod.objects.filter(person_id__in=rows, ends_at=None)}
+    return [PersonShown.of(rows[one], identities[one], held.get(one)) for one in ids if one in rows]
+
+
+def named(ids: Iterable[str], *, by: Actor) -> dict[str, PersonShown]:
+    """The lines by identifier, of those the reader may see."""
+    return {one.id: one for one in lines(sorted(set(ids)), by=by)}
+
+
+def person(person_id: str, *, by: Actor) -> PersonRead:
+    """One person with all that was asserted and everywhere he was held. Raises Person.DoesNotExist when hidden."""
+    del by
+    row = Person.objects.get(pk=person_id)
+    identities = list(Identity.objects.filter(person_id=row.pk).order_by("-since", "id"))
+    custody = list(CustodyPeriod.objects.filter(person_id=row.pk).order_by("-starts_at", "id"))
+    now = next((one for one in custody if one.ends_at is None), None)
+    line = PersonShown.of(row, [one for one in reversed(identities) if one.until is None], now)
+    return PersonRead(line, tuple(map(Asserted.of, identities)), tuple(map(Held.of, custody)))
+
+
+def custody_on(person_id: str, *, on: datetime, known_at: datetime, by: Actor) -> Held | None:
+    """Where the person was held at the moment `on`, by what had been recorded until `known_at`; None when nowhere.
+
+    Raises Person.DoesNotExist when hidden.
+    """
+    del by
+    row = Person.objects.get(pk=person_id)
+    still = Q(ends_at=None) | Q(ends_at__gt=on) | Q(ended_recorded_at__gt=known_at)
+    found = (
+        CustodyPeriod.objects.filter(still, person_id=row.pk, starts_at__lte=on, recorded_at__lte=known_at)
+        .order_by("-starts_at")
+        .first()
+    )
+    return Held.of(found) if found else None
+
+
+def identities_on(person_id: str, *, known_at: datetime, by: Actor) -> tuple[Asserted, ...]:
+    """What was held of the person for true at a moment. Raises Person.DoesNotExist when hidden."""
+    del by
+    row = Person.objects.get(pk=person_id)
+    found = Identity.objects.filter(
+        Q(until=None) | Q(until__gt=known_at), person_id=row.pk, since__lte=known_at
+    )
+    return tuple(Asserted.of(one) for one in found.order_by("since", "id"))
+
+
+def taken_for(one: PersonShown, *, by: Actor) -> list[PersonShown]:
+    """Persons the reader may see who could be taken for this one: same names, or same surname and birth date."""
+    others = Q(sorts=one.sorts)
+    if one.born and one.sorts:
+        others |= Q(born=one.born, sorts__startswith=one.sorts.split()[0] + " ")
+    found = Person.objects.filter(others).exclude(pk=one.id).order_by("sorts", "id")
+    return lines(list(found.values_list("pk", flat=True)[:_MOST_NAMESAKES]), by=by)
+
+
+def held_at(
+    establishment: str, *, by: Actor, wing: str = "", cell: str = "", at_most: int = 200
+) -> list[PersonShown]:
+    """Who is held in a place now, by surname; of those the reader may see."""
+    place = {
+        "establishment": establishment,
+        **({"wing": wing} if wing else {}),
+        **({"cell": cell} if cell else {}),
+    }
+    held = CustodyPeriod.objects.filter(ends_at=None, **place).values("person_id")
+    found = Person.objects.filter(pk__in=held).order_by("sorts", "id").values_list("pk", flat=True)
+    return lines(list(found[:at_most]), by=by)

@@ -1,0 +1,147 @@
+"""What is told of persons: frozen values, without the tables they came from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from beccaria.people.models import CustodyPeriod, Identity, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a person was or is held, in which status and category, since when; codes as the register writes them."""
+
+    establishment: str
+    wing: str
+    cell: str
+    status: str
+    category: str
+    starts_at: datetime
+    ends_at: datetime | None
+    release_due: date | None
+    source: str
+    recorded_at: datetime
+
+    @classmethod
+    def of(cls, row: CustodyPeriod) -> Self:
+        """From its row."""
+        return cls(
+            establishment=row.establishment,
+            wing=row.wing,
+            cell=row.cell,
+            status=row.status,
+            category=row.category,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            release_due=row.release_due,
+            source=row.source,
+            recorded_at=row.recorded_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """A record as somebody asserted it, with the time in which we held it for true."""
+
+    id: str
+    source: str
+    asserted_by: str
+    role: str
+    number: str
+    name: str
+    given_names: str
+    surname: str
+    aliases: tuple[str, ...]
+    born: date | None
+    sex: str
+    nationality: str
+    languages: tuple[str, ...]
+    document: str
+    phone: str
+    address: str
+    since: datetime
+    until: datetime | None
+
+    @classmethod
+    def of(cls, row: Identity) -> Self:
+        """From its row."""
+        return cls(
+            id=row.id,
+            source=row.source,
+            asserted_by=row.asserted_by,
+            role=row.role,
+            number=row.number,
+            name=f"{row.given_names} {row.surname}".strip(),
+            given_names=row.given_names,
+            surname=row.surname,
+            aliases=tuple(row.aliases),
+            born=row.born,
+            sex=row.sex,
+            nationality=row.nationality,
+            languages=tuple(row.languages),
+            document=row.document,
+            phone=row.phone,
+            address=row.address,
+            since=row.since,
+            until=row.until,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShown:
+    """A person on one line. `held` is where he is now, None for everybody who is not in custody."""
+
+    id: str
+    role: str
+    name: str
+    sorts: str
+    number: str
+    born: date | None
+    site: str | None
+    level: int
+    handling: tuple[str, ...]
+    aliases: tuple[str, ...]
+    held: Held | None
+
+    @classmethod
+    def of(cls, row: Person, identities: Iterable[Identity], held: CustodyPeriod | None) -> Self:
+        """From its row, the records that hold now, and the custody that lasts."""
+        aliases = dict.fromkeys(alias for one in identities for alias in one.aliases)
+        return cls(
+            id=row.id,
+            role=row.role,
+            name=row.name,
+            sorts=row.sorts,
+            number=row.number,
+            born=row.born,
+            site=row.site,
+            level=row.level,
+            handling=tuple(row.handling),
+            aliases=tuple(aliases),
+            held=Held.of(held) if held else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRead:
+    """A person with everything that was asserted of him and every place he was held, newest first."""
+
+    line: PersonShown
+    identities: tuple[Asserted, ...]
+    custody: tuple[Held, ...]
+
+    @property
+    def now(self) -> tuple[Asserted, ...]:
+        """The records that hold now."""
+        return tuple(one for one in self.identities if one.until is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who could be the one asked for: how near, why in the words of the comparison, and what is held."""
+
+    person: PersonShown
+    score: float
+    because: tuple[str, ...]
+    held_name: str
