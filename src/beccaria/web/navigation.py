@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,12 @@ from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 
+_UNDER_A_THUMB = 4
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the main navigation; `new` is the one that starts something."""
+    """A link of the main navigation; `new` is the one that starts something, `more` moves to the sheet on a phone."""
 
     text: str | Promise
     href: str
@@ -21,6 +23,7 @@ class NavItem:
     current: bool
     key: str = ""
     new: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,43 @@ class _Place:
     icon: str
     key: str = ""
     new: bool = False
+    addressed: bool = False
 
 
+# The first four that a duty has, and the new observation, stand under the thumb on a phone.
 PLACES: tuple[_Place, ...] = (
     _Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),
     _Place(Act.INBOX_SEE, "reports:inbox", _("Inbox"), "inbox"),
+    _Place(Act.VERSION_ANSWER, "reports:received", _("Received"), "inbox", addressed=True),
+    _Place(Act.LEDGER_READ, "oversight:ledger", _("Ledger"), "eye"),
+    _Place(Act.REVEAL_REQUEST, "reports:reveals", _("Names of reporters"), "lock"),
+    _Place(Act.PERSON_SEARCH, "people:search", _("People"), "people"),
     _Place(Act.OBSERVATION_READ_OWN, "reports:mine", _("My reports"), "send"),
-    _Place(Act.PERSON_SEARCH, "people:index", _("People"), "people"),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
-    _Place(Act.LEDGER_READ, "oversight:ledger", _("Who looked"), "eye"),
+    _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
+    _Place(Act.BREAK_GLASS_REVIEW, "access:glass_reviews", _("Broken glass"), "alert"),
     _Place(Act.OBSERVATION_SUBMIT, "reports:new", _("New observation"), "pen", key="n", new=True),
 )
 
 
 def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """The links for this actor; the one whose address begins the path is the current one."""
-    found = [(place, _address(place.name)) for place in PLACES if may_ever(place.act, actor)]
-    found = [(place, href) for place, href in found if href]
+    found = [(place, reverse(place.name)) for place in PLACES if _has(actor, place)]
     inside = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
     current = max(inside, key=len, default="")
     return tuple(
-        NavItem(place.text, href, place.icon, href == current, place.key, place.new) for place, href in found
+        NavItem(
+            place.text,
+            href,
+            place.icon,
+            href == current,
+            place.key,
+            place.new,
+            not place.new and number >= _UNDER_A_THUMB,
+        )
+        for number, (place, href) in enumerate(found)
     )
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _has(actor: Actor, place: _Place) -> bool:
+    return may_ever(place.act, actor) and (not place.addressed or actor.organisation is not None)

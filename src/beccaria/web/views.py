@@ -7,19 +7,20 @@ from typing import cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from beccaria.access.api import Asked, performs
 from beccaria.core.acts import Act
 from beccaria.web.context import KEYS_COOKIE, LANGUAGES, THEME_COOKIE, THEMES
 from beccaria.web.including import included
+from beccaria.web.search import search_page
 from beccaria.web.today import today_page
 
 _log = logging.getLogger(__name__)
 _A_YEAR = 365 * 24 * 3600
 # Addresses of pieces that other apps give, in the order of the page.
-TODAY: tuple[str, ...] = ()
-FINDS: tuple[str, ...] = ()
+TODAY: tuple[str, ...] = ("reports:today",)
+FINDS: tuple[str, ...] = ("reports:search",)
 
 
 @performs(Act.TODAY_SEE)
@@ -33,10 +34,8 @@ def today(request: HttpRequest) -> HttpResponse:
 @performs(Act.SEARCH)
 def search(request: HttpRequest) -> HttpResponse:
     """Everything the reader may see that answers the words."""
-    asked = cast("Asked", request)
     words = request.GET.get("q", "").strip()[:200]
-    pieces = included(request, FINDS, actor=asked.actor, query=urlencode({"q": words})) if words else ()
-    return render(request, "search.html", {"words": words, "pieces": pieces})
+    return render(request, "search.html", {"page": search_page(request, cast("Asked", request), words)})
 
 
 @performs(Act.PUBLIC_PAGE)
