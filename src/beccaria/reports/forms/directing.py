@@ -1,0 +1,93 @@
+"""What the head types who wants something known or done."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, Final
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beccaria.reports.pages.words import THREATS, choices
+
+_EVENING: Final = time(18, 0)
+
+
+class DayField(forms.DateField):
+    """A day, meaning its evening."""
+
+    def __init__(self, **options: Any) -> None:
+        """Show the browser's own calendar."""
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+    def to_python(self, value: Any) -> Any:
+        """The evening of the day, in the service's zone."""
+        day = super().to_python(value)
+        return timezone.make_aware(datetime.combine(day, _EVENING)) if day else None
+
+
+class RequirementForm(forms.Form):
+    """A question the service wants answered."""
+
+    title = forms.CharField(label=_("In a few words"), max_length=120)
+    text = forms.CharField(
+        label=_("What do we want to know?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    threats = forms.MultipleChoiceField(
+        label=_("Threats"), required=False, choices=choices(THREATS), widget=forms.CheckboxSelectMultiple
+    )
+    ends_at = DayField(label=_("Until"), required=False)
+
+
+class TaskForm(forms.Form):
+    """Something to be done by a day."""
+
+    text = forms.CharField(
+        label=_("What is to be done?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_at = DayField(label=_("By"))
+    requirement_id = forms.ChoiceField(label=_("For which requirement"), required=False)
+    report_id = forms.ChoiceField(label=_("About which report"), required=False)
+    to_me = forms.BooleanField(label=_("I do it myself"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        requirements: Sequence[tuple[str, str]],
+        reports: Sequence[tuple[str, str]],
+        **options: Any,
+    ) -> None:
+        """What a task may belong to."""
+        super().__init__(*args, **options)
+        for name, offered in (("requirement_id", requirements), ("report_id", reports)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker: declared so above
+            field.choices = [("", _("none")), *offered]
+
+
+class DoneForm(forms.Form):
+    """What came of a task."""
+
+    outcome = forms.CharField(
+        label=_("What came of it?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what came of it.")},
+    )
+
+
+class EndForm(forms.Form):
+    """Nothing to type: pressing it is enough."""
+
+
+class RevealForm(forms.Form):
+    """Why the name of a reporter is needed."""
+
+    reference = forms.CharField(label=_("Reference number of the observation"), max_length=12)
+    reason = forms.CharField(
+        label=_("Why must the name be known?"),
+        max_length=1000,
+        help_text=_("A second custodian reads this and decides. It stays on record."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write why: without a reason no name is revealed.")},
+    )

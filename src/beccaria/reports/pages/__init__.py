@@ -1,0 +1,1 @@
+"""What the pages of observations and reports say: frozen values, worded in the reader's language."""

@@ -1,0 +1,430 @@
+"""What the grading desk shows: the queue, the text, the items with their grades, and what is still missing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from beccaria.core import grading
+from beccaria.core.handling import CODE_WORDS, strictest
+from beccaria.core.links import Nature
+from beccaria.core.reporting import Paper, Stage, may_still_change, stages
+from beccaria.engines.mentions import Kind
+from beccaria.lib import moments
+from beccaria.lib.parts import Fact, GradeChip, HandlingStrip, Link, Tag, TimeChip
+from beccaria.lib.parts import Stage as StageShown
+from beccaria.reports.pages.observation import FoundLine, Named, found_lines, moved
+from beccaria.reports.pages.parts import (
+    SCHEMES,
+    Button,
+    button,
+    grade_chip,
+    handling_words,
+    stage_line,
+    strip,
+)
+from beccaria.reports.pages.text import Sentence, sentences
+from beccaria.reports.pages.words import (
+    AUDIENCES,
+    CURRENCIES,
+    FIRMNESS,
+    FOUND,
+    ITEM_RELATIONS,
+    NATURES,
+    RELATIONS,
+    REPORT_STAGES,
+    SUBJECTS,
+    THREATS,
+    said,
+    told,
+)
+from beccaria.reports.queries.shapes import (
+    ItemShown,
+    NearItem,
+    ObservationShown,
+    ReportLine,
+    ReportShown,
+    VersionShown,
+)
+
+_WAY: Final = tuple(stages(Paper.REPORT))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to choose, with its words."""
+
+    value: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A report in the queue at the left."""
+
+    href: str
+    title: str
+    reference: str
+    stage: str
+    at: TimeChip
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one observation of the report, by its pseudonym."""
+
+    id: str
+    reference: str
+    href: str
+    reporter: str
+    sent: TimeChip
+    sentences: tuple[Sentence, ...]
+    found: tuple[FoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link of an item."""
+
+    named: Named
+    relation: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """An earlier item that is near, with the reasons; the unit says how it stands."""
+
+    id: str
+    text: str
+    reference: str
+    href: str
+    grade: GradeChip | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One item on the desk."""
+
+    id: str
+    number: int
+    text: str
+    grade: GradeChip | None
+    earlier: tuple[GradeChip, ...]
+    handling: str
+    tags: tuple[Tag, ...]
+    facts: tuple[Fact, ...]
+    links: tuple[LinkLine, ...]
+    relations: tuple[str, ...]
+    near: tuple[NearLine, ...]
+    open: bool
+    grade_href: str
+    link_href: str
+    relate_href: str
+    edit_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list of versions."""
+
+    href: str
+    title: str
+    made: TimeChip
+    tags: tuple[Tag, ...]
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The grading desk of one report."""
+
+    id: str
+    reference: str
+    title: str
+    revision: int
+    handling: HandlingStrip
+    stages: tuple[StageShown, ...]
+    queue: tuple[QueueLine, ...]
+    texts: tuple[SourceText, ...]
+    named: tuple[Named, ...]
+    items: tuple[ItemCard, ...]
+    provenance: str
+    provenance_grade: GradeChip | None
+    scheme: str
+    schemes: tuple[Link, ...]
+    missing: tuple[str, ...]
+    ready: str
+    next: Button
+    close: Button
+    split_why_not: str
+    versions: tuple[VersionLine, ...]
+    history: tuple[str, ...]
+    printed: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Why each step may not be done with this report by this actor; None when it may."""
+
+    grade: str | None = None
+    sanitise: str | None = None
+    disseminate: str | None = None
+    close: str | None = None
+
+
+def source_codes(scheme: grading.Scheme) -> tuple[Code, ...]:
+    """The source codes of a scheme, to choose one."""
+    return tuple(Code(code, code, told(label.words)) for code, label in grading.sources(scheme).items())
+
+
+def information_codes(scheme: grading.Scheme) -> tuple[Code, ...]:
+    """The information codes of a scheme, to choose one."""
+    return tuple(Code(code, code, told(label.words)) for code, label in grading.information(scheme).items())
+
+
+def handling_codes(scheme: grading.Scheme) -> tuple[tuple[str, tuple[Code, ...]], ...]:
+    """The handling codes of a scheme in the groups that are chosen from."""
+    all_codes = [
+        Code(key.partition(":")[2], key.partition(":")[2], told(words))
+        for key, words in CODE_WORDS.items()
+        if key.startswith(f"{scheme}:")
+    ]
+    if scheme is grading.Scheme.THREE_FIVE_TWO:
+        named = {"PC": _("Sharing"), "A": _("Under C: action"), "S": _("Under C: sanitising")}
+        return tuple(
+            (words, tuple(code for code in all_codes if code.code[0] in letters))
+            for letters, words in named.items()
+        )
+    return ((_("Handling"), tuple(all_codes)),)
+
+
+def desk_page(
+    shown: ReportShown,
+    *,
+    texts: Sequence[ObservationShown],
+    queue: Iterable[ReportLine],
+    near: Mapping[str, Sequence[NearItem]],
+    records: Mapping[str, Named],
+    named_by_reporter: Sequence[Named],
+    names: Mapping[str, str],
+    refusals: Refusals,
+    scheme: grading.Scheme,
+    chosen: str,
+    now: datetime,
+) -> DeskPage:
+    """The desk of one report. `records` names what items are linked to, `names` the unit's own people."""
+    line, own = shown.line, {"report": shown.line.id}
+    missing = still_missing(shown)
+    conditions = strictest(line.handling, *(item.handling for item in shown.items))
+    return DeskPage(
+        id=line.id,
+        reference=line.reference,
+        title=line.title,
+        revision=shown.revision,
+        handling=strip(line.level, conditions.codes, conditions.notes),
+        stages=stage_line(REPORT_STAGES, moved(shown.moves, names), _WAY[:-1], now=line.stage),
+        queue=tuple(_queued(one, line.id, now) for one in queue),
+        texts=tuple(_text(one, now) for one in texts),
+        named=tuple(named_by_reporter),
+        items=tuple(
+            _card(item, shown, near.get(item.id, ()), records, chosen=item.id == chosen)
+            for item in shown.items
+        ),
+        provenance=shown.provenance,
+        provenance_grade=chip(shown.provenance_grade),
+        scheme=scheme.value,
+        schemes=tuple(
+            Link(name, f"{reverse('reports:desk', kwargs=own)}?scheme={other.value}")
+            for other, name in SCHEMES.items()
+            if other is not scheme
+        ),
+        missing=missing,
+        ready="" if missing else _ready(line.stage),
+        next=_next(shown, missing, refusals),
+        close=button(
+            _("Close the report"),
+            reverse("reports:close_report", kwargs=own),
+            _no_close(line.stage) or refusals.close,
+        ),
+        split_why_not=told(refusals.grade) if refusals.grade else "",
+        versions=tuple(_version(one, line.id, now) for one in shown.versions),
+        history=tuple(
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        moments.exact(move.at),
+                        str(REPORT_STAGES[move.after]),
+                        names.get(move.who, ""),
+                        move.words,
+                    ],
+                )
+            )
+            for move in shown.moves
+        ),
+        printed=reverse("reports:print_report", kwargs=own),
+        may_change=may_still_change(line.stage) and refusals.grade is None,
+    )
+
+
+def still_missing(shown: ReportShown) -> tuple[str, ...]:
+    """What is still to do before the report can go on, in the reader's language."""
+    said_: list[str] = []
+    if not shown.items:
+        said_.append(_("No item yet: take a sentence out of the text."))
+    rules: tuple[tuple[str, Any], ...] = (
+        (_("No grade: item %(items)s."), lambda one: one.grade is None),
+        (
+            _("Say who keeps what the assessment rests on: item %(items)s."),
+            lambda one: one.nature == Nature.ASSESSMENT and not one.underlying,
+        ),
+        (_("Say whom it is about: item %(items)s."), lambda one: not one.subject),
+    )
+    for sentence, lacks in rules:
+        if numbers := ", ".join(str(one.position) for one in shown.items if lacks(one)):
+            said_.append(sentence % {"items": numbers})
+    if shown.provenance_grade is None:
+        said_.append(_("The provenance has no grade."))
+    return tuple(said_)
+
+
+def chip(grade: grading.Grade | None) -> GradeChip | None:
+    """The chip of a grade, or None."""
+    return grade_chip(grade.scheme, grade.source, grade.information) if grade else None
+
+
+def _ready(stage: Stage) -> str:
+    return {
+        Stage.SUBMITTED: _("Everything is graded."),
+        Stage.GRADED: _("Graded. Next: make a version for whoever needs it."),
+        Stage.SANITISED: _("A version is made. Next: the head of intelligence releases it."),
+        Stage.DISSEMINATED: _("Given out. Tell the reporter what became of it."),
+    }.get(stage, "")
+
+
+def _next(shown: ReportShown, missing: Sequence[str], refusals: Refusals) -> Button:
+    own = {"report": shown.line.id}
+    if shown.line.stage in {Stage.SANITISED, Stage.DISSEMINATED} and refusals.disseminate is None:
+        return button(_("Disseminate"), reverse("reports:disseminate", kwargs=own), None)
+    why = missing[0] if missing else None
+    if not may_still_change(shown.line.stage):
+        why = _("This report has gone on: nothing in it changes any more.")
+    return button(_("Sanitise"), reverse("reports:sanitise", kwargs=own), why or refusals.sanitise)
+
+
+def _no_close(stage: Stage) -> str | None:
+    return _("It is closed.") if stage in {Stage.CLOSED, Stage.ARCHIVED} else None
+
+
+def _queued(one: ReportLine, current: str, now: datetime) -> QueueLine:
+    return QueueLine(
+        reverse("reports:desk", kwargs={"report": one.id}),
+        one.title,
+        one.reference,
+        said(REPORT_STAGES, one.stage),
+        moments.time_chip(one.opened_at, now=now),
+        one.id == current,
+    )
+
+
+def _text(one: ObservationShown, now: datetime) -> SourceText:
+    return SourceText(
+        one.line.id,
+        one.line.reference,
+        reverse("reports:observation", kwargs={"observation": one.line.id}),
+        _("reporter %(name)s") % {"name": one.pseudonym},
+        moments.time_chip(one.line.received_at, now=now),
+        sentences(one.text, one.mentions, words={kind: said(FOUND, kind) for kind in Kind}),
+        found_lines(one.mentions),
+    )
+
+
+def _card(
+    item: ItemShown,
+    shown: ReportShown,
+    near: Sequence[NearItem],
+    records: Mapping[str, Named],
+    *,
+    chosen: bool,
+) -> ItemCard:
+    own = {"report": shown.line.id, "item": item.id}
+    tags = [Tag(said(NATURES, item.nature), "plain")]
+    tags += [Tag(said(THREATS, threat), "accent") for threat in item.threats]
+    related = {one.other_id for one in item.relations}
+    return ItemCard(
+        id=item.id,
+        number=item.position,
+        text=item.text,
+        grade=chip(item.grade),
+        earlier=tuple(made for made in (chip(one) for one in item.earlier) if made),
+        handling=handling_words(item.handling.codes, item.handling.notes),
+        tags=tuple(tags),
+        facts=_facts(item),
+        links=tuple(
+            LinkLine(
+                records.get(one.reference, Named(one.reference, one.reference)),
+                said(RELATIONS, one.relation),
+                reverse("reports:unlink", kwargs={**own, "link": one.id}),
+            )
+            for one in item.links
+        ),
+        relations=tuple(f"{said(ITEM_RELATIONS, one.relation)}: {one.why}" for one in item.relations),
+        near=tuple(
+            NearLine(
+                one.id,
+                one.text,
+                one.report_reference,
+                reverse("reports:desk", kwargs={"report": one.report_id}),
+                chip(one.grade),
+                one.why,
+            )
+            for one in near
+            if one.id not in related
+        ),
+        open=chosen,
+        grade_href=reverse("reports:grade", kwargs=own),
+        link_href=reverse("reports:link", kwargs=own),
+        relate_href=reverse("reports:relate", kwargs=own),
+        edit_href=reverse("reports:edit_item", kwargs=own),
+    )
+
+
+def _facts(item: ItemShown) -> tuple[Fact, ...]:
+    facts = []
+    if item.subject:
+        facts.append(Fact(_("About somebody"), said(SUBJECTS, item.subject)))
+    if item.underlying:
+        facts.append(Fact(_("Rests on, kept by"), item.underlying))
+    known = [
+        (_("Currency"), said(CURRENCIES, item.currency)),
+        (_("Reliability"), said(FIRMNESS, item.reliability)),
+        (_("Concreteness"), said(FIRMNESS, item.concreteness)),
+    ]
+    if any(getattr(item, name) != "unknown" for name in ("currency", "reliability", "concreteness")):
+        facts += [Fact(label, words) for label, words in known]
+    return tuple(facts)
+
+
+def _version(one: VersionShown, report: str, now: datetime) -> VersionLine:
+    tags = [Tag(said(AUDIENCES, one.audience), "plain")]
+    if one.released_at:
+        tags.append(Tag(_("released"), "good"))
+    elif one.is_stale:
+        tags.append(Tag(_("made before the last grading: make it again"), "amber"))
+    else:
+        tags.append(Tag(_("waits for release"), "amber"))
+    return VersionLine(
+        reverse("reports:version", kwargs={"report": report, "version": one.id}),
+        _("Version %(number)d: %(title)s") % {"number": one.number, "title": one.title},
+        moments.time_chip(one.made_at, now=now),
+        tuple(tags),
+        tuple(given.organisation for given in one.given),
+    )

@@ -1,0 +1,1 @@
+"""The HTML ways into observations and reports: each asks one question below and shows one page."""
