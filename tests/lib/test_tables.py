@@ -339,7 +339,7 @@ def workbook(path: Path, rows: Iterable[Iterable[Any]], *, first: Iterable[Any] 
 
 
 def test_a_workbook_is_read_with_its_typed_cells(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Ref", "When", "Prison", "Remark", "who"],
         [7, datetime(2026, 11, 20, 7, 30), "N1", "seen", "P1;P2"],  # noqa: DTZ001 - workbooks know no zones
         [8, date(2026, 11, 19), "N1", "=1+1", None],

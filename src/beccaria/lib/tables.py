@@ -17,7 +17,7 @@ from beccaria.lib.tables_cells import (
     converter,
     harmless,
 )
-from beccaria.lib.tables_source import CannotRead, Source, open_source
+from beccaria.lib.tables_source import CannotRead, Source, format_of, open_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from beccaria.core.feedfiles import Column, FileKind
 
-__all__ = ["Bad", "CannotRead", "Good", "Table", "Value", "fold", "open_table", "sha256_of"]
+__all__ = ["Bad", "CannotRead", "Good", "Table", "Value", "fold", "open_source", "open_table", "sha256_of"]
 
 _EMPTY = frozenset(("", "-", "\u2013", "\u2014"))  # dashes of three lengths stand for "nothing"
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -193,6 +193,21 @@ def _numbered(source: Source) -> Iterator[tuple[int, list[str]]]:
 
 def _is_separator_line(cells: list[str]) -> bool:
     return cells[0].lower().startswith("sep=") and not any(cells[2:])
+
+
+def open_source(path: Path, recognised: Callable[[list[str]], int]) -> Source:
+    """Open any of the three formats. Raises CannotRead with one plain sentence."""
+    match format_of(path):
+        case "xlsx":
+            from beccaria.lib.tables_xlsx import open_workbook  # noqa: PLC0415 - openpyxl only when needed
+
+            return open_workbook(path, recognised)
+        case "parquet":
+            from beccaria.lib.tables_parquet import ParquetTable  # noqa: PLC0415 - pyarrow only when needed
+
+            return ParquetTable(path)
+        case _:
+            return open_text(path, recognised)
 
 
 def open_table(

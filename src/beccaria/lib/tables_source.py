@@ -219,18 +219,3 @@ def open_text(path: Path, recognised: Callable[[list[str]], int]) -> TextTable:
     found = {mark: next(_delimited([heading], mark), []) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: (recognised(found[mark]), len(found[mark])))
     return TextTable(path, encoding, best)
-
-
-def open_source(path: Path, recognised: Callable[[list[str]], int]) -> Source:
-    """Open any of the three formats. Raises CannotRead with one plain sentence."""
-    match format_of(path):
-        case "xlsx":
-            from beccaria.lib.tables_xlsx import open_workbook  # noqa: PLC0415 - openpyxl only when needed
-
-            return open_workbook(path, recognised)
-        case "parquet":
-            from beccaria.lib.tables_parquet import ParquetTable  # noqa: PLC0415 - pyarrow only when needed
-
-            return ParquetTable(path)
-        case _:
-            return open_text(path, recognised)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from beccaria.lib.tables import CannotRead
-from beccaria.lib.tables_source import open_source
+from beccaria.lib.tables import CannotRead, open_source
 from beccaria.places import registers_bulletins, registers_hmpps, registers_italy
 from beccaria.places.registers_base import Known, OtherName, Register
 

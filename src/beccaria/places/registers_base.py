@@ -7,9 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from beccaria.lib.tables import Bad, Value
+from beccaria.lib.tables import Bad, Value, open_source
 from beccaria.lib.tables_cells import CellRefused, Habits, to_day, to_number, to_whole
-from beccaria.lib.tables_source import Source, open_source
+from beccaria.lib.tables_source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beccaria.lib.tables_cells import CellRefused
 from beccaria.places.registers_base import Known, Line, OtherName, Register, Row, lines, plain
+from beccaria.places.registers_finding import KINDS, Finder
 from beccaria.places.registers_italy import DALLA_STELLA_SOURCE, info, ondata
 
 if TYPE_CHECKING:
@@ -17,46 +18,7 @@ if TYPE_CHECKING:
 HEADINGS = ("Sigla Provincia", "Istituto", "Tipo istituto", "Capienza Regolamentare", "Ultimo aggiornamento")
 _PRESENT = "Detenuti presenti - totale"
 _RARE = 0.05  # a province given for fewer of a name's rows than this is a slip of the publisher
-_KINDS = {
-    "CC": "Casa circondariale",
-    "CCF": "Casa circondariale femminile",
-    "CR": "Casa di reclusione",
-    "CRF": "Casa di reclusione femminile",
-    "ICAM": "Istituto custodia attenuata per madri",
-    "CL": "Casa di lavoro",
-    "IP": "Istituti di pena",
-}
 _Key = tuple[str, str, str]  # plain name, province, kind when two kinds stand side by side
-
-
-class Finder:
-    """Finds the code of an institute that is known by name and kind; says nothing when it is not certain."""
-
-    def __init__(self, known: Iterable[Known]) -> None:
-        self._by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._by_name: dict[str, set[str]] = defaultdict(set)
-        for place in known:
-            base, kind = _base(place.name, place.kind)
-            self._by_kind[base, kind].add(place.code)
-            self._by_name[base].add(place.code)
-
-    def code(self, name: str, kinds: Iterable[str], *, alone: bool) -> str | None:
-        """The one code for this name and any of these kinds, or by name when both sides have it only once."""
-        for kind in kinds:
-            found = self._by_kind.get(_base(name, kind), set())
-            if len(found) == 1:
-                return next(iter(found))
-        by_name = self._by_name.get(plain(name), set())
-        return next(iter(by_name)) if alone and len(by_name) == 1 else None
-
-
-def _base(name: str, kind: str) -> tuple[str, str]:
-    """Name and kind without the words that lists put now in the one, now in the other."""
-    short = next((code for code, words in _KINDS.items() if plain(kind).startswith(plain(words))), kind)
-    short = kind if kind in _KINDS else short
-    female = "femminile" in plain(name) or "femminile" in plain(kind) or short in ("CCF", "CRF")
-    base = plain(name).replace("femminile", "").replace("nuovo complesso", "")
-    return " ".join(base.split()), short.removesuffix("F") + ("F" if female else "")
 
 
 def bulletins(path: Path, known: Iterable[Known]) -> Register:
@@ -178,7 +140,7 @@ def _statements(code: str, dated: list[Line], register: Register) -> list[Row]:
                     "code": code,
                     "level": "establishment",
                     "name": line.text("Istituto"),
-                    "kind": _KINDS.get(kind, kind),
+                    "kind": KINDS.get(kind, kind),
                     "sex": "female" if kind in ("CCF", "CRF", "ICAM") else None,
                     "capacity": line.whole("Capienza Regolamentare"),
                     "present": line.whole(_PRESENT),
@@ -213,7 +175,7 @@ def _closed(code: str, newest: Line, months: list[str], register: Register) -> R
         "code": code,
         "level": "establishment",
         "name": newest.text("Istituto"),
-        "kind": _KINDS.get(kind, kind),
+        "kind": KINDS.get(kind, kind),
         "country": "IT",
         "open": False,
         "as_of": since,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beccaria.lib.tables_cells import CellRefused
 from beccaria.places.registers_base import Known, Line, OtherName, Register, Row, lines
+from beccaria.places.registers_finding import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,8 +89,6 @@ def info(path: Path) -> Register:
 
 def raw(path: Path, known: Iterable[Known]) -> Register:
     """Read `…institutes_raw.csv`: codes come from `…institutes_info.csv` beside it, or by known names."""
-    from beccaria.places.registers_bulletins import Finder  # noqa: PLC0415 - the bulletins build on this module
-
     beside = path.with_name(path.name.replace("raw", "info"))
     if beside != path and beside.is_file():
         return info(beside)

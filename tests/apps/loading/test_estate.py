@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +142,7 @@ def test_a_file_that_breaks_half_way_leaves_nothing(service: Service) -> None:
 
 def test_only_the_system_loads(service: Service) -> None:
     path = service.write("estate.csv", OWN)
-    job = Job(path=path, at=NOW, zone=NOW.tzinfo, otherwise=service.folder)  # type: ignore[arg-type]  it has one
+    job = Job(path=path, at=NOW, zone=UTC, otherwise=service.folder)
     head = actor(Duty.HEAD, "NO", level=Level.SECRET)
     with service.as_web(head), pytest.raises(Refused):
         load_estate(job, by=head)

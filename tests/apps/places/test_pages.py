@@ -18,7 +18,7 @@ def get(sign_in: Callable[[str], Any], who: str, address: str) -> Any:
 
 def text(answer: Any) -> str:
     assert answer.status_code == 200, answer.content.decode()[:500]
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_everybody_signed_in_finds_every_establishment_by_name(sign_in: Callable[[str], Any]) -> None:

@@ -34,6 +34,22 @@ _SOURCE = "register"
 _MOST_PEOPLE = 50
 _LONGEST_PLACE = 200
 _CLOCKS_DIFFER = timedelta(minutes=5)
+# How other systems and languages call what we call by one word of our list.
+_KINDS = {
+    "general": Kind.OTHER,
+    "contraband": Kind.FIND,
+    "ritrovamento": Kind.FIND,
+    "debt": Kind.MONEY,
+    "denaro": Kind.MONEY,
+    "phone": Kind.TELEPHONE,
+    "telefono": Kind.TELEPHONE,
+    "colloquio": Kind.VISIT,
+    "violenza": Kind.VIOLENCE,
+    "comportamento": Kind.BEHAVIOUR,
+    "association": Kind.BEHAVIOUR,
+    "vulnerability": Kind.BEHAVIOUR,
+    **{kind.value: kind for kind in Kind},
+}
 _EXTRA = (
     *(
         Column(f"made_{name}")
@@ -135,9 +151,8 @@ class _Judge:
     def _kind(self, written: Value) -> str:
         if not written:
             return Kind.OTHER
-        word = fold(str(written))
-        if word in set(Kind):
-            return word
+        if found := _KINDS.get(fold(str(written))):
+            return found
         self.other_kinds += 1
         return Kind.OTHER
 
