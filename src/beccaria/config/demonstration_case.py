@@ -1,4 +1,4 @@
-"""Tell the Handbook's case M.T.S. as a dossier: observations, reports, a requirement, in the users' own names and dates."""
+"""Tell the case M.T.S. as a dossier: observations, reports, a requirement, in the users' own names and dates."""
 
 import csv
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ ALIAS = "M.T.S."
 class Man:
     """Where the simulated service put him, and since when."""
 
-    key: str
+    number: str
     establishment: str
     wing: str
     received: datetime
@@ -34,14 +34,14 @@ def find(folder: Path) -> Man:
     """Find him in the simulated register, by his alias."""
     with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
         row = next(row for row in csv.DictReader(file) if ALIAS in row["aliases"].split(";"))
-    return Man(row["person_id"], row["establishment"], row["wing"], datetime.fromisoformat(row["received"]))
+    return Man(row["number"], row["establishment"], row["wing"], datetime.fromisoformat(row["received"]))
 
 
 def tell(man: Man, actors: dict[str, Actor], *, at: datetime) -> None:
     """Write the dossier, oldest first, each act at its own moment by whoever does it."""
     case = yaml.safe_load(CASE.read_text(encoding="utf-8"))
     with acting(system_actor("demonstration")) as system:
-        person = people.person_of("load", man.key, by=system)
+        person = people.search(man.number, by=system).items[0].id
     teller = _Teller(man, person, actors, at)
     teller.observations(case["observations"])
     teller.requirement(case["requirement"])
