@@ -8,6 +8,7 @@ from beccaria.world.custody import build_stays
 from beccaria.world.effects import Effects
 from beccaria.world.estate import build_estate
 from beccaria.world.groups.marks import live_groups
+from beccaria.world.kin import add_kin
 from beccaria.world.outsiders import Outsiders
 from beccaria.world.plan import Plan
 from beccaria.world.population import Population, build_population
@@ -23,6 +24,7 @@ def make_world(plan: Plan) -> World:
     """A world ready to be lived."""
     estate = build_estate(plan)
     people = build_population(plan, estate)
+    add_kin(plan, people)
     add_returns(plan, people)
     privileged = build_privileged(plan)
     circles = build_circles(plan, people, privileged.lawyers)

@@ -9,7 +9,7 @@ from beccaria.world.codes import OUTSIDERS, Codes
 from beccaria.world.days import DAY, HOUR, Days
 from beccaria.world.effects import Change, Effects, Trace
 from beccaria.world.estate import Estate
-from beccaria.world.life.remarks import kind_of
+from beccaria.world.life.remarks import PLACED, kind_of
 from beccaria.world.names.pools import Name
 from beccaria.world.outsiders import Outsider
 from beccaria.world.plan import Plan
@@ -165,12 +165,14 @@ class Traces(ABC):
     def _duty(self, wing: int, at: int, turn: int = 0) -> int:
         return int(self._staff.on_duty(np.array([wing]), np.array([at]), turn)[0])
 
-    def _text(self, topic: str, records: list[int], wing: int, at: int, officer: int) -> tuple[str, Hand]:
+    def _text(
+        self, topic: str, records: list[int], wing: int, at: int, officer: int
+    ) -> tuple[str, Hand, str]:
         hand = Hand(bool(self._staff.english[officer]), float(self._staff.care[officer]))
         names = tuple(self._people.full_name(record) for record in records[:2])
         cells = self._estate.wings[wing].cells
         spot = place(hand, cells[int(self.rng.integers(len(cells)))], self.rng)
-        return write(Scene(topic, names, spot, self._calendar.moment(at)), hand, self.rng), hand
+        return write(Scene(topic, names, spot, self._calendar.moment(at)), hand, self.rng), hand, spot
 
     def remark(
         self,
@@ -186,12 +188,13 @@ class Traces(ABC):
         hall = self.place_of(records[0], at)[1] if wing is None else wing
         site = self._estate.wings[hall].site
         officer = self._duty(hall, at, turn)
-        text, hand = self._text(topic, records, hall, at, officer)
+        text, hand, spot = self._text(topic, records, hall, at, officer)
         reported = min(at + int(self.rng.lognormal(0.9, 0.8) * HOUR), self._plan.days * DAY - 1)
         row = {
             "occurred_at": at,
             "reported_at": reported,
             "wing": self._estate.wings[hall].code,
+            "place": spot if self.rng.random() < PLACED else None,
             "kind": kind_of(topic),
             "text": text,
             "people": ";".join(self._id(record) for record in records) if named and records else None,
@@ -212,7 +215,7 @@ class Traces(ABC):
         """An incident with its people and their roles."""
         site, wing = self.place_of(people[0][0], at)
         records = [record for record, _ in people]
-        text, _ = self._text(topic or family, records, wing, at, self._duty(wing, at))
+        text, _, _ = self._text(topic or family, records, wing, at, self._duty(wing, at))
         row = {
             "at": at,
             "wing": self._estate.wings[wing].code,
@@ -236,7 +239,7 @@ class Traces(ABC):
         """Something found."""
         site = self._estate.wings[wing].site
         finder = self._duty(wing, at) if officer is None else officer
-        text, _ = self._text("find", [] if record is None else [record], wing, at, finder)
+        text, _, _ = self._text("find", [] if record is None else [record], wing, at, finder)
         cells = self._estate.wings[wing].cells
         row = {
             "at": at,
@@ -254,7 +257,7 @@ class Traces(ABC):
 
     def drone(self, at: int, wing: int, outcome: str = "seen", payload: str | None = None) -> None:
         """A drone by night."""
-        text, _ = self._text("drone", [], wing, at, self._duty(wing, at))
+        text, _, _ = self._text("drone", [], wing, at, self._duty(wing, at))
         row = {
             "at": at,
             "wing": self._estate.wings[wing].code,

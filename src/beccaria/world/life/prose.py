@@ -44,9 +44,14 @@ class Prose:
 
     def one(self, rng: np.random.Generator, topic: str, pair: tuple[int, int], at: int, hand: Hand) -> str:
         """One text about one or two people."""
+        return write(self.scene(rng, topic, pair, at, hand), hand, rng)
+
+    def scene(
+        self, rng: np.random.Generator, topic: str, pair: tuple[int, int], at: int, hand: Hand
+    ) -> Scene:
+        """What there is to write: who, where, when."""
         first, second = pair
         names = (self.name(first), self.name(second)) if second >= 0 else (self.name(first),)
         cells = self._life.cells
         cell = cells.names[int(cells.at(np.array([first]), np.array([at]))[0])]
-        scene = Scene(topic, names, place(hand, cell, rng), self._life.world.calendar.moment(at))
-        return write(scene, hand, rng)
+        return Scene(topic, names, place(hand, cell, rng), self._life.world.calendar.moment(at))

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beccaria.world.days import HOUR
+from beccaria.world.draws import chance
 from beccaria.world.life.prose import Prose
 from beccaria.world.life.site import WAKING_HOURS, SiteLife
 from beccaria.world.rates import rate
 from beccaria.world.tables import Coded, build
-from beccaria.world.text.writing import ordinary_topics
+from beccaria.world.text.writing import ordinary_topics, write
 
 Array = NDArray[Any]
 _PAIRED = {
@@ -30,6 +31,7 @@ _KINDS = {"together": "association", "mood": "behaviour", "owing": "debt", "afra
           "phone_talk": "contraband",
           "smell": "contraband", "visits_hall": "visit", "respect": "influence", "newcomer": "association"}  # fmt: skip
 _NAMED = 0.62
+PLACED = 0.45
 _DAY_SLIPS = np.array([-1, -1, 1, -7])
 
 
@@ -60,11 +62,16 @@ def _rows(
     topics = ordinary_topics()[0]
     officer = np.where(second > 0, prose.officers(stay, at, 1), prose.officers(stay, at))
     staff, size = life.world.staff, len(at)
-    texts, named = [], []
+    texts: list[str] = []
+    named: list[str] = []
+    spots: list[str | None] = []
     for row in range(size):
         name = topics[int(topic[row])]
         pair = (int(stay[row]), int(other[row]) if name in _PAIRED else -1)
-        texts.append(prose.one(rng, name, pair, int(at[row]), prose.hand(int(officer[row]))))
+        hand = prose.hand(int(officer[row]))
+        scene = prose.scene(rng, name, pair, int(at[row]), hand)
+        texts.append(write(scene, hand, rng))
+        spots.append(scene.place if chance(rng, PLACED) else None)
         named.append(";".join(str(life.prisoner_codes[p]) for p in pair if p >= 0))
     listed = rng.random(size) < _NAMED
     slipped = rng.random(size) < rate("observation_wrong_date")
@@ -77,6 +84,7 @@ def _rows(
         "establishment": life.site.code,
         "wing": Coded(life.wing[stay], life.wing_codes),
         "kind": Coded(topic, [kind_of(name) for name in topics]),
+        "place": spots,
         "text": texts,
         "people": [text if keep else None for text, keep in zip(named, listed.tolist(), strict=True)],
         "reporter": Coded(position, [staff.number(int(one)) for one in numbers]),
