@@ -32,7 +32,9 @@ def collected() -> Catalog:
     for name, line, message, comments, context in extract_from_dir(
         SOURCES, METHODS, TEMPLATES, keywords=KEYWORDS, callback=None
     ):
-        found.add(message, locations=[(f"src/beccaria/{name}", line)], auto_comments=comments, context=context)
+        found.add(
+            message, locations=[(f"src/beccaria/{name}", line)], auto_comments=comments, context=context
+        )
     return found
 
 
@@ -53,7 +55,9 @@ def main() -> int:
             # Without line numbers: they change with every edit and tell a translator nothing.
             write_po(out, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
         missing = [one for one in catalogue if one.id and not translated(one.string)]
-        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {len(missing)} without translation\n")
+        sys.stdout.write(
+            f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {len(missing)} without translation\n"
+        )
     return 0
 
 

@@ -1,7 +1,8 @@
 """A real browser in front of Django's test client: no server, no network, the same headers.
 
 Playwright keeps an event loop in the thread of the tests, and Django will not ask a database beside one. So
-Django answers in a thread of its own, inside one transaction that is rolled back, and tests that browse ask no database themselves.
+Django answers in a thread of its own, inside one transaction that is rolled back, and tests that browse ask no
+database themselves.
 """
 
 import shutil
