@@ -3,13 +3,17 @@
 import re
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
 from beccaria.core.feedfiles import SERVICE_FILES
+from beccaria.world.making import make_world
 from beccaria.world.telling import modules
+from beccaria.world.text.writing import ordinary_topics
+from beccaria.world.traces import Traces
 from tests.world.conftest import PLAN, Service
 
 STORIES = [str(number) for number in range(1, 19)]
@@ -108,8 +112,22 @@ def test_every_crime_names_the_words_it_must_not_use() -> None:
             assert import_module(module.__name__).GIVEAWAY
 
 
-def test_topics_of_storylines_occur_in_ordinary_life_too(service: Service) -> None:
-    """A heading alone says nothing: every one that a trace has, ordinary rows have more often."""
+def test_topics_of_storylines_are_ordinary_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A topic alone says nothing: officers write about each of them on ordinary days too."""
+    told: set[str] = set()
+    remark = Traces.remark
+
+    def listen(self: Traces, at: int, topic: str, records: list[int], **more: Any) -> None:
+        told.add(topic)
+        remark(self, at, topic, records, **more)
+
+    monkeypatch.setattr(Traces, "remark", listen)
+    make_world(PLAN)
+    assert len(told) > 10
+    assert told <= set(ordinary_topics()[0])
+
+
+def test_headings_of_traces_are_mostly_ordinary(service: Service) -> None:
     kinds = service.column("observations", "kind")
     keys = service.column("observations", "observation_id")
     traced = {ident for file, ident in service.traces if file == "observations"}
