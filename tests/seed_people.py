@@ -1,8 +1,10 @@
 """Plant the people that every test finds: namesakes, twins, father and son, somebody secret, somebody elsewhere."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from beccaria.core.actors import Actor, Level
+from beccaria.core.ids import PersonId
 
 MTS, TWIN, OTHER_TWIN, FATHER, SON, NAMESAKE, VISITOR, SECRET, ELSEWHERE, OTHER_NAMESAKE = (
     f"seed-{name}"
@@ -43,12 +45,64 @@ def plant(*, by: Actor, at: datetime) -> None:
         (OTHER_NAMESAKE, south, Level.OFFICIAL, Said(role=prisoner, given_names="Ivan", surname="Petrov",
             number="B2002", born=date(1985, 5, 5))),
     )  # fmt: skip
+    made = {}
     cells = {MTS: "101", TWIN: "101", OTHER_TWIN: "102", FATHER: "102"}
     for key, site, level, said in everybody:
-        person = add_person(said, site=site, by=by, at=at, level=level, source="seed", key=key)
+        person = made[key] = add_person(said, site=site, by=by, at=at, level=level, source="seed", key=key)
         if said.role is prisoner:
             wing = "NORTH-C" if key in cells else f"{site}-A"
             place = Place(
                 establishment=site, wing=wing, cell=cells.get(key, ""), status="sentenced", category="B"
             )
             move(person, place, since=at - timedelta(days=200), by=by, at=at)
+    _events(made, by=by, at=at)
+
+
+def _events(made: dict[str, PersonId], *, by: Actor, at: datetime) -> None:
+    """A fight, visits of which one was refused, a find, a reception; one incident at South."""
+    from beccaria.core import happenings as words
+    from beccaria.events import api as events
+
+    def north(days: int, key: str = "", site: str = "NORTH") -> events.Happened:
+        return events.Happened(site=site, occurred_at=at - timedelta(days=days), source="seed", key=key)
+
+    mts, father, twin = made[MTS], made[FATHER], made[TWIN]
+    part, visitor = words.Part, {"visitor": made[VISITOR], "visitor_name": "Zoe Kovac"}
+    fight = events.NewIncident(
+        happened=north(20, "fight"), family=words.Family.ASSAULT, severity=words.Severity.SERIOUS,
+        wing="NORTH-C", text="Blows on the landing after the evening meal.",
+        parts=((mts, part.ASSAILANT), (mts, part.FIGHTER), (father, part.VICTIM), (made[SECRET], part.WITNESS)),
+    )  # fmt: skip
+    elsewhere = events.NewIncident(
+        happened=north(21, "elsewhere", "SOUTH"), family=words.Family.THREAT,
+        parts=((made[ELSEWHERE], part.SUSPECT), (made[OTHER_NAMESAKE], part.VICTIM)),
+    )  # fmt: skip
+    for new in (fight, elsewhere):
+        events.add_incident(new, by=by, at=at)
+    for days, prisoner, outcome, reason in (
+        (40, mts, words.Outcome.COMPLETED, ""),
+        (33, mts, words.Outcome.REFUSED, "Identity card of somebody else"),
+        (32, made[SECRET], words.Outcome.COMPLETED, ""),
+    ):
+        new_visit = events.NewVisit(
+            happened=north(days),
+            prisoner=prisoner,
+            outcome=outcome,
+            reason=reason,
+            relationship="cousin",
+            **visitor,
+        )
+        events.add_visit(new_visit, by=by, at=at)
+    find = events.NewFind(
+        happened=north(10, "find"), item=words.Item.PHONE, quantity=Decimal(1), unit="pieces",
+        how=words.How.SEARCH, wing="NORTH-C", cell="101", person=twin,
+    )  # fmt: skip
+    events.add_find(find, by=by, at=at)
+    moved = events.NewMovement(
+        happened=north(200),
+        person=mts,
+        kind=words.Move.RECEPTION,
+        to_establishment="NORTH",
+        to_wing="NORTH-C",
+    )
+    events.add_movement(moved, by=by, at=at)

@@ -16,6 +16,7 @@ from beccaria.people.queries import (
     search,
     suggest,
 )
+from beccaria.people.showing import address, person_lines, person_tabs, place_names, strip
 
 __all__ = [
     "Candidate",
@@ -27,6 +28,7 @@ __all__ = [
     "Sought",
     "add_identity",
     "add_person",
+    "address",
     "change_identity",
     "custody_on",
     "held_at",
@@ -35,7 +37,11 @@ __all__ = [
     "move",
     "named",
     "person",
+    "person_lines",
+    "person_tabs",
+    "place_names",
     "release",
     "search",
+    "strip",
     "suggest",
 ]

@@ -1,0 +1,109 @@
+"""Tell what happened to a person, or in a place, in one order of time over all lanes."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from heapq import merge
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from beccaria.core.actors import Actor
+from beccaria.core.refusal import Hidden
+from beccaria.events.models import Find, Incident, IncidentPart, Movement, Visit
+from beccaria.events.queries.shapes import Happening, Lane, Period, Told
+from beccaria.lib import paging
+from beccaria.people import api as people
+
+EVERYTHING = frozenset(Lane)
+ALWAYS = Period()
+_Rows = dict[Lane, QuerySet[Any]]
+
+
+def timeline(
+    person_id: str,
+    *,
+    by: Actor,
+    lanes: frozenset[Lane] = EVERYTHING,
+    period: Period = ALWAYS,
+    cursor: str | None = None,
+    at_most: int = 40,
+) -> Told:
+    """What happened to a person, newest first. Raises Hidden for a person the reader may not see, or BadInput."""
+    if not people.lines([person_id], by=by):
+        raise Hidden("There is no such person, or he is not yours to see.")
+    mine: dict[str, list[str]] = defaultdict(list)
+    for incident, part in IncidentPart.objects.filter(person_id=person_id).values_list("incident_id", "part"):
+        mine[incident].append(part)
+    rows: _Rows = {
+        Lane.MOVES: Movement.objects.filter(person_id=person_id),
+        Lane.VISITS: _with_a_prisoner().filter(Q(prisoner_id=person_id) | Q(visitor_id=person_id)),
+        Lane.INCIDENTS: Incident.objects.filter(pk__in=list(mine)),
+        Lane.FINDS: Find.objects.filter(person_id=person_id),
+    }
+    return _told(_within(rows, period), mine, lanes=lanes, cursor=cursor, at_most=at_most)
+
+
+def about_person(person_id: str, *, by: Actor, at_most: int = 40) -> tuple[Happening, ...]:
+    """The newest of what happened to a person. Raises Hidden."""
+    return timeline(person_id, by=by, at_most=at_most).happenings
+
+
+def at_place(
+    site: str,
+    *,
+    by: Actor,
+    wing: str = "",
+    lanes: frozenset[Lane] = EVERYTHING,
+    period: Period = ALWAYS,
+    cursor: str | None = None,
+    at_most: int = 40,
+) -> Told:
+    """What happened in an establishment, or in one wing of it: as far as the reader's duty goes. Raises BadInput."""
+    del by  # judged by the row policy of this transaction
+    inside = Q(wing=wing) if wing else Q()
+    rows: _Rows = {
+        Lane.MOVES: Movement.objects.filter(
+            Q(to_wing=wing) if wing else Q(), site=site, person__recorded_at__isnull=False
+        ),
+        Lane.VISITS: Visit.objects.none() if wing else _with_a_prisoner().filter(site=site),
+        Lane.INCIDENTS: Incident.objects.filter(inside, site=site),
+        Lane.FINDS: Find.objects.filter(inside, site=site),
+    }
+    return _told(_within(rows, period), {}, lanes=lanes, cursor=cursor, at_most=at_most)
+
+
+def _with_a_prisoner() -> QuerySet[Visit]:
+    """Visits to prisoners the reader may see: the join meets the row policy of persons, so others fall away."""
+    return Visit.objects.filter(prisoner__recorded_at__isnull=False)
+
+
+def _told(
+    within: _Rows, mine: dict[str, list[str]], *, lanes: frozenset[Lane], cursor: str | None, at_most: int
+) -> Told:
+    place = paging.after(cursor)
+    make: dict[Lane, Callable[[Any], Happening]] = {
+        Lane.MOVES: Happening.of_movement,
+        Lane.VISITS: Happening.of_visit,
+        Lane.INCIDENTS: lambda row: Happening.of_incident(row, tuple(mine.get(row.id, ()))),
+        Lane.FINDS: Happening.of_find,
+    }
+    streams = (
+        [make[lane](row) for row in paging.newest_first(found, "at", place, at_most)]
+        for lane, found in within.items()
+        if lane in lanes
+    )
+    together = list(merge(*streams, key=lambda one: (one.at, one.id), reverse=True))[: at_most + 1]
+    page = paging.page(together, together, "at", at_most)
+    return Told(page.items, {lane: found.count() for lane, found in within.items()}, page.next)
+
+
+def _within(rows: _Rows, period: Period) -> _Rows:
+    zone = timezone.get_current_timezone()
+    inside = Q()
+    if period.since:
+        inside &= Q(at__gte=datetime.combine(period.since, time.min, tzinfo=zone))
+    if period.until:
+        inside &= Q(at__lt=datetime.combine(period.until + timedelta(days=1), time.min, tzinfo=zone))
+    return {lane: found.filter(inside) for lane, found in rows.items()}
