@@ -28,13 +28,14 @@ def record(
     """Record that an act was done, or refused, once for all the records it touched or showed.
 
     `subjects` are references such as ``person:ID``. `detail` holds codes, counts and digests, never contents: a text
-    of more than 200 characters is refused as a mistake of the caller. `as_pseudonym` replaces the actor for acts done
+    of more than 200 characters or with more than one line is refused as a mistake of the caller (ValueError). `as_pseudonym` replaces the actor for acts done
     as reporter (rule 12); the duty and the session are then left out too, for they would narrow the choice.
     """
     said = dict(detail or {})
     for key, value in said.items():
-        if isinstance(value, str) and len(value) > _LONGEST_DETAIL:
-            raise ValueError(f"The ledger holds no contents: shorten or drop {key!r}.")
+        _refuse_contents(key, value)
+    for subject in subjects:
+        _refuse_contents("subjects", subject)
     if by.broken_glass:
         said["broken_glass"] = True
     actor, duty, session = (as_pseudonym, "", "") if as_pseudonym else (by.user, by.duty.value, by.session)
@@ -55,3 +56,9 @@ def record(
                 json.dumps(said),
             ],
         )
+
+
+def _refuse_contents(key: str, value: Plain) -> None:
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str) and (len(text) > _LONGEST_DETAIL or "\n" in text):
+            raise ValueError(f"The ledger holds no contents: shorten or drop {key!r}.")
