@@ -31,6 +31,11 @@ class AccessConfig(AppConfig):
         """Grants on what has no row policies."""
         tables = ", ".join([*sorted(open_tables()), CACHE_TABLE])
         return [
+            # Only an owner may analyse a table; a loader that has just filled one needs it before the next join.
+            "CREATE OR REPLACE FUNCTION app_analyze(wanted regclass) RETURNS void LANGUAGE plpgsql SECURITY DEFINER"
+            " SET search_path = public, pg_temp AS $$ BEGIN EXECUTE format('ANALYZE %s', wanted); END $$",
+            "REVOKE ALL ON FUNCTION app_analyze(regclass) FROM PUBLIC",
+            "GRANT EXECUTE ON FUNCTION app_analyze(regclass) TO beccaria_worker",
             "GRANT USAGE ON SCHEMA public TO beccaria_web, beccaria_worker, beccaria_auditor",
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO beccaria_web, beccaria_worker",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO beccaria_web, beccaria_worker",

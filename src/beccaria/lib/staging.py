@@ -171,9 +171,6 @@ class Staging:
                     values = row.values
                     copy.write_row((row.number, *[_plain(values.get(name)) for name in names]))
             cursor.execute(f"ANALYZE {INCOMING}")
-            # Tables that this very load fills have no statistics yet: the planner would take them for empty and
-            # compare every row with every other. Whole files are joined by hashing, whatever it believes.
-            cursor.execute("SET LOCAL enable_nestloop = off")
 
     def refuse(self, condition: str, why: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Set aside the rows of `incoming` for which a condition holds; `why` is SQL that makes the sentence."""
@@ -237,6 +234,13 @@ def run(statement: str, parameters: Mapping[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return max(0, int(cursor.rowcount))
+
+
+def learn(*tables: str) -> None:
+    """Have the planner look at tables again: one it has never seen it takes for empty, and compares row by row."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute("SELECT app_analyze(%s::regclass)", [table])
 
 
 def ask(statement: str, parameters: Mapping[str, Any] | None = None) -> tuple[Any, ...]:

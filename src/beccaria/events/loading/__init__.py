@@ -10,7 +10,7 @@ from beccaria.core.feedfiles import FINDS, INCIDENTS, MOVEMENTS, VISITS, Column,
 from beccaria.events.loading import judges, statements
 from beccaria.events.loading.statements import SOURCE
 from beccaria.ledger import api as ledger
-from beccaria.lib.staging import Outcome, Staging, ask, run
+from beccaria.lib.staging import Outcome, Staging, ask, learn, run
 from beccaria.places import api as places
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _load(
     )
     with Staging(job, kind) as staging:
         staging.copy_table(staging.open(may_be_future=future), judge, extra)
+        learn("people_person", target.table)
         _know_people(staging, must_know, may_know)
         said = {"source": SOURCE, "at": job.at}
         for condition, why in target.refusals:
@@ -128,5 +129,6 @@ def _add_parts(staging: Staging, said: Mapping[str, object]) -> int:
             f"{lost} parts belong to persons nobody has loaded: they were left out. "
             "Load the people, then this file again."
         )
+    learn("events_incident")
     (gained,) = ask(statements.ADD_PARTS, said)
     return int(gained)

@@ -11,7 +11,7 @@ from beccaria.core.acts import Act
 from beccaria.core.feedfiles import PEOPLE, Column
 from beccaria.engines.names_fold import document_key, full_name, phone_key, search_words, sort_name
 from beccaria.ledger import api as ledger
-from beccaria.lib.staging import Outcome, Staging, ask, run
+from beccaria.lib.staging import Outcome, Staging, ask, learn, run
 from beccaria.people.loading import statements
 from beccaria.places import api as places
 
@@ -65,12 +65,14 @@ def load_people(job: Job, *, by: Actor) -> Outcome:
 
 def _take_over(found: set[str], at: datetime) -> tuple[int, int]:
     said = {"source": SOURCE, "at": at}
+    learn("people_person", "people_identity", "people_custodyperiod")
     run(statements.KNOWN, said)
     run(statements.mark_changed_identities(found), said)
     run(statements.mark_changed_custody(found), said)
     run(statements.mark_changed_lines(found), said)
     (changed,) = ask(statements.COUNT_CHANGED)
     new = run(statements.ADD_PERSONS, said)
+    learn("people_person")
     run(statements.END_IDENTITIES, said)
     run(statements.begin_identities(found), said)
     run(statements.change_lines(found), said)

@@ -16,7 +16,7 @@ from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Kind, Stage
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
-from beccaria.lib.staging import Outcome, Staging, ask, run
+from beccaria.lib.staging import Outcome, Staging, ask, learn, run
 from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
 from beccaria.reports.loading import statements
@@ -72,6 +72,7 @@ def load_observations(job: Job, *, by: Actor) -> Outcome:
         table = staging.open()
         judge = _Judge(job, by=by)
         staging.copy_table(table, judge, _EXTRA)
+        learn("people_person", "reports_observation")
         run(statements.KNOWN)
         staging.refuse(statements.CONTRADICTS, statements.WHY_CONTRADICTS)
         _link_people(staging)
