@@ -1,16 +1,14 @@
 """Allot cells: everybody gets one of the emptier cells of the wing, and sometimes another later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from beccaria.world.days import DAY
 from beccaria.world.rates import rate
-
-if TYPE_CHECKING:
-    from beccaria.world.life.site import SiteLife
 
 Array = NDArray[Any]
 _YEAR = 365.25 * DAY
@@ -36,26 +34,27 @@ class Cells:
         return found
 
 
-def allot(life: "SiteLife") -> Cells:
-    """Live through arrivals, departures and moves in order of time."""
-    rng = life.draws("cells")
+def allot(
+    rng: np.random.Generator, wings: Mapping[int, tuple[str, ...]], wing: Array, start: Array, end: Array
+) -> Cells:
+    """Live through arrivals, departures and moves in order of time. `wings` gives the cells of each wing."""
     names: list[str] = []
     first: dict[int, tuple[int, int]] = {}
-    for wing in life.site.wings:
-        first[wing] = (len(names), len(life.world.estate.wings[wing].cells))
-        names += list(life.world.estate.wings[wing].cells)
-    events = _events(rng, life)
+    for number, cells in wings.items():
+        first[number] = (len(names), len(cells))
+        names += cells
+    events = _events(rng, start, end)
     held = [0] * len(names)
     current: dict[int, int] = {}
     rows: list[tuple[int, int, int, bool]] = []
     dice = rng.random((len(events), _TRIES)).tolist()
-    wings = life.wing.tolist()
+    halls = wing.tolist()
     for (at, kind, stay), draws in zip(events, dice, strict=True):
         if kind != 1:
             held[current.pop(stay)] -= 1
         if kind == 0:
             continue
-        begin, count = first[wings[stay]]
+        begin, count = first[halls[stay]]
         cell = min((begin + int(draw * count) for draw in draws), key=held.__getitem__)
         held[cell] += 1
         current[stay] = cell
@@ -65,13 +64,13 @@ def allot(life: "SiteLife") -> Cells:
     return Cells(columns[0], columns[1], columns[2], columns[3].astype(bool), names)
 
 
-def _events(rng: np.random.Generator, life: "SiteLife") -> list[tuple[int, int, int]]:
+def _events(rng: np.random.Generator, start: Array, end: Array) -> list[tuple[int, int, int]]:
     """Departures (0), arrivals (1) and changes (2) by time; departures first, so that places are free."""
-    length = life.end - life.start
+    length = end - start
     stay = np.repeat(np.arange(len(length)), rng.poisson(rate("cell_moves") * length / _YEAR))
-    at = (life.start[stay] + 60 + rng.random(len(stay)) * (length[stay] - 120)).astype(np.int64)
+    at = (start[stay] + 60 + rng.random(len(stay)) * (length[stay] - 120)).astype(np.int64)
     fits = length[stay] > DAY
-    events = [(int(t), 1, s) for s, t in enumerate(life.start)]
-    events += [(int(t), 0, s) for s, t in enumerate(life.end)]
+    events = [(int(t), 1, s) for s, t in enumerate(start)]
+    events += [(int(t), 0, s) for s, t in enumerate(end)]
     events += [(int(t), 2, int(s)) for s, t in zip(stay[fits], at[fits], strict=True)]
     return sorted(events)

@@ -65,7 +65,8 @@ class SiteLife:
     @cached_property
     def cells(self) -> Cells:
         """Who lives in which cell."""
-        return allot(self)
+        wings = {number: self.world.estate.wings[number].cells for number in self.site.wings}
+        return allot(self.draws("cells"), wings, self.wing, self.start, self.end)
 
     def member_codes(self, member: Array, ordinal: Array) -> Array:
         """The register's identifiers of visitors."""
