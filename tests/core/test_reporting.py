@@ -40,6 +40,11 @@ def test_every_stage_of_a_paper_is_reached_and_only_the_archive_is_an_end(paper:
     assert [stage for stage in stages if not reporting.next_stages(paper, stage)] == [Stage.ARCHIVED]
 
 
+def test_an_observation_is_never_sanitised_or_disseminated_itself() -> None:
+    assert set(Stage) - set(reporting.stages(Paper.OBSERVATION)) == {Stage.SANITISED, Stage.DISSEMINATED}
+    assert set(Stage) - set(reporting.stages(Paper.REPORT)) == {Stage.RETURNED}
+
+
 def test_nothing_is_disseminated_that_was_not_sanitised() -> None:
     before = {step.before for step in STEPS if step.after is Stage.DISSEMINATED}
     assert before == {Stage.SANITISED}

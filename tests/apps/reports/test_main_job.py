@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from beccaria.access.api import acting
 from beccaria.core.grading import Grade
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.core.reporting import CannotMove, Stage
@@ -404,3 +406,63 @@ def test_whom_the_reporter_names_is_linked_when_a_report_is_opened(
     report_id = does("bo", actions.open_report, observation_ids=[told.id], at=at)
     link = does("bo", queries.report, report_id=report_id).items[0].links[0]
     assert (link.reference, link.relation) == (f"person:{mts}", "mentioned")
+
+
+@pytest.mark.django_db
+def test_a_report_inherits_what_its_observations_bear(
+    does: Does, person: Does, observed: Does, at: datetime
+) -> None:
+    told = observed()
+    with acting(person("bo")), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE reports_observation SET handling = '{4x4:H2}', level = 2 WHERE id = %s", [told.id]
+        )
+    report_id = does("bo", actions.open_report, observation_ids=[told.id], at=at)
+    opened = does("bo", queries.report, report_id=report_id)
+    assert (opened.line.handling.codes, opened.line.level) == ({"4x4:H2"}, 2)
+    does("bo", actions.grade_item, report_id=report_id, item_id=opened.items[0].id, judgement=judged(), at=at)
+    graded = does("bo", queries.report, report_id=report_id)
+    assert graded.line.handling.codes == {"4x4:H2", "3x5x2:P"}
+
+
+@pytest.mark.django_db
+def test_what_comes_to_nothing_is_closed_with_a_reason(does: Does, observed: Does, at: datetime) -> None:
+    told, taken = observed(), observed()
+    does("bo", actions.close_observation, observation_id=told.id, reason="Weather", at=at)
+    assert does("ana", queries.my_report, observation_id=told.id).progress == "finished"
+    does("bo", actions.open_report, observation_ids=[taken.id], at=at)
+    assert does("ana", queries.my_report, observation_id=taken.id).progress == "in_work"
+    with pytest.raises(Cannot, match="close the report"):
+        does("bo", actions.close_observation, observation_id=taken.id, reason="Weather", at=at)
+    with pytest.raises(Cannot, match="already taken up"):
+        does("bea", actions.open_report, observation_ids=[taken.id], at=at)
+
+
+@pytest.mark.django_db
+def test_who_works_everywhere_says_where(does: Does, observed: Does) -> None:
+    with pytest.raises(BadInput, match="more than one"):
+        observed("nan")
+    with pytest.raises(BadInput, match="no such establishment"):
+        observed("nan", site="ATLANTIS")
+    assert observed("nan", site="SOUTH").id in {line.id for line in does("eve", queries.inbox).items}
+
+
+@pytest.mark.django_db
+def test_the_inbox_says_cheaply_that_it_changed(does: Does, observed: Does) -> None:
+    mark = does("bo", queries.inbox_mark)
+    assert not does("bo", queries.inbox_changes_since, mark=mark)
+    observed()
+    assert does("bo", queries.inbox_changes_since, mark=mark)
+    assert does("eve", queries.inbox_mark) == does("eve", queries.inbox_mark)
+
+
+@pytest.mark.django_db
+def test_words_change_only_before_the_grade(does: Does, observed: Does, at: datetime) -> None:
+    report_id = does("bo", actions.open_report, observation_ids=[observed().id], at=at)
+    item = does("bo", queries.report, report_id=report_id).items[0]
+    said = {"report_id": report_id, "item_id": item.id, "at": at}
+    does("bo", actions.reword_item, text="A telephone", **said)
+    assert does("bo", queries.report, report_id=report_id).items[0].text == "A telephone"
+    does("bo", actions.grade_item, judgement=judged(), **said)
+    with pytest.raises(Cannot, match="its words stay"):
+        does("bo", actions.reword_item, text="Two telephones", **said)

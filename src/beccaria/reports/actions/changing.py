@@ -62,13 +62,14 @@ def two_people(act: Act, *, by: Actor, mine: bool, sanitiser: str | None, handli
 
 
 def handling_of(items: list[Item]) -> Handling:
-    """The strictest of several items: what the whole inherits."""
-    return strictest(*(from_codes(one.handling, {one.handling_note} - {""}) for one in items))
+    """The strictest of several items and of the observations they come from: what the whole inherits."""
+    told = (from_codes(one.observation.handling) for one in items if one.observation is not None)
+    return strictest(*(from_codes(one.handling, {one.handling_note} - {""}) for one in items), *told)
 
 
 def save(row: Report, *, at: datetime, by: Actor, words_with_it: str = "", to: Stage | None = None) -> None:
     """Write a changed report: its handling from its items, what it is found by, its stage, and the next revision."""
-    items = list(row.items.all())
+    items = list(row.items.select_related("observation"))
     row.handling = sorted(handling_of(items).codes)
     row.folded = fold(" ".join((row.reference, row.title, row.provenance, *(one.text for one in items))))
     row.revision += 1

@@ -11,7 +11,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_id, new_pseudonym, new_reference
 from beccaria.core.markings import Marking
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.reporting import Kind, Paper, Stage, move
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
@@ -190,8 +190,10 @@ def answer_return(*, observation_id: str, answer: str, by: Actor, at: datetime) 
 
 @transaction.atomic
 def close_observation(*, observation_id: str, reason: str, by: Actor, at: datetime) -> None:
-    """Close an observation that is not intelligence, with a reason. Raises BadInput, CannotMove, Hidden, Refused."""
+    """Close an observation that is not intelligence, with a reason. Raises BadInput, Cannot, Hidden, Refused."""
     row, _ = seen.observation(observation_id, Act.OBSERVATION_CLOSE, by=by, lock=True)
+    if row.report_id:
+        raise Cannot("This observation is part of a report: close the report instead.")
     _move(row, Stage.CLOSED, who=by.user, said=words(reason, what="The reason"), at=at)
     ledger.record(Act.OBSERVATION_CLOSE, by=by, subjects=[f"observation:{row.id}"], at=at)
 

@@ -76,6 +76,7 @@ def _report(
         site=rows[0].site,
         level=max(marking_level, Level.RESTRICTED),
         compartments=sorted({one for row in rows for one in row.compartments}),
+        handling=sorted({one for row in rows for one in row.handling}),
         happened_at=max(row.occurred_at for row in rows),
         opened_at=at,
         opened_by=by.user,

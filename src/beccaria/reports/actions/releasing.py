@@ -86,7 +86,7 @@ def sanitise(
 def _chosen(row: Report, texts: Mapping[str, str]) -> list[Item]:
     if row.stage not in _READY:
         raise Cannot(f"This report is {row.stage}: grade every item and the provenance first.")
-    items = list(row.items.filter(pk__in=list(texts)).order_by("position"))
+    items = list(row.items.filter(pk__in=list(texts)).select_related("observation").order_by("position"))
     if not items or len(items) != len(texts):
         raise BadInput("Choose at least one item of this report, and only items of this report.")
     return items
@@ -111,7 +111,7 @@ def _keep_original(row: Report, *, by: Actor, at: datetime) -> None:
     latest = row.versions.filter(original=True).order_by("-number").first()
     if latest is not None and row.graded_at is not None and latest.made_at >= row.graded_at:
         return
-    items = list(row.items.exclude(scheme="").order_by("position"))
+    items = list(row.items.exclude(scheme="").select_related("observation").order_by("position"))
     version = _version(
         row,
         items,
@@ -295,9 +295,11 @@ def close_report(
 
 @transaction.atomic
 def archive_report(*, report_id: str, by: Actor, at: datetime) -> None:
-    """Put a closed report into the archive. Raises Cannot, Hidden, Refused."""
+    """Put a closed report and its observations into the archive. Raises Cannot, Hidden, Refused."""
     row, _ = changing.report_to_change(report_id, Act.REPORT_ARCHIVE, revision=None, by=by, editing=False)
     changing.save(row, at=at, by=by, to=move(Paper.REPORT, Stage(row.stage), Stage.ARCHIVED))
+    told = row.observations.filter(stage=Stage.CLOSED).select_for_update()
+    follow_report(list(told), Stage.ARCHIVED, by=by, at=at)
     ledger.record(Act.REPORT_ARCHIVE, by=by, subjects=[f"report:{row.id}"], at=at)
 
 
