@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from beccaria.lib.parts import Column, EmptyState, Fact, Row, Table, Tag, Tile
+from beccaria.lib.parts import Column, EmptyState, Fact, Link, Row, Table, Tag, Tile
 from beccaria.places.queries import Occupancy
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class PlacePage:
     closed: bool
     facts: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
+    happened: Link | None
     inside: tuple[Branch, ...]
     why_not_inside: str | None
     picture: Bars | None
@@ -202,6 +203,7 @@ def place_page(
     figures: dict[str, Occupancy],
     now_known: Occupancy,
     may_look_inside: bool,
+    may_read_events: bool,
 ) -> PlacePage:
     """One establishment: how full it is, what is inside for those with a duty there, what it was called and was."""
     where = ", ".join(part for part in (place.town, place.region, place.country) if part)
@@ -211,6 +213,7 @@ def place_page(
         closed=place.open is False,
         facts=_facts(place),
         tiles=_tiles(now_known),
+        happened=_happened(place) if may_read_events else None,
         inside=_tree(units, figures) if may_look_inside else (),
         why_not_inside=None
         if may_look_inside
@@ -219,6 +222,10 @@ def place_page(
         names=_names_table(names),
         history=_history_table(said),
     )
+
+
+def _happened(place: Establishment) -> Link:
+    return Link(_("What happened"), reverse("events:at_place", kwargs={"code": place.code}))
 
 
 def _facts(place: Establishment) -> tuple[Fact, ...]:

@@ -121,6 +121,11 @@ def may_look_inside(site: str, *, by: Actor) -> bool:
     return refusal(Act.PLACE_INSIDE, by, Marking(site=site)) is None
 
 
+def may_read_events(site: str, *, by: Actor) -> bool:
+    """Whether the reader's duty includes what happened at this establishment."""
+    return refusal(Act.EVENT_READ, by, Marking(site=site)) is None
+
+
 def units(site: str, *, by: Actor) -> list[Unit]:
     """Wings, landings and cells of an establishment, in the order of their names; none without a duty there."""
     del by

@@ -52,6 +52,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         figures=queries.unit_occupancy(found.code, by=asked.actor) if inside else {},
         now_known=queries.occupancy(by=asked.actor, establishments=[found]).get(found.pk, pages.NOTHING),
         may_look_inside=inside,
+        may_read_events=queries.may_read_events(found.code, by=asked.actor),
     )
     return render(request, "places/place.html", {"page": page})
 

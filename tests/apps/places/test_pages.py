@@ -56,6 +56,7 @@ def test_the_inside_is_shown_to_those_with_a_duty_there(sign_in: Callable[[str],
         page = text(get(sign_in, who, "/places/NORTH/"))
         assert "First landing" in page
         assert "C wing" in page
+        assert "/places/NORTH/happened/" in page
 
 
 def test_the_inside_is_hidden_from_everybody_else_in_every_way(sign_in: Callable[[str], Any]) -> None:
@@ -63,7 +64,7 @@ def test_the_inside_is_hidden_from_everybody_else_in_every_way(sign_in: Callable
         client = sign_in(who)
         page = text(client.get("/places/NORTH/"))
         assert "Northgate" in page
-        for hidden in ("First landing", "C wing", "NORTH-C", "Cell 101", "44 present"):
+        for hidden in ("First landing", "/happened/", "C wing", "NORTH-C", "Cell 101", "44 present"):
             assert hidden not in page, (who, hidden)
         assert client.get("/places/suggest/", {"q": "First landing"}).json() == {"items": []}
         assert client.get("/places/suggest/", {"q": "NORTH-C"}).json()["items"] == []
