@@ -17,10 +17,10 @@ ALL = [
 
 def test_a_grade_without_a_scheme_cannot_be_made() -> None:
     with pytest.raises(TypeError):
-        Grade(source="1", information="A")  # type: ignore[call-arg]  the point of the test
+        Grade(source="1", information="A")  # type: ignore[call-arg]  # the point of the test
     for none in (None, "", "3x5x2"):
         with pytest.raises(CannotGrade, match="needs its scheme"):
-            Grade(none, "1", "A")  # type: ignore[arg-type]  the point of the test
+            Grade(none, "1", "A")  # type: ignore[arg-type]  # the point of the test
     with pytest.raises(CannotGrade, match="write one of 3x5x2, 4x4, 5x5x5, admiralty"):
         Grade.read("six by six", "1", "A")
 

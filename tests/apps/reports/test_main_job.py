@@ -104,15 +104,16 @@ def test_the_whole_way(does: Does, observed: Does, mts: str, recipient: None, at
 @pytest.mark.django_db
 def test_what_is_elsewhere_does_not_exist(does: Does, graded: Does, observed: Does, at: datetime) -> None:
     told, report_id = observed(text="A very particular zanzibar"), graded()
-    for question in (
-        lambda: does("eve", queries.observation, observation_id=told.id),
-        lambda: does("eve", queries.report, report_id=report_id),
-        lambda: does("eve", queries.observation, observation_id="never-was"),
-        lambda: does("eve", actions.close_report, report_id=report_id, reason="x", at=at),
-        lambda: does("eve", actions.open_report, observation_ids=[told.id], at=at),
-    ):
+    questions: list[tuple[Does, dict[str, Any]]] = [
+        (queries.observation, {"observation_id": told.id}),
+        (queries.report, {"report_id": report_id}),
+        (queries.observation, {"observation_id": "never-was"}),
+        (actions.close_report, {"report_id": report_id, "reason": "x", "at": at}),
+        (actions.open_report, {"observation_ids": [told.id], "at": at}),
+    ]
+    for question, said in questions:
         with pytest.raises(Hidden, match=r"^There is no such record, or it is not yours to see\.$"):
-            question()
+            does("eve", question, **said)
     assert does("eve", queries.inbox).items == ()
     assert does("eve", queries.reports).items == ()
     assert does("eve", queries.search, words="zanzibar").items == ()
