@@ -28,8 +28,9 @@ def record(
     """Record that an act was done, or refused, once for all the records it touched or showed.
 
     `subjects` are references such as ``person:ID``. `detail` holds codes, counts and digests, never contents: a text
-    of more than 200 characters or with more than one line is refused as a mistake of the caller (ValueError). `as_pseudonym` replaces the actor for acts done
-    as reporter (rule 12); the duty and the session are then left out too, for they would narrow the choice.
+    of more than 200 characters or with more than one line is refused as a mistake of the caller (ValueError).
+    `as_pseudonym` replaces the actor for acts done as reporter (rule 12); the duty and the session are then left out
+    too, for they would narrow the choice.
     """
     said = dict(detail or {})
     for key, value in said.items():

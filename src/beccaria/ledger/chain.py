@@ -58,15 +58,18 @@ class Fault:
 def canonical(
     number: int, at: datetime, fields: list[str], subjects: list[str], detail: dict[str, Any]
 ) -> bytes:
-    """What is hashed of an entry: a JSON array in UTF-8, as PostgreSQL prints jsonb.
+    """What is hashed of an entry: a JSON array in UTF-8, byte for byte as PostgreSQL writes it.
 
-    Number, moment in UTC with microseconds, act, outcome, actor, duty, purpose, session, subjects, detail; one space
-    after every comma and colon; keys by length, then by their bytes. The database writes the same text much faster
-    (`sealing.TEXT`); a test holds the two together, and an outsider needs only this function.
+    Number, moment in UTC with microseconds, act, outcome, actor, duty, purpose, session, subjects, detail. A space
+    stands after commas and colons, but not between subjects; the keys of detail go by length, then by their bytes.
+    The database writes the same text much faster (`sealing.TEXT`); a test holds the two together, and an outsider
+    needs only this function.
     """
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     ordered = {key: detail[key] for key in sorted(detail, key=lambda key: (len(key.encode()), key.encode()))}
-    return json.dumps([number, moment, *fields, subjects, ordered], ensure_ascii=False).encode()
+    plain = [json.dumps(field, ensure_ascii=False) for field in (number, moment, *fields)]
+    listed = json.dumps(subjects, ensure_ascii=False, separators=(",", ":"))
+    return f"[{', '.join([*plain, listed, json.dumps(ordered, ensure_ascii=False)])}]".encode()
 
 
 def seal(entries: Iterable[Due], *, after: Sealed | None, days: dict[date, bytes]) -> Iterator[Sealed]:

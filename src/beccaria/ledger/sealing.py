@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from beccaria.ledger import chain
 
 # What is hashed of an entry, written by the database; `chain.canonical` says the same in Python.
-TEXT = """convert_to(jsonb_build_array(e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-  e.act, e.outcome, e.actor, e.duty, e.purpose, e.session, to_jsonb(e.subjects), e.detail)::text, 'UTF8')"""
+TEXT = """convert_to(json_build_array(e.id, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  e.act, e.outcome, e.actor, e.duty, e.purpose, e.session, to_json(e.subjects), e.detail)::text, 'UTF8')"""
 _DAY = "(e.at AT TIME ZONE 'UTC')::date"
 # One sealer at a time, whatever the number of workers: the number is this lock's name in the database.
 _LOCK = 0x1EDCE4
