@@ -4,6 +4,7 @@ Reads every `_("…")` of Python and of the templates. What is new appears in th
 is gone is removed, what changed is marked as doubtful; a test refuses all three.
 """
 
+# ruff: noqa: INP001  a script, not a package
 import sys
 from collections.abc import Iterator
 from pathlib import Path

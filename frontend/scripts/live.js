@@ -5,7 +5,21 @@ export function live(htmx) {
   const say = document.getElementById("said");
 
   document.addEventListener("htmx:afterSwap", (event) => {
+    handle(event.detail.elt);
     const words = event.detail.elt.dataset?.says;
     if (words && say) say.textContent = words;
+  });
+}
+
+// A piece that came later may have to be handled more strictly than the page was so far.
+function handle(piece) {
+  piece.querySelectorAll?.("template[data-handling]").forEach((said) => {
+    const [top, foot] = document.querySelectorAll(".handling[data-level]");
+    if (top && Number(said.dataset.handling) > Number(top.dataset.level)) {
+      const [newTop, newFoot] = said.content.querySelectorAll(".handling");
+      top.replaceWith(newTop);
+      foot?.replaceWith(newFoot);
+    }
+    said.remove();
   });
 }

@@ -36,6 +36,25 @@ def test_the_headline_counts_what_is_marked_urgent() -> None:
         assert today_page((), at=at).greeting == "Good morning."
 
 
+def test_the_page_takes_the_strictest_strip_of_its_pieces() -> None:
+    from beccaria.web.including import made, strictest
+
+    def piece(level: int, words: str) -> str:
+        said = f'<div class="handling"><div class="width">{words}</div></div>'
+        return f'<template data-handling="{level}">{said}\n{said}</template><p>{words}</p>'
+
+    pieces = [
+        made("a", piece(1, "Restricted")),
+        made("b", piece(2, "Confidential")),
+        made("c", "<p>plain</p>"),
+    ]
+    found = strictest(pieces)
+    assert found is not None
+    assert (found.level, "Confidential" in found.top) == (2, True)
+    assert "template" not in pieces[0].markup
+    assert strictest([pieces[2], None]) is None
+
+
 def test_a_search_holds_only_the_pieces_of_the_duty(sign_in: Callable[[str], Client]) -> None:
     assert "found-reports" in sign_in("bo").get("/search/?q=north").content.decode()
     officer = sign_in("ana").get("/search/?q=north").content.decode()

@@ -5,6 +5,7 @@ page is whole without scripts and nothing moves while it loads.
 """
 
 import copy
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -17,6 +18,20 @@ from django.utils.safestring import SafeString, mark_safe
 from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 
+_STRIP = re.compile(
+    r'<template data-handling="(\d)">\s*(<div.*?</div></div>)\s*(<div.*?</div></div>)\s*</template>',
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Strip:
+    """How a piece must be handled, as its own template drew it for the top and the end of the page."""
+
+    level: int
+    top: SafeString
+    foot: SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class Included:
@@ -24,6 +39,7 @@ class Included:
 
     name: str
     markup: SafeString
+    strip: Strip | None = None
 
     @property
     def urgent(self) -> int:
@@ -44,8 +60,22 @@ def included(
             answer = cast("HttpResponse", found.func(asked, *found.args, **found.kwargs))
             if isinstance(answer, SimpleTemplateResponse) and not answer.is_rendered:
                 raise ContentNotRenderedError(f"{name} must answer with a finished page.")
-            pieces.append(Included(name, mark_safe(answer.content.decode())))  # noqa: S308  # a template of ours escaped it
+            pieces.append(made(name, answer.content.decode()))
     return tuple(pieces)
+
+
+def strictest(pieces: Iterable[Included | None]) -> Strip | None:
+    """The strip of the piece that must be handled most strictly; None when none asks for more than the usual."""
+    return max((piece.strip for piece in pieces if piece and piece.strip), default=None)
+
+
+def made(name: str, text: str) -> Included:
+    """Make a piece of what its view answered: a template of ours drew it and escaped what people wrote."""
+    found = _STRIP.search(text)
+    if found is None:
+        return Included(name, mark_safe(text))  # noqa: S308  see above
+    top, foot = (mark_safe(found[at]) for at in (2, 3))  # noqa: S308  see above
+    return Included(name, mark_safe(_STRIP.sub("", text)), Strip(int(found[1]), top, foot))  # noqa: S308  see above
 
 
 def _as_part(request: HttpRequest, address: str, query: str) -> HttpRequest:

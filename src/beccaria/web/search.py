@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from beccaria.access.api import Asked, show
 from beccaria.lib.parts import Link
 from beccaria.places import api as places
-from beccaria.web.including import Included, included
+from beccaria.web.including import Included, Strip, included, strictest
 
 _MOST_PLACES = 8
 
@@ -23,6 +23,11 @@ class SearchPage:
     all_people: str = ""
     reports: Included | None = None
     places: tuple[Link, ...] = ()
+
+    @property
+    def stricter(self) -> Strip | None:
+        """How the page must be handled because of what was found."""
+        return strictest((self.people, self.reports))
 
     @property
     def any_people(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
-from beccaria.web.including import Included
+from beccaria.web.including import Included, Strip, strictest
 
 _MORNING, _NOON, _EVENING = 4, 12, 18
 
@@ -19,6 +19,7 @@ class TodayPage:
     day: str
     urgent: str
     pieces: tuple[Included, ...]
+    stricter: Strip | None
 
 
 def today_page(pieces: tuple[Included, ...], *, at: datetime) -> TodayPage:
@@ -30,7 +31,9 @@ def today_page(pieces: tuple[Included, ...], *, at: datetime) -> TodayPage:
         if number
         else gettext("Nothing is urgent.")
     )
-    return TodayPage(_greeting(local.hour), formats.date_format(local, "l j F"), urgent, pieces)
+    return TodayPage(
+        _greeting(local.hour), formats.date_format(local, "l j F"), urgent, pieces, strictest(pieces)
+    )
 
 
 def _greeting(hour: int) -> str:

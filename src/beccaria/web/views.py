@@ -23,9 +23,9 @@ TODAY: tuple[str, ...] = ("reports:today",)
 FINDS: tuple[str, ...] = ("reports:search",)
 
 
-@performs(Act.TODAY_SEE)
+@performs(Act.TODAY_SEE, looks=False)
 def today(request: HttpRequest) -> HttpResponse:
-    """What is new and what is due, as each app tells it."""
+    """What is new and what is due, as each app tells it; each piece records its own look."""
     asked = cast("Asked", request)
     pieces = included(request, TODAY, actor=asked.actor)
     return render(request, "today.html", {"page": today_page(pieces, at=asked.at)})
