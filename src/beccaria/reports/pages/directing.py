@@ -7,9 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from beccaria.core.actors import Level
 from beccaria.lib import moments
-from beccaria.lib.parts import DueChip, EmptyState, Link, Tag
-from beccaria.reports.pages.parts import Button, button
+from beccaria.lib.parts import DueChip, EmptyState, HandlingStrip, Link, Tag
+from beccaria.reports.pages.parts import Button, button, strip
 from beccaria.reports.pages.words import THREATS, said
 from beccaria.reports.queries.shapes import RequirementShown, TaskShown
 
@@ -44,6 +45,7 @@ class TaskLine:
 class DirectionPage:
     """Requirements and tasks."""
 
+    handling: HandlingStrip
     requirements: tuple[RequirementCard, ...]
     tasks: tuple[TaskLine, ...]
     no_requirements: EmptyState
@@ -90,6 +92,7 @@ def direction_page(
         for one in requirements
     )
     return DirectionPage(
+        strip(Level.RESTRICTED, ()),
         cards,
         tuple(line for requirement, line in lines if requirement not in known),
         EmptyState(

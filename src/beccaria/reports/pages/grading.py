@@ -9,40 +9,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beccaria.core import grading
-from beccaria.core.handling import CODE_WORDS, strictest
+from beccaria.core.handling import strictest
 from beccaria.core.links import Nature
 from beccaria.core.reporting import Paper, Stage, may_still_change, stages
 from beccaria.engines.mentions import Kind
 from beccaria.lib import moments
-from beccaria.lib.parts import Fact, GradeChip, HandlingStrip, Link, Tag, TimeChip
+from beccaria.lib.parts import GradeChip, HandlingStrip, Link, Tag, TimeChip
 from beccaria.lib.parts import Stage as StageShown
+from beccaria.reports.pages.items import ItemCard, card, chip
 from beccaria.reports.pages.observation import FoundLine, Named, found_lines, moved
 from beccaria.reports.pages.parts import (
     SCHEMES,
     Button,
     button,
-    grade_chip,
-    handling_words,
     stage_line,
     strip,
 )
 from beccaria.reports.pages.text import Sentence, sentences
 from beccaria.reports.pages.words import (
     AUDIENCES,
-    CURRENCIES,
-    FIRMNESS,
     FOUND,
-    ITEM_RELATIONS,
-    NATURES,
-    RELATIONS,
     REPORT_STAGES,
-    SUBJECTS,
-    THREATS,
     said,
     told,
 )
 from beccaria.reports.queries.shapes import (
-    ItemShown,
     NearItem,
     ObservationShown,
     ReportLine,
@@ -51,15 +42,6 @@ from beccaria.reports.queries.shapes import (
 )
 
 _WAY: Final = tuple(stages(Paper.REPORT))
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code to choose, with its words."""
-
-    value: str
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,49 +67,6 @@ class SourceText:
     sent: TimeChip
     sentences: tuple[Sentence, ...]
     found: tuple[FoundLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkLine:
-    """A link of an item."""
-
-    named: Named
-    relation: str
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
-class NearLine:
-    """An earlier item that is near, with the reasons; the unit says how it stands."""
-
-    id: str
-    text: str
-    reference: str
-    href: str
-    grade: GradeChip | None
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCard:
-    """One item on the desk."""
-
-    id: str
-    number: int
-    text: str
-    grade: GradeChip | None
-    earlier: tuple[GradeChip, ...]
-    handling: str
-    tags: tuple[Tag, ...]
-    facts: tuple[Fact, ...]
-    links: tuple[LinkLine, ...]
-    relations: tuple[str, ...]
-    near: tuple[NearLine, ...]
-    open: bool
-    grade_href: str
-    link_href: str
-    relate_href: str
-    edit_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,32 +119,6 @@ class Refusals:
     close: str | None = None
 
 
-def source_codes(scheme: grading.Scheme) -> tuple[Code, ...]:
-    """The source codes of a scheme, to choose one."""
-    return tuple(Code(code, code, told(label.words)) for code, label in grading.sources(scheme).items())
-
-
-def information_codes(scheme: grading.Scheme) -> tuple[Code, ...]:
-    """The information codes of a scheme, to choose one."""
-    return tuple(Code(code, code, told(label.words)) for code, label in grading.information(scheme).items())
-
-
-def handling_codes(scheme: grading.Scheme) -> tuple[tuple[str, tuple[Code, ...]], ...]:
-    """The handling codes of a scheme in the groups that are chosen from."""
-    all_codes = [
-        Code(key.partition(":")[2], key.partition(":")[2], told(words))
-        for key, words in CODE_WORDS.items()
-        if key.startswith(f"{scheme}:")
-    ]
-    if scheme is grading.Scheme.THREE_FIVE_TWO:
-        named = {"PC": _("Sharing"), "A": _("Under C: action"), "S": _("Under C: sanitising")}
-        return tuple(
-            (words, tuple(code for code in all_codes if code.code[0] in letters))
-            for letters, words in named.items()
-        )
-    return ((_("Handling"), tuple(all_codes)),)
-
-
 def desk_page(
     shown: ReportShown,
     *,
@@ -235,7 +148,7 @@ def desk_page(
         texts=tuple(_text(one, now) for one in texts),
         named=tuple(named_by_reporter),
         items=tuple(
-            _card(item, shown, near.get(item.id, ()), records, chosen=item.id == chosen)
+            card(item, shown, near.get(item.id, ()), records, chosen=item.id == chosen)
             for item in shown.items
         ),
         provenance=shown.provenance,
@@ -296,11 +209,6 @@ def still_missing(shown: ReportShown) -> tuple[str, ...]:
     return tuple(said_)
 
 
-def chip(grade: grading.Grade | None) -> GradeChip | None:
-    """The chip of a grade, or None."""
-    return grade_chip(grade.scheme, grade.source, grade.information) if grade else None
-
-
 def _ready(stage: Stage) -> str:
     return {
         Stage.SUBMITTED: _("Everything is graded."),
@@ -345,72 +253,6 @@ def _text(one: ObservationShown, now: datetime) -> SourceText:
         sentences(one.text, one.mentions, words={kind: said(FOUND, kind) for kind in Kind}),
         found_lines(one.mentions),
     )
-
-
-def _card(
-    item: ItemShown,
-    shown: ReportShown,
-    near: Sequence[NearItem],
-    records: Mapping[str, Named],
-    *,
-    chosen: bool,
-) -> ItemCard:
-    own = {"report": shown.line.id, "item": item.id}
-    tags = [Tag(said(NATURES, item.nature), "plain")]
-    tags += [Tag(said(THREATS, threat), "accent") for threat in item.threats]
-    related = {one.other_id for one in item.relations}
-    return ItemCard(
-        id=item.id,
-        number=item.position,
-        text=item.text,
-        grade=chip(item.grade),
-        earlier=tuple(made for made in (chip(one) for one in item.earlier) if made),
-        handling=handling_words(item.handling.codes, item.handling.notes),
-        tags=tuple(tags),
-        facts=_facts(item),
-        links=tuple(
-            LinkLine(
-                records.get(one.reference, Named(one.reference, one.reference)),
-                said(RELATIONS, one.relation),
-                reverse("reports:unlink", kwargs={**own, "link": one.id}),
-            )
-            for one in item.links
-        ),
-        relations=tuple(f"{said(ITEM_RELATIONS, one.relation)}: {one.why}" for one in item.relations),
-        near=tuple(
-            NearLine(
-                one.id,
-                one.text,
-                one.report_reference,
-                reverse("reports:desk", kwargs={"report": one.report_id}),
-                chip(one.grade),
-                one.why,
-            )
-            for one in near
-            if one.id not in related
-        ),
-        open=chosen,
-        grade_href=reverse("reports:grade", kwargs=own),
-        link_href=reverse("reports:link", kwargs=own),
-        relate_href=reverse("reports:relate", kwargs=own),
-        edit_href=reverse("reports:edit_item", kwargs=own),
-    )
-
-
-def _facts(item: ItemShown) -> tuple[Fact, ...]:
-    facts = []
-    if item.subject:
-        facts.append(Fact(_("About somebody"), said(SUBJECTS, item.subject)))
-    if item.underlying:
-        facts.append(Fact(_("Rests on, kept by"), item.underlying))
-    known = [
-        (_("Currency"), said(CURRENCIES, item.currency)),
-        (_("Reliability"), said(FIRMNESS, item.reliability)),
-        (_("Concreteness"), said(FIRMNESS, item.concreteness)),
-    ]
-    if any(getattr(item, name) != "unknown" for name in ("currency", "reliability", "concreteness")):
-        facts += [Fact(label, words) for label, words in known]
-    return tuple(facts)
 
 
 def _version(one: VersionShown, report: str, now: datetime) -> VersionLine:

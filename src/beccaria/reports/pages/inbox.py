@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from beccaria.core.handling import strictest
+from beccaria.core.reporting import Kind
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table, Tag, TimeChip
 from beccaria.reports.pages.parts import strip
@@ -140,7 +141,7 @@ def _page(
 
 
 def _observation(one: ObservationLine, *, answered: bool, now: datetime) -> InboxLine:
-    tags = [Tag(said(KINDS, one.kind), "accent")]
+    tags = [] if one.kind == Kind.OTHER else [Tag(said(KINDS, one.kind), "accent")]
     if answered:
         tags.append(Tag(_("Answer came"), "amber"))
     tags.append(Tag(said(OBSERVATION_STAGES, one.stage), "quiet"))

@@ -10,9 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from beccaria.core.actors import Level
 from beccaria.engines.mentions import Kind, Mention
 from beccaria.lib import moments
-from beccaria.lib.parts import EmptyState, Fact, Link, Stage, Tag, TimeChip
+from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Stage, Tag, TimeChip
+from beccaria.reports.pages.parts import strip
 from beccaria.reports.pages.words import FOUND, KINDS, said
 from beccaria.reports.queries.shapes import DraftShown, FeedbackShown, MyReport
 
@@ -103,6 +105,7 @@ class MineLine:
 class MinePage:
     """All of mine."""
 
+    handling: HandlingStrip
     lines: tuple[MineLine, ...]
     drafts: tuple[DraftLine, ...]
     empty: EmptyState
@@ -113,6 +116,7 @@ class MinePage:
 class MyPage:
     """One of mine."""
 
+    handling: HandlingStrip
     id: str
     reference: str
     text: str
@@ -194,7 +198,7 @@ def mine_page(
         _("What you write goes to the intelligence unit, and you hear here what became of it."),
         Link(_("Write the first"), reverse("reports:new")),
     )
-    return MinePage(lines, draft_lines(drafts, now=now), empty, next_href)
+    return MinePage(_handled(), lines, draft_lines(drafts, now=now), empty, next_href)
 
 
 def my_page(one: MyReport, *, people: Sequence[str], now: datetime) -> MyPage:
@@ -205,6 +209,7 @@ def my_page(one: MyReport, *, people: Sequence[str], now: datetime) -> MyPage:
     if people:
         facts.append(Fact(_("Who"), ", ".join(people)))
     return MyPage(
+        _handled(),
         one.id,
         one.reference,
         one.text,
@@ -214,6 +219,11 @@ def my_page(one: MyReport, *, people: Sequence[str], now: datetime) -> MyPage:
         _fed(one.feedback, now),
         tuple(facts),
     )
+
+
+def _handled() -> HandlingStrip:
+    # Whatever somebody writes here is restricted from the moment he sends it.
+    return strip(Level.RESTRICTED, ())
 
 
 def _way(progress: str) -> tuple[Stage, ...]:

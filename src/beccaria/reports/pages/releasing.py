@@ -7,8 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from beccaria.core.acts import Act
 from beccaria.core.handling import Audience, why_not_given_to
-from beccaria.core.reporting import Stage
+from beccaria.core.reporting import Hands, Stage, why_somebody_else
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, HandlingStrip, Tag, TimeChip
 from beccaria.reports.pages.parts import Button, button, strip
@@ -96,12 +97,30 @@ class DisseminatePage:
 
 
 def disseminate_page(
-    shown: ReportShown, *, allowed: Sequence[Allowed], refused: str | None, recall: str | None, now: datetime
+    shown: ReportShown,
+    *,
+    allowed: Sequence[Allowed],
+    refused: str | None,
+    recall: str | None,
+    mine: frozenset[str],
+    me: str,
+    now: datetime,
 ) -> DisseminatePage:
-    """The page of the head. `refused` and `recall` say why this actor may not give out, or take back."""
+    """The page of the head. `refused` and `recall` say why this actor may not give out, or take back.
+
+    `mine` are the versions that the acting user, `me`, sanitised himself.
+    """
     names = {one.organisation: one.name for one in allowed}
     versions = tuple(
-        _releasable(shown, one, allowed=allowed, names=names, refused=refused, recall=recall, now=now)
+        _releasable(
+            shown,
+            one,
+            allowed=allowed,
+            names=names,
+            refused=refused or _second_person(one, mine, me),
+            recall=recall,
+            now=now,
+        )
         for one in reversed(shown.versions)
         if not one.original
     )
@@ -157,6 +176,11 @@ def _releasable(
         ),
         why_not=why or "",
     )
+
+
+def _second_person(one: VersionShown, mine: frozenset[str], me: str) -> str | None:
+    hands = Hands(sanitiser=me if one.id in mine else None)
+    return why_somebody_else(Act.REPORT_DISSEMINATE, user=me, hands=hands, handling=one.handling)
 
 
 def _stage_refusal(shown: ReportShown, one: VersionShown) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from beccaria.core.handling import Audience, strictest
 from beccaria.engines.sanitising import Flag, Piece, SideBySide
 from beccaria.lib.parts import GradeChip, HandlingStrip
-from beccaria.reports.pages.grading import chip
+from beccaria.reports.pages.items import chip
 from beccaria.reports.pages.parts import handling_words, strip
 from beccaria.reports.pages.words import AUDIENCES, NATURES, said, told
 from beccaria.reports.queries.shapes import ItemShown, ReportShown, VersionItem, VersionShown

@@ -8,6 +8,7 @@ from typing import Final
 from beccaria.engines.mentions import Mention
 
 # A full stop after initials or a number ("M. T. S.", "n. 4") does not end a sentence; one before a capital does.
+_TITLE: Final = 60
 _END: Final = re.compile(r"(?<=[.!?…])(?<!\b\w\.)(?<!\b[A-Z]\.[A-Z]\.)[\"”»']?\s+(?=[\"“«']?[A-ZÀ-Þ0-9])|\n+")
 
 
@@ -57,6 +58,13 @@ def chosen(text: str, numbers: Iterable[int]) -> str:
     return " ".join(
         text[start:end].strip() for number, (start, end) in enumerate(spans(text)) if number in wanted
     )
+
+
+def short_title(text: str) -> str:
+    """The first words of a text, as a title until somebody gives a better one."""
+    plain = " ".join(text.split())
+    first = chosen(plain, [0])
+    return first if len(first) <= _TITLE else first[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _runs(

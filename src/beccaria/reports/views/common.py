@@ -1,8 +1,9 @@
 """What every view of this app does: say who asks, name people, redirect with a word of thanks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.links import Pole
 from beccaria.core.markings import Marking
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.reports.pages.observation import Named
 from beccaria.reports.queries import records
 from beccaria.reports.queries.shapes import MoveShown, ObservationLine, ReportLine
@@ -77,3 +79,15 @@ def answer(request: HttpRequest, template: str, *, wrong: bool = False, **values
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was typed, or None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def attempt(form: forms.Form, act: Callable[[dict[str, Any]], None]) -> bool:
+    """Do it with what was typed; what is wrong is said at the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except (BadInput, Cannot) as said:
+        form.add_error(None, str(said))
+        return False
+    return True

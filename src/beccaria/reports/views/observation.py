@@ -12,16 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib.parts import Link
 from beccaria.reports import actions, queries
 from beccaria.reports.actions.adding import add_observation
 from beccaria.reports.forms.inbox import AddForm, CloseForm, FeedbackForm, OpenForm, ReturnForm
 from beccaria.reports.pages import observation as pages
-from beccaria.reports.pages.text import spans
+from beccaria.reports.pages.text import short_title, spans
 from beccaria.reports.queries import seen
 from beccaria.reports.queries.shapes import ObservationShown
-from beccaria.reports.views.common import answer, asked, done, may, named, names
+from beccaria.reports.views.common import answer, asked, attempt, done, may, named, names
 
 
 @performs(Act.OBSERVATION_READ)
@@ -79,18 +78,6 @@ def _refusals(shown: ObservationShown, by: Actor) -> pages.Refusals:
     )
 
 
-def _try(form: forms.Form, act: Any) -> bool:
-    """Do it with what was typed; what is wrong is said at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except (BadInput, Cannot) as said:
-        form.add_error(None, str(said))
-        return False
-    return True
-
-
 @performs(Act.REPORT_OPEN)
 @require_POST
 def open_report(request: HttpRequest, observation: str) -> HttpResponse:
@@ -99,15 +86,20 @@ def open_report(request: HttpRequest, observation: str) -> HttpResponse:
     form, made = OpenForm(request.POST), []
 
     def act(typed: dict[str, Any]) -> None:
+        text = queries.observation(observation, by=by).text
         # A single sentence is an item as it stands; a longer text is taken apart on the desk.
-        whole = len(spans(queries.observation(observation, by=by).text)) == 1
+        whole = len(spans(text)) == 1
         made.append(
             actions.open_report(
-                observation_ids=[observation], title=typed["title"], with_items=whole, by=by, at=at
+                observation_ids=[observation],
+                title=typed["title"] or short_title(text),
+                with_items=whole,
+                by=by,
+                at=at,
             )
         )
 
-    if not _try(form, act):
+    if not attempt(form, act):
         return _show(request, observation, open=form)
     return redirect("reports:desk", report=made[0])
 
@@ -122,7 +114,7 @@ def add(request: HttpRequest, observation: str) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         add_observation(report_id=typed["report"], observation_id=observation, by=by, at=at)
 
-    if not _try(form, act):
+    if not attempt(form, act):
         return _show(request, observation, add=form)
     return redirect("reports:desk", report=form.cleaned_data["report"])
 
@@ -136,7 +128,7 @@ def return_(request: HttpRequest, observation: str) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         actions.return_to_reporter(observation_id=observation, question=typed["question"], by=by, at=at)
 
-    if not _try(form, act):
+    if not attempt(form, act):
         return _show(request, observation, ask=form)
     return done(request, "reports:observation", _("The question is on its way."), observation=observation)
 
@@ -150,7 +142,7 @@ def close(request: HttpRequest, observation: str) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         actions.close_observation(observation_id=observation, reason=typed["reason"], by=by, at=at)
 
-    if not _try(form, act):
+    if not attempt(form, act):
         return _show(request, observation, close=form)
     return done(
         request, "reports:observation", _("It is closed. Tell the reporter."), observation=observation
@@ -166,7 +158,7 @@ def feedback(request: HttpRequest, observation: str) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         actions.give_feedback(observation_id=observation, feedback=typed["words"], by=by, at=at)
 
-    if not _try(form, act):
+    if not attempt(form, act):
         return _show(request, observation, tell=form)
     return done(request, "reports:observation", _("The reporter will read it."), observation=observation)
 

@@ -17,6 +17,7 @@ from beccaria.reports import actions, queries
 from beccaria.reports.forms.releasing import RecallForm, RecipientForm, ReleaseForm, typed
 from beccaria.reports.pages import releasing as pages
 from beccaria.reports.pages import sanitising as sanitising_pages
+from beccaria.reports.queries import releasable
 from beccaria.reports.queries.shapes import ReportShown
 from beccaria.reports.views.common import answer, asked, done, may
 
@@ -68,9 +69,7 @@ def sanitise(request: HttpRequest, report: str) -> HttpResponse:
 
 
 def _title(shown: ReportShown) -> str:
-    return _("Learned in a prison, %(month)s") % {
-        "reference": shown.line.happened_at.strftime("%Y-%m")
-    }
+    return _("Learned in a prison, %(month)s") % {"month": shown.line.happened_at.strftime("%Y-%m")}
 
 
 @performs(Act.VERSION_READ)
@@ -133,6 +132,8 @@ def _disseminate(
             for one in queries.recipients(by=by, at=at)
         ],
         refused=may(Act.REPORT_DISSEMINATE, by, shown.line, mine=shown.is_mine),
+        mine=releasable.made_by_me(report, by=by),
+        me=by.user,
         recall=may(Act.REPORT_RECALL, by, shown.line, mine=shown.is_mine),
         now=at,
     )
