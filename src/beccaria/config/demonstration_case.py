@@ -48,6 +48,8 @@ def tell(man: Man, actors: dict[str, Actor], *, at: datetime) -> None:
     for report in case["reports"]:
         teller.report(report)
     teller.task(case["task"])
+    for closed in case["closed"]:
+        teller.closed(closed)
     for returned in case["returned"]:
         teller.returned(returned)
 
@@ -110,6 +112,12 @@ class _Teller:
                 at=self.moment(told["day"]),
             )
 
+    def closed(self, told: dict[str, Any]) -> None:
+        with acting(self.actors["pio"]) as pio:
+            reports.close_observation(
+                observation_id=self.told[told["of"]], reason=told["reason"], by=pio, at=self.moment(told["day"])
+            )
+
     def report(self, told: dict[str, Any]) -> None:
         at = self.moment(told["day"], "10:15")
         with acting(self.actors["pio"]) as pio:
@@ -122,14 +130,8 @@ class _Teller:
             )
             items = [self._item(report, one, by=pio, at=at) for one in told["items"]]
             self.items[told["key"]] = items
-            text, (source, information) = told["provenance"]["text"], told["provenance"]["grade"]
-            reports.grade(
-                report_id=report,
-                judgements={item: _judgement(one) for item, one in zip(items, told["items"], strict=True)},
-                provenance=(text, Grade(Scheme.THREE_FIVE_TWO, str(source), information)),
-                by=pio,
-                at=at + timedelta(minutes=20),
-            )
+            if "provenance" in told:
+                self._grade(report, told, items, by=pio, at=at + timedelta(minutes=20))
             if relates := told.get("relates"):
                 reports.relate(
                     item_id=items[relates["item"]],
@@ -146,6 +148,16 @@ class _Teller:
                 reports.give_feedback(
                     observation_id=self.told[key], feedback=words, by=head, at=at + timedelta(days=2)
                 )
+
+    def _grade(self, report: str, told: dict[str, Any], items: list[str], *, by: Actor, at: datetime) -> None:
+        text, (source, information) = told["provenance"]["text"], told["provenance"]["grade"]
+        reports.grade(
+            report_id=report,
+            judgements={item: _judgement(one) for item, one in zip(items, told["items"], strict=True)},
+            provenance=(text, Grade(Scheme.THREE_FIVE_TWO, str(source), information)),
+            by=by,
+            at=at,
+        )
 
     def _item(self, report: str, told: dict[str, Any], *, by: Actor, at: datetime) -> str:
         item = reports.split_item(

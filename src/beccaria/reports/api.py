@@ -3,6 +3,7 @@
 from beccaria.reports.actions import (
     Judgement,
     close_backlog,
+    close_observation,
     disseminate,
     give_feedback,
     grade,
@@ -24,6 +25,7 @@ __all__ = [
     "about",
     "about_person",
     "close_backlog",
+    "close_observation",
     "disseminate",
     "give_feedback",
     "grade",
