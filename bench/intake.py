@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import psycopg
 from _load import Load, observation
 from _service import Service, answers, free_port, running
@@ -21,7 +22,7 @@ CLIENTS = 50
 _WARM, _MEASURED = 5.0, 20.0
 _TOKENS = 5
 _PATH = "/api/v1/observations"
-_KINDS = ("serve", "worker", "database")
+_KINDS = ("web", "worker", "database")
 
 
 def run(report: Report) -> None:
@@ -29,6 +30,7 @@ def run(report: Report) -> None:
     with running() as service:
         tokens = [service.command("token", "officer") for _ in range(_TOKENS)]
         headers = [{"Authorization": f"Bearer {token}"} for token in tokens]
+        before = _counts(service)
         load = Load(service.address, _PATH, headers, observation)
         report.say(f"{CLIENTS} clients for {_MEASURED:.0f} s ...")
         since, until = asyncio.run(_measure(load))
@@ -73,7 +75,8 @@ def run(report: Report) -> None:
                 ours=pause,
                 unit="s",
             )
-        _compare(report, service, [*load.acknowledged, *killed.acknowledged])
+        _compare(report, service, [*load.acknowledged, *killed.acknowledged], before)
+    report.note(f"Load average of the machine at the end: {os.getloadavg()[0]:.1f}; alone it is about 3.")
     report.note(
         "The peer is the same web server and database with one INSERT a request: no rights, no pseudonym, no ledger,"
         " no replay protection. The clients run on the same cores. A client whose connection breaks sends the same"
@@ -98,8 +101,8 @@ async def _kill_each(load: Load, service: Service, report: Report) -> dict[str, 
     for kind in _KINDS:
         await asyncio.sleep(4)
         report.say(f"kill -9 of the {kind} ...")
-        os.kill(service.database() if kind == "database" else service.part(kind), signal.SIGKILL)
-        killed, before = time.monotonic(), len(load.acknowledged)
+        _kill(kind, service)
+        killed = time.monotonic()
         # What is under way may still be answered; after a second only a living service answers.
         await asyncio.sleep(1)
         before = len(load.acknowledged)
@@ -112,36 +115,46 @@ async def _kill_each(load: Load, service: Service, report: Report) -> dict[str, 
     return pauses
 
 
-def _compare(report: Report, service: Service, acknowledged: list[str]) -> None:
-    """Every acknowledged observation once, none twice, each with its entry in a whole ledger."""
-    url = Cluster(service.home).admin_url
-    with psycopg.connect(url, dbname="beccaria") as connection:
-        rows = connection.execute(
-            "SELECT text FROM reports_observation WHERE text LIKE '%Notebook entry %'"
-        ).fetchall()
+def _kill(kind: str, service: Service) -> None:
+    if kind == "database":
+        os.kill(service.database(), signal.SIGKILL)
+        return
+    part = psutil.Process(service.part("serve" if kind == "web" else kind))
+    # All of it: the web's processes would otherwise finish what they have in hand.
+    for one in (part, *part.children(recursive=True)):
+        one.kill()
+
+
+def _counts(service: Service) -> tuple[int, int]:
+    """How many observations there are, and how many entries in the ledger say that one was submitted."""
+    with psycopg.connect(Cluster(service.home).admin_url, dbname="beccaria") as connection:
+        rows = connection.execute("SELECT count(*) FROM reports_observation").fetchone()
         entries = connection.execute(
             "SELECT count(*) FROM ledger_entry WHERE act = 'observation.submit'"
         ).fetchone()
-        all_rows = connection.execute("SELECT count(*) FROM reports_observation").fetchone()
+    return (rows[0] if rows else 0), (entries[0] if entries else 0)
+
+
+def _compare(report: Report, service: Service, acknowledged: list[str], before: tuple[int, int]) -> None:
+    """Every acknowledged observation once, none twice, each with its entry in a whole ledger."""
+    with psycopg.connect(Cluster(service.home).admin_url, dbname="beccaria") as connection:
+        rows = connection.execute(
+            "SELECT text FROM reports_observation WHERE text LIKE '%Notebook entry %'"
+        ).fetchall()
     there = [text.rsplit("Notebook entry ", 1)[1].rstrip(".") for (text,) in rows]
-    size = f"{len(acknowledged)} acknowledged"
+    size, unit = f"{len(acknowledged)} acknowledged", "observations"
+    lost = len(set(acknowledged) - set(there))
+    report.row("acknowledged and missing", size=size, ours=lost, unit=unit, most=0)
+    report.row("stored twice", size=size, ours=len(there) - len(set(there)), unit=unit, most=0)
+    more, entries = (now - then for now, then in zip(_counts(service), before, strict=True))
     report.row(
-        "acknowledged and missing",
-        size=size,
-        ours=len(set(acknowledged) - set(there)),
-        unit="observations",
-        most=0,
+        "observations without entry in the ledger", size=size, ours=abs(more - entries), unit=unit, most=0
     )
-    report.row("stored twice", size=size, ours=len(there) - len(set(there)), unit="observations", most=0)
-    unrecorded = (all_rows[0] if all_rows else 0) - (entries[0] if entries else 0)
-    report.row("without an entry in the ledger", size=size, ours=abs(unrecorded), unit="observations", most=0)
     ledger = service.ledger()
+    whole = 1 if ledger["whole"] else 0
+    report.row("ledger whole", size=f"{ledger['entries']} entries", ours=whole, unit="1 is yes", least=1)
     report.row(
-        "ledger whole",
-        size=f"{ledger['entries']} entries",
-        ours=1 if ledger["whole"] else 0,
-        unit="yes = 1",
-        least=1,
+        "entries not yet sealed", size="at once afterwards", ours=int(str(ledger["unsealed"])), unit="entries"
     )
 
 
