@@ -86,6 +86,14 @@ def test_one_trace_among_others_is_not_enough(truth: Truth) -> None:
     assert said["precision"] == 0
 
 
+def test_naming_the_only_suspect_on_record_is_enough_once_it_has_begun(truth: Truth) -> None:
+    receiver = frozenset(truth.document["people"][truth.stories["3"]["cast"]["receiver"][0]])
+    begin = datetime.fromisoformat(truth.stories["3"]["acts"][0]["at"])
+    late, early = (Alert("x", begin + timedelta(days=days), "payments", receiver) for days in (9, -9))
+    assert evaluate(truth, Product(raised=[late]))["storylines"]["3"]["found"] is True
+    assert evaluate(truth, Product(raised=[early]))["storylines"]["3"]["found"] is False
+
+
 def test_naming_two_suspects_is_enough(truth: Truth) -> None:
     people = frozenset(
         code for person in truth.stories["9"]["suspects"][:2] for code in truth.document["people"][person]
@@ -99,6 +107,7 @@ def test_evidence_from_the_future_is_counted(truth: Truth) -> None:
     early = alert_on(truth, "3", days=-300)
     said = evaluate(truth, Product(raised=[early]))
     assert said["storylines"]["3"]["evidence_too_early"] == 3
+    assert said["storylines"]["3"]["found"] is False
     late = evaluate(truth, Product(raised=[alert_on(truth, "3", days=300)]))
     assert late["storylines"]["3"]["evidence_too_early"] == 0
 

@@ -136,6 +136,33 @@ def test_headings_of_traces_are_mostly_ordinary(service: Service) -> None:
         assert sum(ident in traced for ident in of_kind) < len(of_kind) / 2, kind
 
 
+def test_finds_of_storylines_have_their_search_like_all_others(service: Service) -> None:
+    searches = {(row["at"], row["wing"], row["staff"]) for row in service.rows("searches")}
+    finds = [row for row in service.rows("finds") if row["how"] == "search"]
+    assert all((row["at"], row["wing"], row["found_by"]) in searches for row in finds)
+
+
+def test_visits_of_storylines_keep_to_visiting_days(service: Service) -> None:
+    days: dict[tuple[str, int], list[bool]] = {}
+    for row in service.rows("visits"):
+        weekday = datetime.fromisoformat(row["at"]).weekday()
+        days.setdefault((row["establishment"], weekday), []).append(
+            ("visits", row["visit_id"]) in service.traces
+        )
+    assert not [day for day, traced in days.items() if all(traced)]
+
+
+def test_papers_phones_and_accounts_have_one_form(service: Service) -> None:
+    traced = {ident for file, ident in service.traces if file == "people"}
+    forms = {True: set[str](), False: set[str]()}
+    for row in service.rows("people"):
+        if row["role"] != "visitor":
+            continue
+        phone = row["phone"][:6] if row["phone"].startswith("+39") else "abroad"
+        forms[row["person_id"] in traced] |= {row["document"][:2], phone}
+    assert forms[True] <= forms[False]
+
+
 def test_people_with_several_records_are_listed(service: Service) -> None:
     listed = service.truth["people"]
     doubles = [codes for codes in listed.values() if len(codes) > 1]

@@ -149,6 +149,11 @@ def address(home: int, seed: int) -> str:
     return f"{street} {(mixed >> 14) % 180 + 1}, {town}"
 
 
+def document(holder: int, seed: int) -> str:
+    """The number of somebody's identity card."""
+    return f"CA{(holder * 48_271 + seed * 7_907) % 100_000_000:08d}"
+
+
 def account(holder: int, seed: int) -> str:
     """An Italian IBAN that checks, of a bank that does not exist."""
     mixed = (holder * 6_364_136_223_846_793_005 + seed * 1_442_695_040_888_963_407) % (1 << 63)

@@ -101,11 +101,9 @@ def read_truth(folder: Path, expect_seed: int | None = None) -> Truth:
 
 @dataclass(slots=True)
 class Result:
-    """One storyline or innocent compared: alerts that hit it, and when the first did."""
+    """One storyline or innocent compared: alerts that speak of it, those of them in time, and who was named."""
 
-    key: str
-    cast: int
-    told: bool
+    spoken: list[Alert]
     hits: list[Alert]
     delay_days: float | None
     accused: int
@@ -127,29 +125,40 @@ def evaluate(truth: Truth, product: Product) -> dict[str, Any]:
 
 
 def _compare(truth: Truth, key: str, alerts: Sequence[Alert]) -> Result:
+    """An alert raised before anything happened has found nothing, whomever it names."""
     story = truth.stories[key]
-    suspects = set(story["suspects"])
-    traces = {(trace["file"], trace["id"]) for trace in story["traces"]}
-    hits = sorted(
-        (alert for alert in alerts if _hits(truth, alert, suspects, traces)), key=lambda alert: alert.at
+    suspects, traces = set(story["suspects"]), _trace_keys(story)
+    spoken = sorted(
+        (alert for alert in alerts if _speaks(truth, alert, suspects, traces)), key=lambda one: one.at
     )
-    named = {truth.owner.get(code, code) for alert in hits for code in alert.people} & suspects
-    begin = min((datetime.fromisoformat(act["at"]) for act in story["acts"]), default=None)
+    named = {truth.owner.get(code, code) for alert in spoken for code in alert.people} & suspects
+    begin = _begin(story)
+    hits = [alert for alert in spoken if begin is not None and alert.at >= begin]
     delay = None
     if hits and begin is not None:
         delay = round((hits[0].at - begin).total_seconds() / _DAY_SECONDS, 1)
-    return Result(
-        key, sum(len(people) for people in story["cast"].values()), story["told"], hits, delay, len(named)
-    )
+    return Result(spoken, hits, delay, len(named))
 
 
-def _hits(truth: Truth, alert: Alert, suspects: set[str], traces: set[tuple[str, str]]) -> bool:
-    """An alert speaks of a story if it cites two of its traces, or names two of its suspects (one, if it has one)."""
+def _trace_keys(story: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(trace["file"], trace["id"]) for trace in story["traces"]}
+
+
+def _begin(story: dict[str, Any]) -> datetime | None:
+    """The first act, or the first row that shows something (a registration alone shows nothing)."""
+    moments = [act["at"] for act in story["acts"]]
+    moments += [trace["known"] for trace in story["traces"] if trace["file"] != "people"]
+    return min((datetime.fromisoformat(moment) for moment in moments), default=None)
+
+
+def _speaks(truth: Truth, alert: Alert, suspects: set[str], traces: set[tuple[str, str]]) -> bool:
+    """Two traces are cited, or one and a suspect is named, or two suspects are (one, if only one has a record)."""
     cited = len(alert.evidence & traces)
     named = len({truth.owner.get(code, code) for code in alert.people} & suspects)
-    if cited >= min(_CITED_TRACES, max(1, len(traces))):
+    if cited >= _CITED_TRACES or (cited and named):
         return True
-    return named >= min(_NAMED_SUSPECTS, max(1, len(suspects))) if named else False
+    recorded = sum(1 for person in suspects if truth.document["people"].get(person))
+    return named >= max(1, min(_NAMED_SUSPECTS, recorded))
 
 
 def _storyline(truth: Truth, key: str, results: dict[str, Result] | None) -> dict[str, Any]:
@@ -161,7 +170,7 @@ def _storyline(truth: Truth, key: str, results: dict[str, Result] | None) -> dic
     if results is None:
         return {**common, "found": NOT_COVERED, "delay_days": NOT_COVERED}
     result = results[key]
-    too_early = sum(_too_early(truth, alert) for alert in result.hits)
+    too_early = sum(_too_early(truth, alert) for alert in result.spoken)
     return {**common, "found": bool(result.hits), "delay_days": result.delay_days, "alerts": len(result.hits),
             "evidence_too_early": too_early}  # fmt: skip
 
@@ -199,9 +208,7 @@ def _alert_figures(
 
 
 def _of_group(truth: Truth, alert: Alert, group: dict[str, Any]) -> bool:
-    members = {member["person"] for member in group["members"]}
-    traces = {(trace["file"], trace["id"]) for trace in group["traces"]}
-    return _hits(truth, alert, members, traces)
+    return _speaks(truth, alert, {member["person"] for member in group["members"]}, _trace_keys(group))
 
 
 def _same_person(truth: Truth) -> set[frozenset[str]]:

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from beccaria.world.circles import account, address
+from beccaria.world.circles import account, address, document
 from beccaria.world.names.pools import Name, Pool, falling, pools
 from beccaria.world.told import TruthId, outsider_truth
 
 _HOMES = 1 << 28
-_FIRST_NUMBER = 393_120_000_000
+_CARDS = 50_000_000
+_FIRST_NUMBER = 393_100_000_000
+_BLOCKS = (0, 1, 2, 4, 5, 6, 7, 8, 9)
 
 
 @dataclass(slots=True)
@@ -66,14 +68,15 @@ class Outsiders:
             phone=self.new_phone(rng),
             address=address(_HOMES + number, self.seed),
             account=account(_HOMES + number, self.seed),
-            document=f"CB{(number * 69_621 + self.seed * 13 + 4_711) % 100_000_000:08d}",
+            document=document(_CARDS + number, self.seed),
         )
         self.people.append(person)
         return person
 
     def new_phone(self, rng: np.random.Generator) -> int:
         """A mobile number nobody else has, among those of ordinary people."""
-        return _FIRST_NUMBER + int(rng.integers(0, 10_000_000))
+        block = _BLOCKS[int(rng.integers(len(_BLOCKS)))]
+        return _FIRST_NUMBER + block * 10_000_000 + int(rng.integers(0, 10_000_000))
 
     def next_record(self) -> int:
         """The number of the next record."""

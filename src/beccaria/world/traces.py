@@ -1,64 +1,17 @@
 """Write the rows that storylines leave in feed files: visits, calls, payments, remarks, incidents, finds."""
 
-from abc import ABC, abstractmethod
-from typing import Any
-
-import numpy as np
-
-from beccaria.world.codes import OUTSIDERS, Codes
-from beccaria.world.days import DAY, HOUR, Days
-from beccaria.world.effects import Change, Effects, Trace
-from beccaria.world.estate import Estate
+from beccaria.world.codes import OUTSIDERS
+from beccaria.world.days import DAY, HOUR
+from beccaria.world.effects import Change
 from beccaria.world.life.remarks import PLACED, kind_of
+from beccaria.world.life.visits import closed
 from beccaria.world.names.pools import Name
 from beccaria.world.outsiders import Outsider
-from beccaria.world.plan import Plan
-from beccaria.world.population import Population
-from beccaria.world.staff import Staff
-from beccaria.world.text.writing import Hand, Scene, place, write
+from beccaria.world.pen import Pen
 
 
-class Traces(ABC):
+class Traces(Pen):
     """The pen of a storyline. Rows look exactly like ordinary ones; only the truth knows whose they are."""
-
-    rng: np.random.Generator
-
-    def __init__(
-        self,
-        plan: Plan,
-        calendar: Days,
-        *,
-        estate: Estate,
-        people: Population,
-        staff: Staff,
-        effects: Effects,
-    ) -> None:
-        self._plan = plan
-        self._calendar = calendar
-        self._estate = estate
-        self._people = people
-        self._staff = staff
-        self._effects = effects
-        self._codes = Codes(plan.seed)
-
-    @abstractmethod
-    def place_of(self, record: int, at: int) -> tuple[int, int]:
-        """Prison and wing of a man at some second."""
-
-    @abstractmethod
-    def next_record(self) -> int:
-        """The number of a new record outside."""
-
-    @abstractmethod
-    def traced(self, position: int) -> None:
-        """A trace was left."""
-
-    def _leave(self, file: str, site: int, row: dict[str, Any], known: int) -> None:
-        self._effects.traces.append(Trace("", file, site, row, known))
-        self.traced(len(self._effects.traces) - 1)
-
-    def _id(self, record: int) -> str:
-        return self._codes.one(record)
 
     def register(
         self,
@@ -102,12 +55,13 @@ class Traces(ABC):
         relationship: str = "friend",
         born: bool = True,
         document: bool = True,
-    ) -> None:
-        """A visit, or the attempt at one."""
+    ) -> int:
+        """A visit, or the attempt at one, on the next day that the prison has visits. Gives the moment."""
         site, _ = self.place_of(record, at)
+        at = self._visiting(at - at % (HOUR // 2), site)
         row = {
-            "at": at - at % (HOUR // 2),
-            "ends_at": at - at % (HOUR // 2) + HOUR,
+            "at": at,
+            "ends_at": at + HOUR,
             "prisoner_id": self._id(record),
             "visitor_id": code,
             "visitor_name": (name or person.name).full,
@@ -121,6 +75,15 @@ class Traces(ABC):
             "reason": reason,
         }
         self._leave("visits", site, row, at)
+        return at
+
+    def _visiting(self, at: int, site: int) -> int:
+        """The same hour on the next visiting day; at the end of the period, on the last one."""
+        later = next(day for day in range(7) if not closed(at // DAY + day, site))
+        if at + later * DAY + HOUR < self._plan.days * DAY:
+            return at + later * DAY
+        earlier = next(day for day in range(7) if not closed(at // DAY - day, site))
+        return at - earlier * DAY
 
     def call(self, at: int, record: int, number: int, seconds: int | None = None) -> None:
         """A call from the wing's telephone."""
@@ -161,18 +124,6 @@ class Traces(ABC):
         row = {"at": at, "prisoner_id": self._id(record), "payer_name": name, "amount": float(amount),
                "currency": "EUR", "direction": "out", "method": "canteen"}  # fmt: skip
         self._leave("payments", site, row, at)
-
-    def _duty(self, wing: int, at: int, turn: int = 0) -> int:
-        return int(self._staff.on_duty(np.array([wing]), np.array([at]), turn)[0])
-
-    def _text(
-        self, topic: str, records: list[int], wing: int, at: int, officer: int
-    ) -> tuple[str, Hand, str]:
-        hand = Hand(bool(self._staff.english[officer]), float(self._staff.care[officer]))
-        names = tuple(self._people.full_name(record) for record in records[:2])
-        cells = self._estate.wings[wing].cells
-        spot = place(hand, cells[int(self.rng.integers(len(cells)))], self.rng)
-        return write(Scene(topic, names, spot, self._calendar.moment(at)), hand, self.rng), hand, spot
 
     def remark(
         self,
@@ -241,10 +192,13 @@ class Traces(ABC):
         finder = self._duty(wing, at) if officer is None else officer
         text, _, _ = self._text("find", [] if record is None else [record], wing, at, finder)
         cells = self._estate.wings[wing].cells
+        cell = cells[int(self.rng.integers(len(cells)))] if how == "search" else None
+        if cell is not None:
+            self._search(at, wing, cell, finder)
         row = {
             "at": at,
             "wing": self._estate.wings[wing].code,
-            "cell": cells[int(self.rng.integers(len(cells)))] if how == "search" else None,
+            "cell": cell,
             "item": item,
             "quantity": float(self.rng.integers(1, 30)) if item == "drugs" else 1.0,
             "unit": "g" if item == "drugs" else "piece",
@@ -254,6 +208,12 @@ class Traces(ABC):
             "text": text,
         }
         self._leave("finds", site, row, at)
+
+    def _search(self, at: int, wing: int, cell: str, officer: int) -> None:
+        """The search that a find comes from: it is in the file of searches like every other."""
+        row = {"at": at, "wing": self._estate.wings[wing].code, "cell": cell, "staff": self._staff.number(officer),
+               "minutes": int(self.rng.integers(8, 45))}  # fmt: skip
+        self._leave("searches", self._estate.wings[wing].site, row, at)
 
     def drone(self, at: int, wing: int, outcome: str = "seen", payload: str | None = None) -> None:
         """A drone by night."""

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from beccaria.world.circles import account, address
+from beccaria.world.circles import account, address, document
 from beccaria.world.life.site import SiteLife
 from beccaria.world.names.pools import Name, Pool, pools
 from beccaria.world.names.variants import marry, mistype, turn_round, upper, vary, vary_birthday
@@ -75,7 +75,7 @@ class Guests:
             self.names.append(written.full)
             self._births.append(vary_birthday(born, rng) if other else born)
             self.addresses.append(address(homes[pair], seed))
-        self.documents = [f"CA{(int(m) * 48_271 + seed) % 100_000_000:08d}" for m in self.member]
+        self.documents = [document(member, seed) for member in self.member.tolist()]
 
     def _elsewhere(self, name: Name, pool: Pool, rng: np.random.Generator, member: int) -> Name:
         """How another prison writes the name: women sometimes under a husband's."""

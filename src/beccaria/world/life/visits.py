@@ -58,6 +58,11 @@ def visits(life: SiteLife, guests: Guests) -> Any:
     return build("visits", size, columns, life.world.calendar)
 
 
+def closed(day: Array | int, site: int) -> Any:
+    """Whether a prison has no visits on a day: three days of the week, not the same everywhere."""
+    return (day + site) % 7 < _CLOSED_DAYS
+
+
 def _moments(rng: np.random.Generator, life: SiteLife, guests: Guests) -> tuple[Array, Array]:
     """Which guest comes when: on four days of the week, at half hours from nine to four."""
     days = (life.end - life.start)[guests.stay] / DAY
@@ -67,8 +72,7 @@ def _moments(rng: np.random.Generator, life: SiteLife, guests: Guests) -> tuple[
     day = np.floor((life.start[stay] + rng.random(len(pair)) * (life.end - life.start)[stay]) / DAY).astype(
         np.int64
     )
-    closed = (day + life.site.number) % 7 < _CLOSED_DAYS
-    day = np.where(closed, day + _CLOSED_DAYS, day)
+    day = np.where(closed(day, life.site.number), day + _CLOSED_DAYS, day)
     at = day * DAY + 9 * HOUR + rng.integers(0, 15, len(pair)) * (HOUR // 2)
     return pair, at
 

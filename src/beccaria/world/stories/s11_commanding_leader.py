@@ -23,8 +23,8 @@ def tell(stage: Stage) -> None:
     stage.move(leader, Move(ground, site, stage.wing(site, secure=True), "cell"))
     stage.act(ground, "placed on the secure wing, calls limited to one a month", site, [stage.truth(leader)])
     stage.fewer_calls(0.04, ground, stage.days * 86_400, record=leader)
-    for turn, at in enumerate(stage.every(0.38, 0.9, 8, 10)):
-        stage.visit(at, leader, wife, code, relationship="partner")
+    for turn, planned in enumerate(stage.every(0.38, 0.9, 8, 10)):
+        at = stage.visit(planned, leader, wife, code, relationship="partner")
         stage.act(at, "gives instructions in the visit", site, [stage.truth(leader), wife.truth])
         for man in (bridge, *lieutenants):
             stage.call(at + (7 + turn % 3) * 3600, man, wife.phone if man == bridge else brother.phone)
