@@ -23,7 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = ROOT / "build" / "pictures"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 _PATIENCE = 40.0
 
 
@@ -67,7 +73,9 @@ def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     name, home, port = f"journey_{os.getpid()}_{_free_port()}", tmp_path_factory.mktemp("home"), _free_port()
     cluster.create_database(name, template=database.TEMPLATE)
     url = f"http://127.0.0.1:{port}"
-    web = _start(cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home)
+    web = _start(
+        cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home
+    )
     worker = _start(cluster, name, "worker", ["worker"], home)
     try:
         _wait_for(f"{url}/accounts/login/", web)
@@ -106,7 +114,9 @@ def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
-            lambda said: complaints.append(said.text) if said.type == "error" and "404" not in said.text else None,
+            lambda said: (
+                complaints.append(said.text) if said.type == "error" and "404" not in said.text else None
+            ),
         )
         page.goto("/accounts/login/")
         page.fill("input[name=login]", username)
@@ -131,7 +141,8 @@ def accessible() -> Callable[[Page], None]:
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
         found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
         wrong = [
-            f"{one['id']} ({one['impact']}): {one['help']} — {one['nodes'][0]['html'][:160]}" for one in found["violations"]
+            f"{one['id']} ({one['impact']}): {one['help']} — {one['nodes'][0]['html'][:160]}"
+            for one in found["violations"]
         ]
         assert not wrong, f"{page.url}:\n" + "\n".join(wrong)
 

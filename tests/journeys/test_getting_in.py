@@ -10,7 +10,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
-def test_an_officer_signs_in_and_stands_on_today(visit: Callable[..., Page], *, phone: bool, scripts: bool) -> None:
+def test_an_officer_signs_in_and_stands_on_today(
+    visit: Callable[..., Page], *, phone: bool, scripts: bool
+) -> None:
     page = visit("ana", phone=phone, scripts=scripts)
     assert page.locator("h1").count() == 1
     width = page.evaluate("document.documentElement.scrollWidth") if scripts else page.viewport_size["width"]
