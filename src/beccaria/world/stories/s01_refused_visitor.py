@@ -15,8 +15,10 @@ def tell(stage: Stage) -> None:
     code = stage.register(visitor, first)
     for at in stage.every(0.08, 0.2, 3, 10):
         stage.visit(at, friends[0], visitor, code, relationship="cousin")
-    barred = {"outcome": "refused", "reason": "barred by the governor"}
-    caught = stage.visit(stage.when(0.24, 10), friends[0], visitor, code, relationship="cousin", **barred)
+    planned, why = stage.when(0.24, 10), "barred by the governor"
+    caught = stage.visit(
+        planned, friends[0], visitor, code, outcome="refused", reason=why, relationship="cousin"
+    )
     stage.act(caught, "caught handing over a parcel, refused from now on", first, [visitor.truth])
     stage.find(caught, stage.place_of(friends[0], caught)[1], "drugs", record=friends[0], how="visit")
     used = {visitor.name}
