@@ -1,10 +1,12 @@
 """Collect the words of the interface and bring the translations up to date: `python scripts/words.py`.
 
-Reads every `_("…")` of Python and of the templates. What is new appears in the `.po` files without a translation, what
-is gone is removed, what changed is marked as doubtful; a test refuses all three.
+Reads every `_("…")` of Python and of the templates, and the sentences with which the service refuses: those are
+raised in plain words where no translation is known, and translated when they are shown. What is new appears in the
+`.po` files without a translation, what is gone is removed; a test refuses both.
 """
 
 # ruff: noqa: INP001  a script, not a package
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +27,10 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+# Whoever raises one of these words an answer to a person; what only commands and loaders say stays in English.
+REFUSALS = frozenset({"BadInput", "BadHandling", "Cannot", "Changed", "TooFast"})
+SPOKEN_TO_PEOPLE = ("access", "core", "events", "oversight", "people", "places", "reports")
+NOT_ON_PAGES = ("loading", "registers", "rest", "migrations")
 
 
 def collected() -> Catalog:
@@ -36,7 +42,21 @@ def collected() -> Catalog:
         found.add(
             message, locations=[(f"src/beccaria/{name}", line)], auto_comments=comments, context=context
         )
+    for path in (path for part in SPOKEN_TO_PEOPLE for path in sorted((SOURCES / part).rglob("*.py"))):
+        place = str(path.relative_to(ROOT))
+        if not any(word in Path(place).parts or Path(place).stem == word for word in NOT_ON_PAGES):
+            for sentence, line in refusals(path):
+                found.add(sentence, locations=[(place, line)])
     return found
+
+
+def refusals(path: Path) -> Iterator[tuple[str, int]]:
+    """The sentences a module raises as refusals, with their lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+            for given in node.args:
+                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                    yield given.value, node.lineno
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:
@@ -56,9 +76,8 @@ def main() -> int:
             # Without line numbers: they change with every edit and tell a translator nothing.
             write_po(out, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
         missing = [one for one in catalogue if one.id and not translated(one.string)]
-        sys.stdout.write(
-            f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {len(missing)} without translation\n"
-        )
+        name = path.relative_to(ROOT)
+        sys.stdout.write(f"{name}: {len(catalogue)} messages, {len(missing)} without translation\n")
     return 0
 
 

@@ -82,6 +82,8 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     made = jinja2.Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701  autoescape is set above
     install_words(made)
+    # For sentences that were raised in plain words below, where no translation is known.
+    made.globals.update(translated=translation.gettext)
     made.globals.update(url=url, static=static, exact_time=moments.exact, local_day=moments.day)
     return made
 
