@@ -53,7 +53,7 @@ def _who(label: Any) -> forms.CharField:
 
 
 class IncidentForm(_EventForm):
-    """An incident; up to four people at once, each with a part."""
+    """An incident; up to four people at once, each with a part. Nobody said of a part means: present."""
 
     family = forms.ChoiceField(label=_("What"), choices=[(code, FAMILIES[code]) for code in Family])
     severity = forms.ChoiceField(
@@ -74,8 +74,13 @@ class IncidentForm(_EventForm):
                 required=False, max_length=36, widget=forms.HiddenInput
             )
             self.fields[f"part{place}"] = forms.ChoiceField(
-                required=False, label=_("Part"), choices=[(code, PARTS[code]) for code in Part]
+                required=False, label=_("Part"), choices=[_NOT_SAID, *((code, PARTS[code]) for code in Part)]
             )
+
+    def people_rows(self) -> list[tuple[Any, Any, Any]]:
+        """The fields of each person: what is typed, what was chosen, and his part."""
+        places = range(1, MOST_PARTS + 1)
+        return [(self[f"who{place}"], self[f"id_of_who{place}"], self[f"part{place}"]) for place in places]
 
     def incident(self, persons: dict[str, Any]) -> NewIncident:
         """The incident with the persons that were found for the typed names."""

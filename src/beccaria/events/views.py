@@ -148,8 +148,8 @@ def new_incident(request: HttpRequest) -> HttpResponse:
             form.add_error(None, gettext(str(wrong)))
         else:
             return redirect("events:incident", incident=made)
-    context = {"form": form, "title": gettext("Add an incident"), "suggest": reverse("people:suggest")}
-    return render(request, "events/form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "title": gettext("Add an incident"), "rows": form.people_rows()}
+    return _form(request, context)
 
 
 @performs(Act.EVENT_ADD)
@@ -165,8 +165,13 @@ def new_find(request: HttpRequest) -> HttpResponse:
             form.add_error(None, gettext(str(wrong)))
         else:
             return redirect("events:at_place", code=new.happened.site)
-    context = {"form": form, "title": gettext("Add a find"), "suggest": reverse("people:suggest")}
-    return render(request, "events/form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "title": gettext("Add a find"), "rows": []}
+    return _form(request, context)
+
+
+def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context["suggest"] = reverse("people:suggest")
+    return render(request, "events/form.html", context, status=422 if context["form"].errors else 200)
 
 
 def _initial(asked: Asked) -> dict[str, Any]:

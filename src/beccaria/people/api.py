@@ -16,7 +16,7 @@ from beccaria.people.queries import (
     search,
     suggest,
 )
-from beccaria.people.showing import address, person_lines, person_tabs, place_names, strip
+from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
 
 __all__ = [
     "Candidate",
@@ -31,6 +31,7 @@ __all__ = [
     "address",
     "change_identity",
     "custody_on",
+    "day",
     "held_at",
     "lines",
     "match",

@@ -72,7 +72,9 @@ def _line(one: PersonShown, names: dict[str, str], apart: str, at: datetime) -> 
         name=one.name,
         number=one.number or said(ROLES, one.role),
         href=reverse("people:person", args=[one.id]),
-        place=place if one.held else f"{said(ROLES, one.role)}, {place}" if place else "",
+        place=place
+        if one.held or not one.number
+        else ", ".join(filter(None, (said(ROLES, one.role), place))),
         category=category,
         age=age(one.born, at=at),
         apart=apart,

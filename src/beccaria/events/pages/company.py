@@ -42,12 +42,10 @@ def company_page(
     one: people.PersonShown, shared: Sequence[Shared], *, by: Actor, at: datetime
 ) -> CompanyPage:
     """Every kind of link on its own row: two roles between the same two persons are two links."""
-    others = {each.other.id: each.other for each in shared}
-    lines = dict(zip(others, people.person_lines(list(others.values()), by=by, at=at), strict=True))
     rows = tuple(
         shown.Row(
             (
-                lines[each.other.id],
+                _named(each.other),
                 _what(each),
                 said(PARTS, each.mine),
                 said(PARTS, each.theirs),
@@ -78,6 +76,15 @@ def company_page(
                 _("Neither incidents nor visits, as far as your duty shows."),
             ),
         ),
+    )
+
+
+def _named(other: people.PersonShown) -> shown.Link:
+    """Name and number; the birth date where there is no number, so that namesakes are not taken for each other."""
+    born = _("born %(day)s") % {"day": people.day(other.born)} if other.born else ""
+    mark = other.number or born
+    return shown.Link(
+        f"{other.name}, {mark}" if mark else other.name, reverse("people:person", args=[other.id])
     )
 
 

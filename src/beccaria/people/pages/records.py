@@ -84,7 +84,7 @@ def _identities(records: tuple[Asserted, ...], person_id: str, *, by: Actor, pla
 
 def _record(one: Asserted, users: dict[str, str], person_id: str, *, changes: bool) -> tuple[Any, ...]:
     more = (said(SEXES, one.sex), one.nationality, ", ".join(one.languages))
-    asserted = users.get(one.asserted_by, one.asserted_by)
+    asserted = users.get(one.asserted_by) or one.source
     href = reverse("people:change", args=[person_id, one.id])
     return (
         one.name,
