@@ -6,6 +6,7 @@ import hashlib
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
@@ -25,6 +26,6 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
+def _derived(key: str | bytes) -> bytes:
     # The service's key is long and random already: it needs separation from its other uses, not slowness.
-    return base64.urlsafe_b64encode(hashlib.sha256(b"beccaria.access.factors\n" + key.encode()).digest())
+    return base64.urlsafe_b64encode(hashlib.sha256(b"beccaria.access.factors\n" + force_bytes(key)).digest())
