@@ -41,6 +41,7 @@ from beccaria.reports.queries.shapes import (
     VersionShown,
 )
 
+_MADE: Final = frozenset({Stage.SANITISED, Stage.DISSEMINATED})
 _WAY: Final = tuple(stages(Paper.REPORT))
 
 
@@ -101,6 +102,7 @@ class DeskPage:
     missing: tuple[str, ...]
     ready: str
     next: Button
+    again: Button | None
     close: Button
     split_why_not: str
     versions: tuple[VersionLine, ...]
@@ -162,6 +164,7 @@ def desk_page(
         missing=missing,
         ready="" if missing else _ready(line.stage),
         next=_next(shown, missing, refusals),
+        again=_again(shown, missing, refusals),
         close=button(
             _("Close the report"),
             reverse("reports:close_report", kwargs=own),
@@ -219,13 +222,24 @@ def _ready(stage: Stage) -> str:
 
 
 def _next(shown: ReportShown, missing: Sequence[str], refusals: Refusals) -> Button:
-    own = {"report": shown.line.id}
-    if shown.line.stage in {Stage.SANITISED, Stage.DISSEMINATED} and refusals.disseminate is None:
-        return button(_("Disseminate"), reverse("reports:disseminate", kwargs=own), None)
+    if shown.line.stage in _MADE:
+        where = reverse("reports:disseminate", kwargs={"report": shown.line.id})
+        return button(_("Disseminate"), where, refusals.disseminate)
+    return _sanitise(_("Sanitise"), shown, missing, refusals)
+
+
+def _again(shown: ReportShown, missing: Sequence[str], refusals: Refusals) -> Button | None:
+    if shown.line.stage not in _MADE:
+        return None
+    return _sanitise(_("Another version"), shown, missing, refusals)
+
+
+def _sanitise(words: str, shown: ReportShown, missing: Sequence[str], refusals: Refusals) -> Button:
     why = missing[0] if missing else None
-    if not may_still_change(shown.line.stage):
+    if shown.line.stage in {Stage.CLOSED, Stage.ARCHIVED}:
         why = _("This report has gone on: nothing in it changes any more.")
-    return button(_("Sanitise"), reverse("reports:sanitise", kwargs=own), why or refusals.sanitise)
+    where = reverse("reports:sanitise", kwargs={"report": shown.line.id})
+    return button(words, where, why or refusals.sanitise)
 
 
 def _no_close(stage: Stage) -> str | None:
@@ -257,7 +271,9 @@ def _text(one: ObservationShown, now: datetime) -> SourceText:
 
 def _version(one: VersionShown, report: str, now: datetime) -> VersionLine:
     tags = [Tag(said(AUDIENCES, one.audience), "plain")]
-    if one.released_at:
+    if one.original:
+        tags = [Tag(_("as it was graded; stays inside"), "quiet")]
+    elif one.released_at:
         tags.append(Tag(_("released"), "good"))
     elif one.is_stale:
         tags.append(Tag(_("made before the last grading: make it again"), "amber"))

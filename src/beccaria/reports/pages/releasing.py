@@ -156,7 +156,7 @@ def _releasable(
         audience=said(AUDIENCES, one.audience),
         handling=strip(one.level, one.handling.codes, one.handling.notes),
         tag=Tag(_("released"), "good") if one.released_at else Tag(_("waits for release"), "amber"),
-        items=tuple(seen_item(item) for item in one.items),
+        items=tuple(seen_item(item, one.handling) for item in one.items),
         choices=tuple(_choice(one, each, held) for each in allowed),
         given=tuple(
             GivenLine(
@@ -295,7 +295,7 @@ def received_one(one: Received, *, now: datetime) -> ReceivedOne:
         moments.time_chip(one.authorised_at, now=now),
         strip(one.level, one.handling.codes, one.handling.notes),
         one.conditions,
-        tuple(seen_item(item) for item in one.items),
+        tuple(seen_item(item, one.handling) for item in one.items),
         _recalled(one.recalled_at, one.recall_reason),
         _said(one.feedback, now),
     )

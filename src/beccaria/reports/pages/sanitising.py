@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from beccaria.core.handling import Audience, strictest
+from beccaria.core.handling import Audience, Handling, strictest
 from beccaria.engines.sanitising import Flag, Piece, SideBySide
 from beccaria.lib.parts import GradeChip, HandlingStrip
 from beccaria.reports.pages.items import chip
@@ -117,7 +117,7 @@ def sanitise_page(
                 typed.texts[one.id],
                 chip(one.grade),
                 said(NATURES, one.nature),
-                handling_words(one.handling.codes, one.handling.notes),
+                _own_handling(one.handling, conditions),
             )
             for one in told_items
         ),
@@ -173,16 +173,20 @@ def version_page(shown: ReportShown, version: VersionShown) -> VersionPage:
         audience=_("as it was graded") if version.original else said(AUDIENCES, version.audience),
         number=version.number,
         handling=strip(version.level, version.handling.codes, version.handling.notes),
-        items=tuple(seen_item(one) for one in version.items),
+        items=tuple(seen_item(one, version.handling) for one in version.items),
         back=reverse("reports:desk", kwargs={"report": shown.line.id}),
     )
 
 
-def seen_item(one: VersionItem) -> Seen:
-    """One item as a version tells it."""
+def seen_item(one: VersionItem, whole: Handling) -> Seen:
+    """One item as a version tells it; its handling is worded where it is not that of the whole."""
     return Seen(
         one.text,
         chip(one.grade),
         said(NATURES, one.nature),
-        handling_words(one.handling.codes, one.handling.notes),
+        _own_handling(one.handling, whole),
     )
+
+
+def _own_handling(own: Handling, whole: Handling) -> str:
+    return "" if own.codes == whole.codes else handling_words(own.codes, own.notes)
