@@ -177,7 +177,5 @@ def _make_references_single(year: int) -> None:
             taken = cursor.fetchall()
             if not taken:
                 return
-            cursor.executemany(
-                "UPDATE incoming SET made_reference = %s WHERE row = %s",
-                [(new_reference(received.year if received else year), row) for row, received in taken],
-            )
+            made = [new_reference(received.year if received else year) for _, received in taken]
+            cursor.execute(statements.REFER_ANEW, {"rows": [row for row, _ in taken], "made": made})

@@ -38,6 +38,11 @@ WHERE nth > 1
    OR EXISTS (SELECT 1 FROM reports_observation known WHERE known.reference = numbered.made_reference)
 """
 
+REFER_ANEW = """
+UPDATE incoming SET made_reference = anew.made
+FROM unnest(%(rows)s::integer[], %(made)s::text[]) AS anew(row, made) WHERE anew.row = incoming.row
+"""
+
 ADD = """
 INSERT INTO reports_observation
   (id, reference, pseudonym, site, level, compartments, handling, text, kind, place, people, occurred_at, received_at,
