@@ -71,6 +71,11 @@ def test_staff_numbers_belong_to_staff(service: Service) -> None:
         assert {value for value in service.column(name, column) if value} <= staff
 
 
+def test_nothing_is_reported_before_it_happened(service: Service) -> None:
+    for row in service.rows("observations"):
+        assert datetime.fromisoformat(row["occurred_at"]) <= datetime.fromisoformat(row["reported_at"])
+
+
 def test_everything_happens_in_the_period_with_an_offset(service: Service) -> None:
     first, last = PLAN.calendar.moment(0), PLAN.calendar.moment(PLAN.days * 86_400)
     for name, column in (
@@ -79,8 +84,9 @@ def test_everything_happens_in_the_period_with_an_offset(service: Service) -> No
         ("finds", "at"),
         ("payments", "at"),
         ("lookups", "at"),
+        ("observations", "reported_at"),
     ):
-        for text in service.column(name, column)[::50]:
+        for text in service.column(name, column)[::20]:
             moment = datetime.fromisoformat(text)
             assert moment.utcoffset() is not None
             assert first <= moment <= last

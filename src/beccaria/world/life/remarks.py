@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beccaria.world.days import HOUR
-from beccaria.world.draws import chance
+from beccaria.world.days import DAY, HOUR
+from beccaria.world.draws import chance, chances
 from beccaria.world.life.prose import Prose
 from beccaria.world.life.site import WAKING_HOURS, SiteLife
 from beccaria.world.rates import rate
@@ -58,7 +58,11 @@ def observations(life: SiteLife, prose: Prose) -> Any:
 def _rows(
     rng: np.random.Generator, life: SiteLife, prose: Prose, drawn: tuple[Array, Array, Array, Array, Array]
 ) -> Any:
-    stay, other, topic, at, second = drawn
+    reported = drawn[3] + (rng.lognormal(0.9, 1.0, len(drawn[3])) * HOUR).astype(np.int64)
+    # What is written after the last day is not in the file yet.
+    written = reported < life.world.plan.days * DAY
+    reported = reported[written]
+    stay, other, topic, at, second = (column[written] for column in drawn)
     topics = ordinary_topics()[0]
     officer = np.where(second > 0, prose.officers(stay, at, 1), prose.officers(stay, at))
     staff, size = life.world.staff, len(at)
@@ -74,13 +78,15 @@ def _rows(
         spots.append(scene.place if chance(rng, PLACED) else None)
         named.append(";".join(str(life.prisoner_codes[p]) for p in pair if p >= 0))
     listed = rng.random(size) < _NAMED
-    slipped = rng.random(size) < rate("observation_wrong_date")
-    seen = np.where(slipped, at + _DAY_SLIPS[rng.integers(0, 4, size)] * 24 * HOUR, at)
+    slipped = chances(rng, size, rate("observation_wrong_date"))
+    seen = np.where(slipped, at + _DAY_SLIPS[rng.integers(0, len(_DAY_SLIPS), size)] * DAY, at)
+    # A form does not take a day after that on which it is written.
+    seen = np.where(seen > reported, at - DAY, seen)
     english = staff.english[officer].astype(np.int32)
     numbers, position = np.unique(officer, return_inverse=True)
     columns = {
         "occurred_at": seen,
-        "reported_at": at + (rng.lognormal(0.9, 1.0, size) * HOUR).astype(np.int64),
+        "reported_at": reported,
         "establishment": life.site.code,
         "wing": Coded(life.wing[stay], life.wing_codes),
         "kind": Coded(topic, [kind_of(name) for name in topics]),
