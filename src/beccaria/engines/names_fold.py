@@ -28,7 +28,8 @@ _SPELT_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe
 
 def _latin(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.casefold())
-    return fold(composed.translate(_LATIN)).translate(_LATIN)
+    # Twice, because taking a letter apart may show a capital or a letter of another alphabet.
+    return fold(fold(composed.translate(_LATIN)).translate(_LATIN))
 
 
 def _split(text: str) -> list[str]:
@@ -48,10 +49,11 @@ def search_words(
     given_names: str, surname: str, aliases: Iterable[str] = (), numbers: Iterable[str] = ()
 ) -> list[str]:
     """Every word by which a person is found, sorted, each once: names, other names, and his numbers unbroken."""
-    texts = (given_names, surname, *aliases)
+    whole = (f"{given_names} {surname}", f"{surname} {given_names}")
+    texts = (surname, *whole, *aliases)
     named = [word for text in texts for word in (*words(text), *_split(text))]
     spelt = [word for text in texts for word in words(text.casefold().translate(_SPELT_OUT))]
-    joined = ["".join(_split(text)) for text in (surname, *aliases)]
+    joined = ["".join(_split(text)) for text in texts]
     counted = ["".join(_split(number)) for number in numbers]
     return sorted({word for word in (*named, *spelt, *joined, *counted) if word})
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -39,8 +40,15 @@ def place_names(codes: set[str], *, by: Actor) -> dict[str, str]:
     if len(codes) > _FEW:
         known = {one.code: one.name for one in places.establishments(by=by)}
     else:
-        known = {code: places.establishment(code, by=by).name for code in codes & places.codes(by=by)}
+        known = {code: _name(code, by) for code in codes}
     return {code: known.get(code, code) for code in codes}
+
+
+def _name(code: str, by: Actor) -> str:
+    try:
+        return places.establishment(code, by=by).name
+    except ObjectDoesNotExist:  # a register's code that our estate does not have
+        return code
 
 
 def where(held: Held | None, names: dict[str, str]) -> str:

@@ -29,7 +29,7 @@ def with_whom(person_id: str, *, by: Actor) -> tuple[Shared, ...]:
 
     Looks at his newest 500 incidents and visits. Raises Hidden for a person the reader may not see.
     """
-    if not people.lines([person_id], by=by):
+    if not people.is_known(person_id, by=by):
         raise Hidden("There is no such person, or he is not yours to see.")
     met: dict[_Key, list[datetime]] = defaultdict(list)
     _incidents(person_id, met)

@@ -31,7 +31,7 @@ def timeline(
     at_most: int = 40,
 ) -> Told:
     """What happened to a person, newest first. Raises Hidden for a person the reader may not see, or BadInput."""
-    if not people.lines([person_id], by=by):
+    if not people.is_known(person_id, by=by):
         raise Hidden("There is no such person, or he is not yours to see.")
     mine: dict[str, list[str]] = defaultdict(list)
     for incident, part in IncidentPart.objects.filter(person_id=person_id).values_list("incident_id", "part"):
