@@ -81,10 +81,10 @@ def test_a_search_without_words_looks_for_nothing(sign_in: Callable[[str], Clien
 def test_each_piece_records_its_own_look(
     sign_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from beccaria.access import entry
+    from beccaria.ledger import api as ledger
 
     recorded: list[Any] = []
-    real = entry.ledger.record
+    real = ledger.record
 
     def note(act: Any, **given: Any) -> Any:
         recorded.append(act.value)
@@ -92,7 +92,7 @@ def test_each_piece_records_its_own_look(
 
     bo = sign_in("bo")
     bo.get("/")
-    monkeypatch.setattr(entry.ledger, "record", note)
+    monkeypatch.setattr(ledger, "record", note)
     bo.get("/search/?q=north")
     assert {"search.run", "inbox.see"} <= set(recorded)
 

@@ -197,9 +197,10 @@ def _table() -> Table:
         Column("State"),
     )
     seen = moments.time_chip(_NOW - timedelta(days=3), now=_NOW)
+    states = (Tag("usual"), Tag("refused elsewhere", "amber"), Tag("usual"))
     rows = tuple(
-        Row((person, seen, str(number), Tag("refused elsewhere", "amber") if number > 3 else Tag("usual")))  # noqa: PLR2004
-        for person, number in zip(_people(), (3, 5, 1), strict=True)
+        Row((person, seen, number, state))
+        for person, number, state in zip(_people(), ("3", "5", "1"), states, strict=True)
     )
     return Table(
         "Visitors in thirty days", columns, rows, _NOTHING, previous_href="#before", next_href="#after"

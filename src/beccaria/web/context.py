@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.access.api import DUTY_WORDS, PURPOSE_WORDS, may_ever
+from beccaria.access.api import DUTY_WORDS, PURPOSE_WORDS, glass_now, may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.lib import moments
 from beccaria.lib.parts import HandlingStrip, Link, Notice
 from beccaria.web.navigation import NavItem, navigation
 from beccaria.web.players import PLAYERS, Player
@@ -131,4 +132,14 @@ def _sign_on() -> Link | None:
 
 def _notices(request: HttpRequest) -> tuple[Notice, ...]:
     said = messages.get_messages(request)
-    return tuple(Notice(str(message), _TONES.get(message.level_tag, "note")) for message in said)
+    told = tuple(Notice(str(message), _TONES.get(message.level_tag, "note")) for message in said)
+    return (*_broken_glass(request), *told)
+
+
+def _broken_glass(request: HttpRequest) -> tuple[Notice, ...]:
+    glass = glass_now(request)
+    if glass is None:
+        return ()
+    said = {"site": glass.site, "time": moments.exact(glass.ends_at)}
+    text = gettext("You also see %(site)s until %(time)s. Every look is marked and will be reviewed.") % said
+    return (Notice(text, "amber", gettext("The glass is broken.")),)
