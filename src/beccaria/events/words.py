@@ -105,6 +105,15 @@ HOWS: Final[Words] = {
     How.INTELLIGENCE: _("after intelligence"),
     How.VISIT: _("at a visit"),
 }
+# What the rules of events say no with, here for the translators.
+SENTENCES: Final = (
+    _("A quantity is more than nothing: leave it empty when nobody counted."),
+    _("A visit needs the visitor's name as he gave it."),
+    _("A refused visit needs its reason: write why."),
+    _("There is no establishment of this code: choose one from the list."),
+    _("This lies in the future: give the time at which it happened."),
+    _("One of these persons is not found: choose each from the list."),
+)
 
 
 def said(words: Words, code: str) -> str:

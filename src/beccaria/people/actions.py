@@ -231,7 +231,7 @@ def _check(said: Said, at: datetime) -> None:
     if not names_fold.full_name(said.given_names, said.surname):
         raise BadInput("A person needs a name: write what he is called, even a nickname.")
     if said.born and not date(_OLDEST, 1, 1) <= said.born <= at.astimezone(UTC).date():
-        raise BadInput(f"A birth date lies between 1 January {_OLDEST} and today: look at the year.")
+        raise BadInput("A birth date lies between 1 January 1900 and today: look at the year.")
     if said.sex not in {"", *Sex}:
         raise BadInput("The sex is male, female, other, or left empty.")
     code = said.nationality

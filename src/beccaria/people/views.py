@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "people/search.html", {"page": page})
 
 
-@performs(Act.PERSON_SEARCH, poll=True)
+@performs(Act.PERSON_SEARCH)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Persons for a field that offers while one types: as JSON, or as a piece of a page when htmx asks."""
     asked = cast("Asked", request)

@@ -40,6 +40,21 @@ BECAUSE: Final[Words] = {
     Because.OTHER_DOCUMENT: _("but another document number"),
     Because.SAME_ADDRESS: _("the same address"),
 }
+# What the rules of people say no with, here for the translators.
+SENTENCES: Final = (
+    _("This record has been changed meanwhile: open the person again."),
+    _("A release cannot be recorded before it happens: give its real time."),
+    _("This person is not in custody."),
+    _("This lies before he came to where he is now: look at the time again."),
+    _("A person needs a name: write what he is called, even a nickname."),
+    _("A birth date lies between 1 January 1900 and today: look at the year."),
+    _("The sex is male, female, other, or left empty."),
+    _("A nationality is two capital letters, such as IT."),
+    _("There is no establishment of this code: choose one from the list."),
+    _("A move cannot be recorded before it happens: give its real time."),
+    _("The status is remand, sentenced, or left empty."),
+    _("That was a lot of searching in one minute: wait a little, then go on."),
+)
 
 
 def said(words: Words, code: str) -> str:
