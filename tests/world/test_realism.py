@@ -11,6 +11,7 @@ from beccaria.world.draws import stream
 from beccaria.world.estate import build_estate, shapes
 from beccaria.world.groups.shapes import by_calls, by_hubs, by_meetings
 from beccaria.world.likeness import REAL, Likeness, likeness, occupancy_distance
+from beccaria.world.making import make_world
 from beccaria.world.plan import Plan
 from beccaria.world.rates import all_rates, rate
 from tests.world.conftest import PLAN, Service
@@ -46,6 +47,11 @@ def test_nobody_calls_by_night(service: Service) -> None:
 def test_foreign_nationals(service: Service) -> None:
     nations = [row["nationality"] for row in service.rows("people") if row["role"] == "prisoner"]
     assert sum(n != "IT" for n in nations) / len(nations) == pytest.approx(rate("foreign_share"), abs=0.03)
+
+
+def test_women() -> None:
+    people = make_world(Plan(2, 120, 20_000, 30)).people
+    assert people.female.mean() == pytest.approx(rate("female_share"), abs=0.02)
 
 
 def test_finds_follow_search_effort(service: Service) -> None:

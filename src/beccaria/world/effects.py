@@ -36,6 +36,3 @@ class Effects:
     payments: list[Change] = field(default_factory=list)
     finds: list[Change] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
-    people: list[dict[str, Any]] = field(default_factory=list)
-    handed_over: dict[int, tuple[float, int]] = field(default_factory=dict)
-    homes: dict[int, tuple[str, str]] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from beccaria.world.circles import Circles
-from beccaria.world.codes import OUTSIDERS, STAFF, VISITORS, Codes
+from beccaria.world.codes import STAFF, Codes
 from beccaria.world.custody import Stays
 from beccaria.world.days import Days
 from beccaria.world.effects import Effects
@@ -14,8 +14,6 @@ from beccaria.world.population import Population
 from beccaria.world.privileged import Privileged
 from beccaria.world.staff import Staff
 from beccaria.world.told import Group, Relation, Told
-
-_RECORDS_PER_MEMBER = 16
 
 
 @dataclass(slots=True)
@@ -50,11 +48,3 @@ class World:
     def staff_id(self, officer: int) -> str:
         """The register's identifier of an officer."""
         return self.codes.one(STAFF + officer)
-
-    def outsider_id(self, number: int) -> str:
-        """The register's identifier of a record that a storyline made."""
-        return self.codes.one(OUTSIDERS + number)
-
-    def member_id(self, member: int, ordinal: int) -> str:
-        """The register's identifier of a visitor at the prison with this ordinal in the prisoner's journey."""
-        return self.codes.one(VISITORS + member * _RECORDS_PER_MEMBER + min(ordinal, _RECORDS_PER_MEMBER - 1))

@@ -12,6 +12,7 @@ from beccaria.world.tables import Coded, build, join
 
 Array = NDArray[Any]
 _YEAR = 365.25
+_NOT_CRITICAL = 0.985
 _SEVERITIES = ("minor", "serious", "critical")
 _ROLES = {
     "assault": ("assailant", "victim"),
@@ -36,12 +37,13 @@ def _family(life: SiteLife, prose: Prose, family: str) -> Any:
     moments = life.moments(rng, per_day, WAKING_HOURS)
     stay, at = moments.stay, moments.at
     other = life.company(rng, stay, at) if _ROLES[family][1] else np.full(len(at), -1)
+    steps = [1 - rate("assaults_serious"), _NOT_CRITICAL]
     columns = {
         "at": at,
         "establishment": life.site.code,
         "wing": Coded(life.wing[stay], life.wing_codes),
         "family": family,
-        "severity": Coded(np.searchsorted([0.87, 0.985], rng.random(len(at))), _SEVERITIES),
+        "severity": Coded(np.searchsorted(steps, rng.random(len(at))), _SEVERITIES),
         "text": prose.many(rng, family, stay, other, at),
         "people": _people(life, stay, other, _ROLES[family]),
     }

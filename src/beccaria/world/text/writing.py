@@ -1,7 +1,7 @@
 """Write an officer's remark about a topic, in his language and with his care: slang, slips, missing facts."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 import numpy as np
@@ -127,8 +127,3 @@ def _badly(body: str, hand: Hand, rng: np.random.Generator) -> str:
     for _ in range(int(rng.integers(0, 3))):
         body = _slip(body, rng)
     return body.rstrip(".") if rng.random() < _HALF else body
-
-
-def wrong_day(at: datetime, rng: np.random.Generator) -> datetime:
-    """The day before or after, or day and month of another week: how dates go wrong when remarks are typed later."""
-    return at + timedelta(days=int((-1, -1, 1, -7, -30)[int(rng.integers(5))]))
