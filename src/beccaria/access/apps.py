@@ -20,6 +20,12 @@ def open_tables() -> Iterator[str]:
                 yield model._meta.db_table
 
 
+_ANALYZE = """
+CREATE OR REPLACE FUNCTION app_analyze(wanted regclass) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$ BEGIN EXECUTE format('ANALYZE %s', wanted); END $$
+"""
+
+
 class AccessConfig(AppConfig):
     """Access."""
 
@@ -32,8 +38,7 @@ class AccessConfig(AppConfig):
         tables = ", ".join([*sorted(open_tables()), CACHE_TABLE])
         return [
             # Only an owner may analyse a table; a loader that has just filled one needs it before the next join.
-            "CREATE OR REPLACE FUNCTION app_analyze(wanted regclass) RETURNS void LANGUAGE plpgsql SECURITY DEFINER"
-            " SET search_path = public, pg_temp AS $$ BEGIN EXECUTE format('ANALYZE %s', wanted); END $$",
+            _ANALYZE,
             "REVOKE ALL ON FUNCTION app_analyze(regclass) FROM PUBLIC",
             "GRANT EXECUTE ON FUNCTION app_analyze(regclass) TO beccaria_worker",
             "GRANT USAGE ON SCHEMA public TO beccaria_web, beccaria_worker, beccaria_auditor",

@@ -60,6 +60,7 @@ class PurposeForm(forms.Form):
         label=_("Why do you need to see this?"),
         help_text=_("One sentence. The data protection officer can read it."),
         min_length=SHORTEST_REASON,
+        error_messages={"min_length": _("Say it in a sentence: somebody else must understand it.")},
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -82,6 +83,7 @@ class GlassForm(forms.Form):
         label=_("Why can this not wait?"),
         help_text=_("One or two sentences. Somebody else reads them afterwards and writes what he finds."),
         min_length=SHORTEST_REASON,
+        error_messages={"min_length": _("Say it in a sentence: somebody else must understand it.")},
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

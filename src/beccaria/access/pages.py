@@ -7,8 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from beccaria.access.models import BrokenGlass, DutyHeld
+from beccaria.lib.parts import HandlingStrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class GlassPage:
 
     lines: tuple[GlassLine, ...]
     waiting: int
+    handling: HandlingStrip
 
 
 def duty_page(held: Sequence[DutyHeld], *, next_: str) -> DutyPage:
@@ -83,7 +86,8 @@ def glass_page(
     ]
     waiting = [line for line in lines if line.reviewed_at is None]
     done = [line for line in lines if line.reviewed_at is not None]
-    return GlassPage((*waiting, *done), len(waiting))
+    strip = HandlingStrip(2, gettext("Confidential"), (gettext("for oversight only"),))
+    return GlassPage((*waiting, *done), len(waiting), strip)
 
 
 def _looks(one: BrokenGlass) -> str:

@@ -53,7 +53,7 @@ class LedgerForm(forms.Form):
         label=_("Person or record looked at"),
         required=False,
         max_length=_LONGEST,
-        help_text=_("Name, prisoner number, reference number or a pasted reference such as person:…"),
+        help_text=_("Name, number, or a pasted reference"),
     )
     user = forms.CharField(
         label=_("Who looked"),

@@ -63,6 +63,7 @@ class LedgerPage:
 
     frame: Frame
     form: Any
+    narrowed: bool
     about: str
     lines: tuple[Line, ...]
     choose: tuple[Choose, ...]

@@ -48,7 +48,7 @@ def subjects_meant(words: str, *, by: Actor) -> Meant:
     if _UUID.match(text.lower()):
         return Meant(exactly=tuple(f"{kind}:{text.lower()}" for kind in _WITH_RANDOM_ID))
     if is_reference(text):
-        return Meant(exactly=_papers_numbered(text))
+        return Meant(exactly=(*_papers_numbered(text), f"reference:{text.upper()}"))
     people = tuple((f"person:{number}", name) for number, name in persons_like(text, by=by, limit=_MOST))
     if len(people) == 1:
         return Meant(exactly=(people[0][0],))

@@ -62,6 +62,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     page = pages.LedgerPage(
         frame=pages.frame("oversight:ledger"),
         form=form,
+        narrowed=any(said[name] for name in ("act", "outcome", "since", "until", "session")),
         about=pages.about_words(asked, names) if asked else "",
         lines=tuple(pages.line(entry, names, reasons) for entry in found),
         choose=pages.choices(asked, "oversight:ledger", said) if asked else (),
