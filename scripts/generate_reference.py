@@ -22,7 +22,8 @@ def acts() -> Iterator[str]:
     """The policy table as people can read and sign it."""
     from beccaria.core.policy import POLICY
 
-    yield "# Acts and who may do them\n\nAn act is allowed when all conditions of one of its lines hold. The ledger records it by the same name.\n\n"
+    yield "# Acts and who may do them\n\nAn act is allowed when all conditions of one of its lines hold."
+    yield " The ledger records it by the same name.\n\n"
     yield "| act | a duty among | and |\n| --- | --- | --- |\n"
     for act, rows in POLICY.items():
         for row in rows:
@@ -35,14 +36,18 @@ def columns() -> Iterator[str]:
     """Every column of every table of ours, and what kind of data it holds."""
     from django.apps import apps
 
-    yield "# Tables, columns and labels\n\nLabels drive exports, retention and the privacy assessment: *public* says nothing about a person, *personal* does,\n*special* is special-category data (LED 10). There is no column for religion or ethnicity.\n"
+    yield "# Tables, columns and labels\n\nLabels drive exports, retention and the privacy assessment:"
+    yield " *public* says nothing about a person, *personal* does,\n*special* is special-category data (LED 10)."
+    yield " There is no column for religion or ethnicity.\n"
     for model in apps.get_models():
         labels = getattr(model, "Labels", None)
         if labels is None:
             continue
-        yield f"\n## {model._meta.db_table}\n\n{(model.__doc__ or '').strip()}\n\n| column | label | type |\n| --- | --- | --- |\n"
+        yield f"\n## {model._meta.db_table}\n\n{(model.__doc__ or '').strip()}\n\n"
+        yield "| column | label | type |\n| --- | --- | --- |\n"
         for field in model._meta.local_fields:
-            label = next((kind for kind in ("public", "personal", "special") if field.name in getattr(labels, kind)), "?")
+            kinds = ("public", "personal", "special")
+            label = next((kind for kind in kinds if field.name in getattr(labels, kind)), "?")
             yield f"| {field.name} | {label} | {field.get_internal_type()} |\n"
 
 
@@ -72,14 +77,16 @@ def rest() -> Iterator[str]:
     """Every REST operation and its act."""
     from beccaria.config.rest import api
 
-    yield "# REST operations\n\nUnder `/api/v1`, bearer token; the OpenAPI document is at `/api/v1/openapi.json`. Errors are RFC 9457 documents.\n\n"
+    yield "# REST operations\n\nUnder `/api/v1`, bearer token; the OpenAPI document is at `/api/v1/openapi.json`."
+    yield " Errors are RFC 9457 documents.\n\n"
     yield "| method | path | act | does |\n| --- | --- | --- | --- |\n"
     for prefix, router in api._routers:
         for path, view in router.path_operations.items():
             for operation in view.operations:
                 words = (operation.view_func.__doc__ or "").strip().splitlines()
                 act = operation.view_func.act  # type: ignore[attr-defined]  # a test proves that each has one
-                yield f"| {' '.join(operation.methods)} | `{prefix}{path}` | `{act.value}` | {words[0] if words else ''} |\n"
+                said = words[0] if words else ""
+                yield f"| {' '.join(operation.methods)} | `{prefix}{path}` | `{act.value}` | {said} |\n"
 
 
 PAGES = {"acts": acts, "columns": columns, "commands": commands, "rest": rest}

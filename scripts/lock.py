@@ -1,6 +1,5 @@
 """Renew requirements.txt: what running, developing and building need, with hashes and no address."""
 
-# ruff: noqa: INP001, S603  a script, not a package; it runs our own tools
 import subprocess
 import sys
 import tomllib

@@ -1,6 +1,5 @@
 """Hold the shape of the code: short files, short functions, a first sentence, nothing left to do."""
 
-# ruff: noqa: INP001  a script, not a package
 import ast
 import re
 import sys

@@ -5,7 +5,6 @@ raised in plain words where no translation is known, and translated when they ar
 `.po` files without a translation, what is gone is removed; a test refuses both.
 """
 
-# ruff: noqa: INP001  a script, not a package
 import ast
 import sys
 from collections.abc import Iterator

@@ -12,14 +12,21 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     names = {re.split(r"[\[>=<;]", line)[0].strip() for line in project["dependencies"]}
-    told = set(re.findall(r"^\| ([A-Za-z0-9_.-]+) \|", (ROOT / "docs/reference/dependencies.md").read_text(), re.M))
+    told = set(
+        re.findall(
+            r"^\| ([A-Za-z0-9_.-]+) \|", (ROOT / "docs/reference/dependencies.md").read_text(), re.MULTILINE
+        )
+    )
     assert names - told == set()
     assert told - names - {"package"} == set()
 
 
 def test_the_generated_reference_is_fresh() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "generate_reference.py", "--check"], capture_output=True, text=True, check=False
+        [sys.executable, ROOT / "scripts" / "generate_reference.py", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 

@@ -115,7 +115,9 @@ def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
         page.on(
             "console",
             lambda said: (
-                complaints.append(said.text) if said.type == "error" and "404" not in said.text else None
+                complaints.append(said.text)
+                if said.type == "error" and "status of 4" not in said.text
+                else None
             ),
         )
         page.goto("/accounts/login/")

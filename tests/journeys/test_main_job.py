@@ -126,11 +126,11 @@ def _link(desk: Page) -> None:
     desk.get_by_role("link", name="Item 1", exact=True).click()
     desk.wait_for_load_state()
     words = desk.locator("form.linker input[name=words]")
-    words.press_sequentially("Stan", delay=40)
-    desk.get_by_role("option", name="Stan").first.click()
+    words.press_sequentially("M.T.S.", delay=40)
+    desk.get_by_role("option", name="Sandor").first.click()
     desk.locator("form.linker").get_by_role("button", name="Link").click()
     desk.wait_for_load_state()
-    expect(desk.locator("ul.links").first).to_contain_text("Stan")
+    expect(desk.locator("ul.links").first).to_contain_text("Sandor")
 
 
 def test_3_the_unit_sanitises_and_is_warned_of_what_gives_the_source_away(
@@ -206,15 +206,15 @@ def test_6_elsewhere_finds_nothing_by_search_address_count_or_suggestion(visit: 
         assert told.observation not in eve.content()
     eve.goto("/inbox/?heap=all")
     assert eve.locator("ul.inbox li").count() == 0
-    eve.goto("/observations/new/people/?q=Stan")
-    assert "Stankov" not in eve.content()
+    eve.goto("/observations/new/people/?q=Sandor")
+    assert "Marek" not in eve.content()
 
 
 def test_7_the_overseer_sees_every_look(
     visit: Visit, told: Told, accessible: Check, picture: Picture
 ) -> None:
     dee = visit("dee")
-    dee.goto(f"/oversight/ledger/?subject=report:{told.report}")
+    dee.goto(f"/oversight/ledger/?about=report:{told.report}")
     text = dee.locator("main").inner_text()
     assert "Bo Intelligence" in text
     assert "Cy Head" in text
@@ -222,6 +222,6 @@ def test_7_the_overseer_sees_every_look(
     assert ODD not in text
     accessible(dee)
     picture(dee, "ledger")
-    dee.goto(f"/oversight/ledger/?subject=observation:{told.observation}")
+    dee.goto(f"/oversight/ledger/?about=observation:{told.observation}")
     expect(dee.locator("main")).to_contain_text("R-")
     assert "Ana Officer" not in dee.locator("main").inner_text()

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The moment it is, in UTC."""
     return datetime.now(UTC)  # noqa: TID251  this is the place
 
 
 def today() -> date:
-    """This day, in UTC."""
+    """The day it is, in UTC."""
     return now().date()
