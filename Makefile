@@ -25,7 +25,7 @@ demo: setup
 
 test: setup
 	@scripts/ensure-chromium
-	@exec $(BIN)/pytest $(ARGS)
+	@exec scripts/test $(ARGS)
 
 check: setup
 	$(BIN)/ruff check $(SOURCES)

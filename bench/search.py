@@ -216,7 +216,8 @@ def _policy(
     report: Report, service: Service, cluster: Cluster, everything: psycopg.Connection[Any], size: str
 ) -> None:
     site = _one(everything, "SELECT sites[1] FROM access_dutyheld WHERE duty = 'officer' LIMIT 1")
-    bare = "SELECT id FROM reports_report WHERE searched @@ %(words)s::tsquery ORDER BY opened_at DESC, id DESC LIMIT 26"
+    found = "SELECT id FROM reports_report WHERE searched @@ %(words)s::tsquery"
+    bare = f"{found} ORDER BY opened_at DESC, id DESC LIMIT 26"
     with_policy = "SELECT id FROM search_reports(%(words)s::tsquery, '9999-12-31', '', 26)"
     for name, words in (("common", "'phone' & 'laundry'"), ("rare", "'driver' & 'w77'")):
         asked = {"words": f"{words} & '@{site}'"}
