@@ -67,7 +67,7 @@ def _events(made: dict[str, PersonId], *, by: Actor, at: datetime) -> None:
         return events.Happened(site=site, occurred_at=at - timedelta(days=days), source="seed", key=key)
 
     mts, father, twin = made[MTS], made[FATHER], made[TWIN]
-    part, visitor = words.Part, {"visitor": made[VISITOR], "visitor_name": "Zoe Kovac"}
+    part = words.Part
     fight = events.NewIncident(
         happened=north(20, "fight"), family=words.Family.ASSAULT, severity=words.Severity.SERIOUS,
         wing="NORTH-C", text="Blows on the landing after the evening meal.",
@@ -85,13 +85,9 @@ def _events(made: dict[str, PersonId], *, by: Actor, at: datetime) -> None:
         (32, made[SECRET], words.Outcome.COMPLETED, ""),
     ):
         new_visit = events.NewVisit(
-            happened=north(days),
-            prisoner=prisoner,
-            outcome=outcome,
-            reason=reason,
-            relationship="cousin",
-            **visitor,
-        )
+            happened=north(days), prisoner=prisoner, visitor=made[VISITOR], visitor_name="Zoe Kovac",
+            relationship="cousin", outcome=outcome, reason=reason,
+        )  # fmt: skip
         events.add_visit(new_visit, by=by, at=at)
     find = events.NewFind(
         happened=north(10, "find"), item=words.Item.PHONE, quantity=Decimal(1), unit="pieces",
