@@ -126,7 +126,9 @@ def person_tabs(person_id: str, *, by: Actor) -> tuple[Link, ...]:
         (Act.REPORT_READ, "reports:about_person", _("Reports")),
         (Act.PERSON_READ, "people:records", _("Records")),
     )
-    found = ((text, address(name, person_id)) for act, name, text in offered if may_ever(act, by))
+    found = [(text, address(name, person_id)) for act, name, text in offered if may_ever(act, by)]
+    if may_ever(Act.LEDGER_READ, by):
+        found.append((_("Who looked"), f"{address('oversight:ledger')}?about=person:{person_id}"))
     return tuple(Link(text, href) for text, href in found if href)
 
 

@@ -215,3 +215,6 @@ def test_a_person_is_found_by_name_and_by_number(see: See, did: Did, actor_named
     assert f"Who looked at {one.name}" in page
     assert len(rows(page)) == 1
     assert one.name in see(f"/oversight/ledger/?about={one.name.split()[-1]}")
+    assert f'href="/oversight/ledger/?about=person:{one.id}"' in see(f"/people/{one.id}/"), (
+        "from the person too"
+    )
