@@ -259,6 +259,20 @@ def test_a_quotation_mark_that_is_never_closed_refuses_the_file(tmp_path: Path) 
         read(path)
 
 
+def test_an_open_quotation_mark_near_the_end_swallows_nothing_silently(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, f'{HEAD}\n1,2026-11-20,N1,fine\n2,2026-11-20,N1,"open\n3,2026-11-20,N1,swallowed\n'
+    )
+    with pytest.raises(CannotRead, match="opened in line 3 and never closed"):
+        read(path)
+
+
+def test_inches_and_quoted_lines_are_no_open_quotation_marks(tmp_path: Path) -> None:
+    good, bad = observations(tmp_path, '1,2026-11-20,N1,"two\nlines"', '2,2026-11-20,N1,a 5" pipe')
+    assert not bad
+    assert [row.values["text"] for row in good] == ["two\nlines", 'a 5" pipe']
+
+
 @pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+SUM(A1)", "-2+3+cmd", "@import", "\uff1dcmd"])
 def test_formulas_are_refused(tmp_path: Path, cell: str) -> None:
     good, bad = observations(tmp_path, f"1,2026-11-20,N1,{cell}")

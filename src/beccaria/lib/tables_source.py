@@ -190,20 +190,23 @@ class _Lines:
         self.readline = readline
         self.since = 0
         self.number = 0
+        self.begun = 1
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
         line = self.readline(LONGEST_ROW)
-        if not line:
+        if not line and self.since == 0:
             raise StopIteration
+        if self.since == 0:
+            self.begun = self.number + 1
         self.number += 1
         self.since += len(line)
-        if self.since >= LONGEST_ROW:
+        if not line or self.since >= LONGEST_ROW:
+            # At the end of the file, or after far too much, the reader still waits for a closing mark.
             raise CannotRead(
-                f"A row near line {self.number} is longer than 64 MB: a quotation mark was probably opened "
-                "there and never closed. Close it and load again."
+                f"A quotation mark is opened in line {self.begun} and never closed: close it and load again."
             )
         return line
 
