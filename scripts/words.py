@@ -8,6 +8,7 @@ raised in plain words where no translation is known, and translated when they ar
 import ast
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,6 +30,7 @@ KEYWORDS = {
 # Whoever raises one of these words an answer to a person; what only commands and loaders say stays in English.
 REFUSALS = frozenset({"BadInput", "BadHandling", "Cannot", "Changed", "TooFast"})
 SPOKEN_TO_PEOPLE = ("access", "core", "events", "oversight", "people", "places", "reports")
+FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
 NOT_ON_PAGES = ("loading", "registers", "rest", "migrations")
 
 
@@ -71,6 +73,11 @@ def main() -> int:
     for path, catalogue in catalogues():
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        # No names and addresses in the head of the file, and no date that changes with every run.
+        catalogue.version = catalogue.msgid_bugs_address = catalogue.last_translator = (
+            catalogue.language_team
+        ) = ""
+        catalogue.creation_date = catalogue.revision_date = FIRST_DAY
         with path.open("wb") as out:
             # Without line numbers: they change with every edit and tell a translator nothing.
             write_po(out, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)

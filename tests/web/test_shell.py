@@ -54,6 +54,22 @@ def test_htmx_gets_the_part_and_a_restored_page_is_whole(client: Client) -> None
     assert "<html" in client.get("/help/", headers=whole).content.decode()
 
 
+def test_a_part_does_not_take_the_notices(sign_in: Callable[[str], Client]) -> None:
+    from django.contrib.messages import get_messages
+    from django.contrib.messages.storage.base import Message
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from beccaria.web.context import shell
+
+    request = RequestFactory().get("/help/", headers={"HX-Request": "true"})
+    kept = [Message(25, "It is done.")]
+    request._messages = kept  # type: ignore[attr-defined]  # what the middleware of messages sets
+    assert shell(request)["shell"].notices == ()
+    assert list(get_messages(request)) == kept
+    assert isinstance(sign_in("bo").get("/inbox/rows/", headers={"HX-Request": "true"}), HttpResponse)
+
+
 def test_what_is_missing_says_nothing_more(client: Client) -> None:
     answer = client.get("/no/such/page")
     assert answer.status_code == 404

@@ -79,10 +79,11 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     actor: Actor | None = getattr(request, "actor", None)
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     theme = theme if theme in THEMES else "auto"
+    part = _asks_for_a_part(request)
     made = Shell(
-        fragment=_asks_for_a_part(request),
-        me=_me(request, actor) if actor else None,
-        nav=navigation(actor, request.path) if actor else (),
+        fragment=part,
+        me=_me(request, actor) if actor and not part else None,
+        nav=navigation(actor, request.path) if actor and not part else (),
         search=actor is not None and may_ever(Act.SEARCH, actor),
         searched=request.GET.get("q", "")[:200] if request.path == reverse("web:search") else "",
         here=request.get_full_path() if request.method == "GET" else "/",
@@ -95,7 +96,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         players=PLAYERS if settings.DEMONSTRATION else (),
         sign_on=None if actor else _sign_on(),
         handling=HandlingStrip(0, gettext("Official"), (gettext("for your duty only"),)) if actor else None,
-        notices=() if "beccaria.bare" in request.META else _notices(request),
+        # A part has no room for notices: taking them here would lose them before somebody reads them.
+        notices=() if part or "beccaria.bare" in request.META else _notices(request),
     )
     return {"shell": made}
 
