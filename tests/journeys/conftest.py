@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests import database
 from tests.seed import PASSWORD
@@ -105,7 +105,7 @@ def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
     opened: list[tuple[BrowserContext, list[str]]] = []
 
     def enter(username: str, *, phone: bool = False, scripts: bool = True) -> Page:
-        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+        size = ViewportSize(width=360, height=740) if phone else ViewportSize(width=1280, height=900)
         context = browser.new_context(
             viewport=size, java_script_enabled=scripts, has_touch=phone, base_url=service.url, locale="en-GB"
         )

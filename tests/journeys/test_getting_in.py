@@ -15,8 +15,10 @@ def test_an_officer_signs_in_and_stands_on_today(
 ) -> None:
     page = visit("ana", phone=phone, scripts=scripts)
     assert page.locator("h1").count() == 1
-    width = page.evaluate("document.documentElement.scrollWidth") if scripts else page.viewport_size["width"]
-    assert width <= page.viewport_size["width"], "the page scrolls sideways"
+    assert page.viewport_size is not None
+    across = page.viewport_size["width"]
+    width = page.evaluate("document.documentElement.scrollWidth") if scripts else across
+    assert width <= across, "the page scrolls sideways"
 
 
 def test_today_is_accessible(

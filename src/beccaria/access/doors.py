@@ -71,5 +71,5 @@ def guard_api(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
                 pattern.callback = performs(Act.PUBLIC_PAGE)(pattern.callback)
             else:
                 # The operations behind it were just checked; this only tells the middleware so.
-                pattern.callback.act = "of its operations"  # type: ignore[attr-defined]
+                pattern.callback.act = "of its operations"  # type: ignore[attr-defined]  # functions may carry notes
     return patterns, app_name, namespace

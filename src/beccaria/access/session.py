@@ -23,7 +23,7 @@ from beccaria.ledger import api as ledger
 _SEEN_EVERY = timedelta(seconds=60)
 
 
-class NoActor(Exception):  # noqa: N818
+class NoActor(Exception):  # noqa: N818  an answer, not an error
     """Nobody is acting: sign in, choose a duty, or set up the second factor. `where` names the page that helps."""
 
     def __init__(self, where: str) -> None:

@@ -115,7 +115,10 @@ class _Teller:
     def closed(self, told: dict[str, Any]) -> None:
         with acting(self.actors["pio"]) as pio:
             reports.close_observation(
-                observation_id=self.told[told["of"]], reason=told["reason"], by=pio, at=self.moment(told["day"])
+                observation_id=self.told[told["of"]],
+                reason=told["reason"],
+                by=pio,
+                at=self.moment(told["day"]),
             )
 
     def report(self, told: dict[str, Any]) -> None:

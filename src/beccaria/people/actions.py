@@ -235,7 +235,7 @@ def _check(said: Said, at: datetime) -> None:
     if said.sex not in {"", *Sex}:
         raise BadInput("The sex is male, female, other, or left empty.")
     code = said.nationality
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):  # noqa: PLR2004  two letters, as the sentence says
         raise BadInput("A nationality is two capital letters, such as IT.")
 
 

@@ -12,7 +12,7 @@ from beccaria.ledger import chain, sealing
 
 DAY = date(2026, 5, 3)
 # hypothesis wants its bounds without a zone and adds it itself.
-FROM, UNTIL = datetime(1971, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001
+FROM, UNTIL = datetime(1971, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001  the zone is added by the strategy
 SOME = st.integers(2, 30)
 
 

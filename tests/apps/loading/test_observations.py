@@ -130,7 +130,7 @@ def test_a_workbook_and_a_parquet_file_say_the_same(service: Service) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(["id", "occurred", "istituto", "testo", "staff"])
-    sheet.append(["X-1", datetime(2026, 11, 19, 6, 40), "NORTH", "Heard: così", 77])  # noqa: DTZ001
+    sheet.append(["X-1", datetime(2026, 11, 19, 6, 40), "NORTH", "Heard: così", 77])  # noqa: DTZ001  a sheet holds no zones
     sheet.append(["X-2", "19/11/2026 06.40", "SOUTH", "Seen", None])
     book.save(service.folder / "file.xlsx")
     assert service.load(load_observations, service.folder / "file.xlsx").new == 2

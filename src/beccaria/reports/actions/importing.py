@@ -45,6 +45,6 @@ def close_backlog(*, before: datetime, reason: str, by: Actor, at: datetime) -> 
                 "reason": said,
             },
         )
-        count = cursor.rowcount
+        count = int(cursor.rowcount)
     ledger.record(Act.OBSERVATION_CLOSE, by=by, at=at, detail={"closed": count})
     return count
