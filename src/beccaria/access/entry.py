@@ -1,5 +1,6 @@
 """Every way in: one transaction, one actor, one act; looks recorded, refusals answered as if nothing were there."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -23,6 +24,8 @@ from beccaria.ledger import api as ledger
 from beccaria.lib import clock
 
 View = Callable[..., Any]
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_FEW = 4
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -84,7 +87,7 @@ def _pass(asked: Asked, act: Act, view: Callable[[], Any], *, poll: bool, looks:
         if isinstance(refused, NeedsConfirmation) and not token:
             return _ask_again(asked, refused)
         gate.record_refusal(
-            act, asked.actor, at=asked.at, subject=_subject(asked), why=type(refused).__name__
+            act, asked.actor, at=asked.at, subjects=_sought(asked), why=type(refused).__name__
         )
         raise Http404 from refused
 
@@ -117,9 +120,16 @@ def _at_the_door(act: Act, actor: Actor) -> None:
         raise NeedsConfirmation("identity", "Confirm that it is you first.")
 
 
-def _subject(asked: Asked) -> str:
-    # The address is kept without its query: a query may hold what somebody typed.
-    return f"address:{asked.path}"[:200]
+def _sought(asked: Asked) -> list[str]:
+    """The address, and the identifiers in it: by those a refused look is found with the record it was meant for.
+
+    The address is kept without its query: a query may hold what somebody typed.
+    """
+    path = asked.path.lower()
+    return [
+        f"address:{path}"[:200].replace("\n", " "),
+        *(f"sought:{one}" for one in _ID.findall(path)[:_FEW]),
+    ]
 
 
 def _send_away(asked: Asked, nobody: session.NoActor) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Ask the policy table, and wrap every way in: one transaction, one actor, one act, and one kind of refusal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -42,14 +42,14 @@ def acting(actor: Actor) -> Iterator[Actor]:
         yield actor
 
 
-def record_refusal(act: Act, actor: Actor, *, at: datetime, subject: str, why: str) -> None:
+def record_refusal(act: Act, actor: Actor, *, at: datetime, subjects: Sequence[str], why: str) -> None:
     """Put a refusal in the ledger, in a transaction of its own: the refused one is undone."""
     with transaction.atomic():
         context.enter(actor)
         ledger.record(
             Act.REFUSAL,
             by=actor,
-            subjects=[subject] if subject else [],
+            subjects=subjects,
             at=at,
             detail={"act": act.value, "why": why[:200]},
             outcome="refused",

@@ -17,6 +17,7 @@ from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Spark, Table
 from beccaria.oversight import words
 from beccaria.oversight.asking import Question
+from beccaria.oversight.queries import SOUGHT
 
 _SHOWN = 4
 
@@ -139,7 +140,7 @@ def unknown(asked: Question) -> tuple[str, ...]:
 
 def line(entry: ledger.Entry, names: Mapping[str, str], reasons: Mapping[str, str]) -> Line:
     """One entry in words. `names` has users by identifier and records by reference."""
-    about = [_subject(one, names) for one in entry.subjects]
+    about = [_subject(one, names) for one in entry.subjects if not one.startswith(SOUGHT)]
     tried = str(entry.detail.get("act", "")) if entry.outcome == "refused" else ""
     what = words.sentence(entry.act)
     return Line(
@@ -148,9 +149,7 @@ def line(entry: ledger.Entry, names: Mapping[str, str], reasons: Mapping[str, st
         when=moments.exact_seconds(entry.at),
         who=Link(who(entry.actor, names), address("oversight:ledger", {"user": entry.actor})),
         duty=str(words.DUTIES.get(Duty(entry.duty), "")) if entry.duty in set(Duty) else "",
-        what=_("%(was_refused)s: %(tried)s") % {"was_refused": what, "tried": words.sentence(tried)}
-        if tried
-        else what,
+        what=words.sentence(tried) if tried else what,
         refused=entry.outcome == "refused",
         flags=(_("through broken glass"),) if entry.detail.get("broken_glass") else (),
         about=tuple(about[:_SHOWN]),

@@ -29,6 +29,7 @@ _WITH_RANDOM_ID = (
     "task",
 )
 _MOST = 20
+SOUGHT = "sought:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,21 @@ def subjects_meant(words: str, *, by: Actor) -> Meant:
     require(Act.LEDGER_READ, by)
     text = words.strip()
     if _SUBJECT.match(text):
-        return Meant(exactly=(text,))
+        return Meant(exactly=_and_sought(text))
     if _UUID.match(text.lower()):
         return Meant(exactly=tuple(f"{kind}:{text.lower()}" for kind in _WITH_RANDOM_ID))
     if is_reference(text):
         return Meant(exactly=(*_papers_numbered(text), f"reference:{text.upper()}"))
     people = tuple((f"person:{number}", name) for number, name in persons_like(text, by=by, limit=_MOST))
     if len(people) == 1:
-        return Meant(exactly=(people[0][0],))
+        return Meant(exactly=_and_sought(people[0][0]))
     return Meant(candidates=people)
+
+
+def _and_sought(subject: str) -> tuple[str, ...]:
+    """The record, and refused looks for it: those hold the identifier that was in the address."""
+    number = subject.partition(":")[2]
+    return (subject, f"{SOUGHT}{number}") if _UUID.match(number) else (subject,)
 
 
 def users_meant(words: str, *, by: Actor) -> Meant:

@@ -34,6 +34,10 @@ def _asked(form: Any, *, by: Actor) -> Question | None:
     return question(form.cleaned_data, by=by) if form.is_valid() else None
 
 
+def _shown(asked: Question) -> list[str]:
+    return [one for one in asked.wanted.subjects if not one.startswith(queries.SOUGHT)]
+
+
 def _names(entries: list[Any], asked: Question | None, *, by: Actor) -> dict[str, str]:
     subjects = {one for entry in entries for one in entry.subjects} | set(
         asked.wanted.subjects if asked else ()
@@ -54,7 +58,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         place = paging.after(request.GET.get("after"))
         before = (place.moment, int(place.id)) if place else None
         found = list(ledger.entries(by=actor, wanted=asked.wanted, before=before, limit=_PAGE + 1))
-        show(request, *asked.wanted.subjects, *(f"user:{one}" for one in asked.wanted.actors))
+        show(request, *_shown(asked), *(f"user:{one}" for one in asked.wanted.actors))
     more, found = len(found) > _PAGE, found[:_PAGE]
     names = _names(found, asked, by=actor)
     reasons = queries.reasons({one for entry in found for one in entry.subjects}, by=actor)
@@ -96,7 +100,7 @@ def knew(request: HttpRequest) -> HttpResponse:
     names: dict[str, str] = {}
     if asked and asked.is_clear:
         known = ledger.knowers(by=at_work.actor, wanted=asked.wanted)
-        show(request, *asked.wanted.subjects)
+        show(request, *_shown(asked))
         users = {f"user:{one.actor}" for one in known} | set(asked.wanted.subjects)
         names = queries.names(users, by=at_work.actor)
         by_then = moments.exact(asked.wanted.until or at_work.at)

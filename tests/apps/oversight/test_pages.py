@@ -91,7 +91,7 @@ def test_filters_narrow_by_act_outcome_period_and_session(see: See, did: Did) ->
     refused = rows(see("/oversight/ledger/?user=Bo&session=test&outcome=refused"))
     assert len(refused) == 1
     assert "row-marked" in refused[0]
-    assert "was refused: looked at a person" in refused[0]
+    assert "refused:</span> looked at a person" in refused[0]
     from beccaria.lib import clock
 
     week = (clock.now() - timedelta(days=7)).date().isoformat()
@@ -218,3 +218,13 @@ def test_a_person_is_found_by_name_and_by_number(see: See, did: Did, actor_named
     assert f'href="/oversight/ledger/?about=person:{one.id}"' in see(f"/people/{one.id}/"), (
         "from the person too"
     )
+
+
+def test_a_refused_look_is_found_with_the_person_it_was_meant_for(
+    see: See, sign_in: Callable[[str], Any]
+) -> None:
+    person = new_id()
+    assert sign_in("eve").get(f"/people/{person}/").status_code == 404
+    (found,) = rows(see(f"/oversight/ledger/?about=person:{person}&outcome=refused"))
+    assert "Eve Elsewhere" in found
+    assert "refused:</span> looked at a person" in found
