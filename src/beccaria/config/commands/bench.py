@@ -11,10 +11,11 @@ from beccaria.lib.failure import Failed
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--write", is_flag=True, help="Put the figures into docs/reference/benchmarks.md.")
-def command(name: str | None, *, as_json: bool, write: bool) -> None:
+@click.option("--strict", is_flag=True, help="Exit 1 when something promised was missed.")
+def command(name: str | None, *, as_json: bool, write: bool, strict: bool) -> None:
     """Run the benchmark NAME of the folder `bench`, or `all` of them.
 
-    Each makes its own service in a temporary directory and ends it. Exit 1 when something promised was missed.
+    Each makes its own service in a temporary directory and ends it.
     """
     from beccaria.config import benchmarking  # noqa: PLC0415  `--help` needs none of it
     from beccaria.lib import clock  # noqa: PLC0415  the same
@@ -28,5 +29,5 @@ def command(name: str | None, *, as_json: bool, write: bool) -> None:
         if write:
             benchmarking.write(report, on=clock.today())
         missed += [f"{each}: {row.what}" for row in report.rows if row.met is False]
-    if missed:
+    if missed and strict:
         raise Failed(f"Promised and missed: {'; '.join(missed)}.")
