@@ -10,6 +10,7 @@ from beccaria.core.handling import Handling, asserted
 from beccaria.core.links import Currency, Firmness, ItemRelation, Nature, Relation, Subject
 from beccaria.core.refusal import BadInput
 from beccaria.reports.actions import Judgement
+from beccaria.reports.pages.items import handled_by
 from beccaria.reports.pages.words import (
     CURRENCIES,
     FIRMNESS,
@@ -102,10 +103,11 @@ class GradeForm(forms.Form):
 
     def _handling(self, given: dict[str, Any]) -> Handling:
         codes = [code for name in HANDLING for code in self.chosen(name)]
-        if scheme_of(given["scheme"]) is Scheme.THREE_FIVE_TWO and "P" in codes:
+        scheme = handled_by(scheme_of(given["scheme"]))
+        if scheme is Scheme.THREE_FIVE_TWO and "P" in codes:
             # P carries no conditions; the A and S that stand chosen beside it belong to C.
             codes = ["P"]
-        return asserted(scheme_of(given["scheme"]), *codes, note=given["handling_note"])
+        return asserted(scheme, *codes, note=given["handling_note"])
 
     def chosen(self, name: str) -> list[str]:
         """What was chosen of codes that are drawn by hand."""
@@ -120,15 +122,15 @@ _SAID: Final = ("nature", "underlying", "subject", "currency", "reliability", "c
 
 def grade_initial(item: ItemShown, scheme: Scheme, usual: Handling | None) -> dict[str, Any]:
     """What stands in the form of an item: what it has, else what its neighbours have, else the strictest."""
-    known = item.handling if item.grade else usual
+    known, handled = item.handling if item.grade else usual, handled_by(scheme)
     codes = sorted(
-        code.partition(":")[2] for code in (known.codes if known else ()) if code.startswith(f"{scheme}:")
+        code.partition(":")[2] for code in (known.codes if known else ()) if code.startswith(f"{handled}:")
     )
-    if not codes and scheme is Scheme.THREE_FIVE_TWO:
+    if not codes and handled is Scheme.THREE_FIVE_TWO:
         codes = ["C", "A1", "S2"]
     grouped: dict[str, list[str]] = {name: [] for name in HANDLING}
     for code in codes:
-        place = {"A": 1, "S": 2}.get(code[0], 0) if scheme is Scheme.THREE_FIVE_TWO else 0
+        place = {"A": 1, "S": 2}.get(code[0], 0) if handled is Scheme.THREE_FIVE_TWO else 0
         grouped[HANDLING[place]].append(code)
     graded = item.grade if item.grade and item.grade.scheme is scheme else None
     return {

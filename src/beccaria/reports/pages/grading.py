@@ -34,6 +34,7 @@ from beccaria.reports.pages.words import (
     told,
 )
 from beccaria.reports.queries.shapes import (
+    MoveShown,
     NearItem,
     ObservationShown,
     ReportLine,
@@ -136,7 +137,7 @@ def desk_page(
     now: datetime,
 ) -> DeskPage:
     """The desk of one report. `records` names what items are linked to, `names` the unit's own people."""
-    line, own = shown.line, {"report": shown.line.id}
+    line = shown.line
     missing = still_missing(shown)
     conditions = strictest(line.handling, *(item.handling for item in shown.items))
     return DeskPage(
@@ -156,39 +157,32 @@ def desk_page(
         provenance=shown.provenance,
         provenance_grade=chip(shown.provenance_grade),
         scheme=scheme.value,
-        schemes=tuple(
-            Link(name, f"{reverse('reports:desk', kwargs=own)}?scheme={other.value}")
-            for other, name in SCHEMES.items()
-            if other is not scheme
-        ),
+        schemes=_schemes(line.id, scheme),
         missing=missing,
         ready="" if missing else _ready(line.stage),
         next=_next(shown, missing, refusals),
         again=_again(shown, missing, refusals),
-        close=button(
-            _("Close the report"),
-            reverse("reports:close_report", kwargs=own),
-            _no_close(line.stage) or refusals.close,
-        ),
+        close=_close(line.id, line.stage, refusals),
         split_why_not=told(refusals.grade) if refusals.grade else "",
         versions=tuple(_version(one, line.id, now) for one in shown.versions),
-        history=tuple(
-            " · ".join(
-                filter(
-                    None,
-                    [
-                        moments.exact(move.at),
-                        str(REPORT_STAGES[move.after]),
-                        names.get(move.who, ""),
-                        move.words,
-                    ],
-                )
-            )
-            for move in shown.moves
-        ),
-        printed=reverse("reports:print_report", kwargs=own),
+        history=tuple(_step(move, names) for move in shown.moves),
+        printed=reverse("reports:print_report", kwargs={"report": line.id}),
         may_change=may_still_change(line.stage) and refusals.grade is None,
     )
+
+
+def _schemes(report: str, scheme: grading.Scheme) -> tuple[Link, ...]:
+    address = reverse("reports:desk", kwargs={"report": report})
+    return tuple(
+        Link(name, f"{address}?scheme={other.value}")
+        for other, name in SCHEMES.items()
+        if other is not scheme
+    )
+
+
+def _step(move: MoveShown, names: Mapping[str, str]) -> str:
+    said_ = (moments.exact(move.at), str(REPORT_STAGES[move.after]), names.get(move.who, ""), move.words)
+    return " · ".join(filter(None, said_))
 
 
 def still_missing(shown: ReportShown) -> tuple[str, ...]:
@@ -242,8 +236,13 @@ def _sanitise(words: str, shown: ReportShown, missing: Sequence[str], refusals: 
     return button(words, where, why or refusals.sanitise)
 
 
-def _no_close(stage: Stage) -> str | None:
-    return _("It is closed.") if stage in {Stage.CLOSED, Stage.ARCHIVED} else None
+def _close(report: str, stage: Stage, refusals: Refusals) -> Button:
+    over = _("It is closed.") if stage in {Stage.CLOSED, Stage.ARCHIVED} else None
+    return button(
+        _("Close the report"),
+        reverse("reports:close_report", kwargs={"report": report}),
+        over or refusals.close,
+    )
 
 
 def _queued(one: ReportLine, current: str, now: datetime) -> QueueLine:

@@ -1,5 +1,6 @@
 """One item on the grading desk: its grade, its links, what lies near it, and the codes to grade it with."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beccaria.core import grading
 from beccaria.core.handling import CODE_WORDS
@@ -105,8 +107,14 @@ def information_codes(scheme: grading.Scheme) -> tuple[Code, ...]:
     return tuple(Code(code, code, told(label.words)) for code, label in grading.information(scheme).items())
 
 
+def handled_by(scheme: grading.Scheme) -> grading.Scheme:
+    """The scheme whose handling codes go with a grade; Admiralty has none of its own and borrows those of 3x5x2."""
+    return grading.Scheme.THREE_FIVE_TWO if scheme is grading.Scheme.ADMIRALTY else scheme
+
+
 def handling_codes(scheme: grading.Scheme) -> tuple[tuple[str, tuple[Code, ...]], ...]:
-    """The handling codes of a scheme in the groups that are chosen from."""
+    """The handling codes that go with a scheme, in the groups that are chosen from."""
+    scheme = handled_by(scheme)
     all_codes = [
         Code(key.partition(":")[2], key.partition(":")[2], told(words))
         for key, words in CODE_WORDS.items()
@@ -163,7 +171,7 @@ def card(
                 one.report_reference,
                 reverse("reports:desk", kwargs={"report": one.report_id}),
                 chip(one.grade),
-                one.why,
+                tuple(why_near(sentence, records) for sentence in one.why),
             )
             for one in near
             if one.id not in related
@@ -175,6 +183,19 @@ def card(
         relate_href=reverse("reports:relate", kwargs=own),
         edit_href=reverse("reports:edit_item", kwargs=own),
     )
+
+
+def why_near(sentence: str, records: Mapping[str, Named]) -> str:
+    """Why an earlier item is near, in the reader's language and with names instead of references."""
+    if found := re.fullmatch(r"Both are linked to (.+)\.", sentence):
+        names = [records[one].name if one in records else one for one in found[1].split(", ")]
+        return _("Both are linked to %(names)s.") % {"names": ", ".join(names)}
+    if found := re.fullmatch(r"Both say: (.+)\.", sentence):
+        return _("Both say: %(words)s.") % {"words": found[1]}
+    if found := re.fullmatch(r"(\d+) days apart\.", sentence):
+        days = int(found[1])
+        return ngettext("%(days)d day apart.", "%(days)d days apart.", days) % {"days": days}
+    return _("On the same day.") if sentence == "On the same day." else sentence
 
 
 def things_in(item: ItemShown) -> tuple[Named, ...]:
