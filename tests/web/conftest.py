@@ -8,6 +8,7 @@ database themselves.
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,6 +80,11 @@ class Service:
             route.fulfill(status=200, body=file.read_bytes(), content_type=_TYPES[file.suffix])
             return
         status, body, headers = self._run(self._ask, asked).result()
+        if "Location" in headers:
+            # A browser does not let a redirect of an answered request be answered again: send it on by hand.
+            onward = f'<meta http-equiv="refresh" content="0; url={escape(headers["Location"])}">'
+            route.fulfill(status=200, body=onward, content_type="text/html")
+            return
         route.fulfill(status=status, body=body, headers=headers)
 
     def _ask(self, asked: Any) -> tuple[int, bytes, dict[str, str]]:

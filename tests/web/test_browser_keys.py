@@ -56,3 +56,20 @@ def test_hidden_words_come_out_on_focus_and_go_with_escape(catalogue: Any) -> No
     assert tip.bounding_box()["height"] > 10
     catalogue.keyboard.press("Escape")
     assert tip.bounding_box()["height"] <= 2
+
+
+def test_an_item_is_graded_with_two_keys_and_enter(browse: Callable[..., Any]) -> None:
+    page = browse("bo")
+    page.goto(f"{HOME}/inbox/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/observations/**")
+    page.locator(".acts form button").first.click()
+    page.wait_for_url("**/reports/**")
+    page.locator(".sentence input").first.check()
+    page.keyboard.press("t")
+    page.wait_for_url("**item=**")
+    for key in ("2", "c", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector(".item .grade")
+    assert page.locator(".item .grade b").first.inner_text() == "2 C"

@@ -85,6 +85,40 @@ def test_each_duty_sees_only_where_it_may_go(sign_in: Callable[[str], Client]) -
     assert f'href="{reverse(inbox.name)}"' not in sign_in("ana").get("/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "web:today"),
+        ("/inbox/funnel/", "reports:inbox"),
+        ("/reports/0c1f/", "reports:inbox"),
+        ("/observations/0c1f/", "reports:inbox"),
+        ("/observations/mine/0c1f/", "reports:mine"),
+        ("/observations/new/", "reports:new"),
+        ("/search/", None),
+    ],
+)
+def test_one_sees_where_one_is(actor_named: Callable[[str], Any], path: str, place: str | None) -> None:
+    from beccaria.web.navigation import navigation
+
+    current = [item.href for item in navigation(actor_named("bo"), path) if item.current]
+    assert current == ([reverse(place)] if place else [])
+
+
+def test_a_refused_form_leads_back_to_its_page_and_nowhere_else() -> None:
+    from django.test import RequestFactory
+
+    from beccaria.web.context import _here
+
+    asked = RequestFactory().post("/x/", headers={"Referer": "http://testserver/reports/1/?item=2"})
+    assert _here(asked) == "/reports/1/?item=2"
+    assert _here(RequestFactory().post("/x/", headers={"Referer": "https://example.org/reports/"})) == "/"
+
+
+def test_who_is_sent_to_sign_in_reads_why(client: Client) -> None:
+    assert "your session ended" in client.get("/accounts/login/?next=/inbox/").content.decode()
+    assert "your session ended" not in client.get("/accounts/login/").content.decode()
+
+
 def test_the_search_shows_what_was_searched(sign_in: Callable[[str], Client]) -> None:
     said = sign_in("bo").get("/search/?q=drone").content.decode()
     assert 'value="drone"' in said

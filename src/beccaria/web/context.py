@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -86,7 +87,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         nav=navigation(actor, request.path) if actor and not part else (),
         search=actor is not None and may_ever(Act.SEARCH, actor),
         searched=request.GET.get("q", "")[:200] if request.path == reverse("web:search") else "",
-        here=request.get_full_path() if request.method == "GET" else "/",
+        here=_here(request),
         language=get_language() or settings.LANGUAGE_CODE,
         languages=tuple(Choice(code, name, code == get_language()) for code, name in LANGUAGES.items()),
         theme=theme,
@@ -100,6 +101,16 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         notices=() if part or "beccaria.bare" in request.META else _notices(request),
     )
     return {"shell": made}
+
+
+def _here(request: HttpRequest) -> str:
+    if request.method == "GET":
+        return request.get_full_path()
+    # What was posted has no page of its own: the page it came from is where to go on.
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host():
+        return "/"
+    return came.path + (f"?{came.query}" if came.query else "")
 
 
 def _asks_for_a_part(request: HttpRequest) -> bool:

@@ -35,12 +35,13 @@ class _Place:
     key: str = ""
     new: bool = False
     addressed: bool = False
+    also: tuple[str, ...] = ()
 
 
 # The first four that a duty has, and the new observation, stand under the thumb on a phone.
 PLACES: tuple[_Place, ...] = (
     _Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),
-    _Place(Act.INBOX_SEE, "reports:inbox", _("Inbox"), "inbox"),
+    _Place(Act.INBOX_SEE, "reports:inbox", _("Inbox"), "inbox", also=("/reports/", "/observations/")),
     _Place(Act.VERSION_ANSWER, "reports:received", _("Received"), "inbox", addressed=True),
     _Place(Act.LEDGER_READ, "oversight:ledger", _("Ledger"), "eye"),
     _Place(Act.REVEAL_REQUEST, "reports:reveals", _("Names of reporters"), "lock"),
@@ -56,8 +57,7 @@ PLACES: tuple[_Place, ...] = (
 def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """The links for this actor; the one whose address begins the path is the current one."""
     found = [(place, reverse(place.name)) for place in PLACES if _has(actor, place)]
-    inside = [href for _place, href in found if path == href or (href != "/" and path.startswith(href))]
-    current = max(inside, key=len, default="")
+    current = _current(path, found)
     return tuple(
         NavItem(
             place.text,
@@ -70,6 +70,15 @@ def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
         )
         for number, (place, href) in enumerate(found)
     )
+
+
+def _current(path: str, found: list[tuple[_Place, str]]) -> str:
+    # The longest beginning wins: one's own observation lies under "My reports", somebody else's under the inbox.
+    begins = [(start, href) for place, href in found for start in (href, *place.also)]
+    inside = [
+        (start, href) for start, href in begins if path == start or (start != "/" and path.startswith(start))
+    ]
+    return max(inside, key=lambda one: len(one[0]), default=("", ""))[1]
 
 
 def _has(actor: Actor, place: _Place) -> bool:
