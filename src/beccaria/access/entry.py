@@ -25,6 +25,7 @@ from beccaria.lib import clock
 
 View = Callable[..., Any]
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CODE = re.compile(r"[A-Z0-9-]{1,12}")
 _FEW = 4
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -123,13 +124,14 @@ def _at_the_door(act: Act, actor: Actor) -> None:
 def _sought(asked: Asked) -> list[str]:
     """The address, and the identifiers in it: by those a refused look is found with the record it was meant for.
 
-    The address is kept without its query: a query may hold what somebody typed.
+    The address is kept without its query, and without parts that are neither an identifier nor a code: those are what
+    somebody typed, and may be a name.
     """
-    path = asked.path.lower()
-    return [
-        f"address:{path}"[:200].replace("\n", " "),
-        *(f"sought:{one}" for one in _ID.findall(path)[:_FEW]),
-    ]
+    path, match = asked.path, asked.resolver_match
+    for value in match.kwargs.values() if match else ():
+        if not (_ID.fullmatch(str(value).lower()) or _CODE.fullmatch(str(value))):
+            path = path.replace(str(value), "…")
+    return [f"address:{path}"[:200], *(f"sought:{one}" for one in _ID.findall(path.lower())[:_FEW])]
 
 
 def _send_away(asked: Asked, nobody: session.NoActor) -> HttpResponse:
