@@ -171,6 +171,9 @@ class Staging:
                     values = row.values
                     copy.write_row((row.number, *[_plain(values.get(name)) for name in names]))
             cursor.execute(f"ANALYZE {INCOMING}")
+            # Search indexes take a million rows in large helpings; small ones are sorted in again and again.
+            cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
+            cursor.execute("SET LOCAL work_mem = '64MB'")
 
     def refuse(self, condition: str, why: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Set aside the rows of `incoming` for which a condition holds; `why` is SQL that makes the sentence."""
