@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beccaria.core import handling
+from beccaria.core.actors import Level
 from beccaria.lib import moments
-from beccaria.lib.parts import EmptyState, Tag, TaskRow, Tile
+from beccaria.lib.parts import EmptyState, HandlingStrip, Tag, TaskRow, Tile
 from beccaria.reports.pages.intake import beginning
+from beccaria.reports.pages.parts import strip
 from beccaria.reports.pages.words import OBSERVATION_STAGES, REPORT_STAGES, Words, said
 from beccaria.reports.queries.shapes import Found, MyReport, ReportLine, Today
 
@@ -28,6 +31,7 @@ class TodayPiece:
     tiles: tuple[Tile, ...]
     writes: bool
     empty: EmptyState
+    handling: HandlingStrip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class FoundPiece:
 
     rows: tuple[TaskRow, ...]
     empty: EmptyState
+    handling: HandlingStrip | None
     next_href: str = ""
 
 
@@ -45,6 +50,7 @@ class AboutPiece:
 
     rows: tuple[TaskRow, ...]
     empty: EmptyState
+    handling: HandlingStrip | None
 
 
 def today_piece(found: Today, *, writes: bool, now: datetime) -> TodayPiece:
@@ -57,6 +63,8 @@ def today_piece(found: Today, *, writes: bool, now: datetime) -> TodayPiece:
         tuple(_tiles(found, now)),
         writes,
         EmptyState(_("Nothing new for you"), _("Answers, tasks and what is sent to you appear here.")),
+        # Whatever this app puts on Today comes from observations, reports or tasks: restricted at the least.
+        strip(Level.RESTRICTED, ()) if urgent or news else None,
     )
 
 
@@ -163,7 +171,16 @@ def about_piece(lines: Sequence[ReportLine], *, now: datetime) -> AboutPiece:
         )
         for one in lines
     )
-    return AboutPiece(rows, EmptyState(_("No report that you may read is about this person")))
+    empty = EmptyState(_("No report that you may read is about this person"))
+    return AboutPiece(rows, empty, _strictest(lines))
+
+
+def _strictest(several: Sequence[ReportLine] | Sequence[Found]) -> HandlingStrip | None:
+    """The strip for a list: nothing shown, nothing said."""
+    if not several:
+        return None
+    together = handling.strictest(*(one.handling for one in several))
+    return strip(max(one.level for one in several), together.codes, together.notes)
 
 
 def found_piece(found: Sequence[Found], *, next_href: str, now: datetime) -> FoundPiece:
@@ -182,7 +199,10 @@ def found_piece(found: Sequence[Found], *, next_href: str, now: datetime) -> Fou
         for one in found
     )
     return FoundPiece(
-        rows, EmptyState(_("No observation or report that you may read holds these words")), next_href
+        rows,
+        EmptyState(_("No observation or report that you may read holds these words")),
+        _strictest(found),
+        next_href,
     )
 
 

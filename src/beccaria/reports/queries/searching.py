@@ -8,6 +8,7 @@ from django.db import connection
 from beccaria.access.api import may_ever, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import from_codes
 from beccaria.core.reporting import Stage
 from beccaria.engines.folding import fold
 from beccaria.lib import paging
@@ -113,6 +114,8 @@ def _observation(row: Observation) -> Found:
         excerpt=excerpt(row.text),
         moment=row.received_at,
         stage=Stage(row.stage),
+        level=row.level,
+        handling=from_codes(row.handling),
     )
 
 
@@ -125,4 +128,6 @@ def _report(row: Report) -> Found:
         excerpt=excerpt(row.provenance),
         moment=row.opened_at,
         stage=Stage(row.stage),
+        level=row.level,
+        handling=from_codes(row.handling),
     )

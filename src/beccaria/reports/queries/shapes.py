@@ -265,6 +265,8 @@ class Found:
     excerpt: str
     moment: datetime
     stage: Stage
+    level: int
+    handling: Handling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
