@@ -159,6 +159,10 @@ def test_an_item_takes_ticked_sentences_or_what_was_selected(
     bo.send("/items/", sentence=[f"{told.id}:2", f"{told.id}:0"])
     bo.open(f"/reports/{report}/")
     bo.send("/items/", text="Two there")
+    assert [one.observation_id for one in does("bo", queries.report, report_id=report).items] == [
+        told.id,
+        told.id,
+    ]
     assert [one.text for one in does("bo", queries.report, report_id=report).items] == [
         "One here. Three gone.",
         "Two there",

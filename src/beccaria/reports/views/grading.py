@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beccaria.access.api import performs
+from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.grading import (
@@ -34,6 +35,8 @@ def split(request: HttpRequest, report: str) -> HttpResponse:
         if not text and form.ticked:
             observation, numbers = next(iter(form.ticked.items()))
             text = chosen(queries.observation(observation, by=by).text, numbers)
+        elif text and not observation:
+            observation = _origin(report, text, by=by)
         made.append(
             actions.split_item(
                 report_id=report,
@@ -48,6 +51,15 @@ def split(request: HttpRequest, report: str) -> HttpResponse:
     if not attempt(form, act):
         return show_desk(request, report, split=form)
     return back(report, made[0])
+
+
+def _origin(report: str, text: str, *, by: Actor) -> str | None:
+    """The observation of the report that holds these words as they stand; None when somebody typed his own."""
+    wanted = " ".join(text.split())
+    for one in queries.report(report, by=by).observations:
+        if wanted in " ".join(queries.observation(one.id, by=by).text.split()):
+            return one.id
+    return None
 
 
 @performs(Act.REPORT_LINK)
