@@ -6,6 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from beccaria.config.commands.load import LOADERS
+from beccaria.core.feedfiles import FILES
+
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -105,3 +108,11 @@ def test_every_setting_is_explained() -> None:
         "the pattern finds too little"
     )
     assert sorted(name for name in read if f"`{name}`" not in told) == []
+
+
+@pytest.mark.parametrize("kind", LOADERS)
+def test_every_column_of_a_file_is_explained(kind: str) -> None:
+    page = (ROOT / "docs/how-to/load-files.md").read_text(encoding="utf-8")
+    part = page.partition(f"\n### {kind}\n")[2].partition("\n### ")[0]
+    told = {(bool(bold), name) for bold, name in re.findall(r"^\| (\*\*)?`(\w+)`", part, re.MULTILINE)}
+    assert told == {(column.required, column.name) for column in FILES[kind].columns}
