@@ -7,7 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from beccaria.access.api import SEARCHES, SUGGESTIONS, Asked, Limit, performs, refusal, show, take
+from beccaria.access.api import (
+    SEARCHES,
+    SUGGESTIONS,
+    Asked,
+    Limit,
+    confirm_purpose,
+    performs,
+    refusal,
+    show,
+    take,
+)
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.ids import PersonId
@@ -65,6 +75,7 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     """One person."""
     asked = cast("Asked", request)
     one = queries.person(person, by=asked.actor)
+    confirm_purpose(request, one.line.marking)
     taken_for = queries.taken_for(one.line, by=asked.actor)
     show(request, f"person:{one.line.id}", *(f"person:{other.id}" for other in taken_for))
     page = person_page(one, taken_for, by=asked.actor, at=asked.at)
@@ -76,6 +87,7 @@ def records(request: HttpRequest, person: str) -> HttpResponse:
     """What was asserted of a person and where he was held, as dated rows; what we knew on a day."""
     asked = cast("Asked", request)
     one = queries.person(person, by=asked.actor)
+    confirm_purpose(request, one.line.marking)
     show(request, f"person:{one.line.id}")
     form = DayForm(request.GET if "day" in request.GET else None)
     known = _known(one.line.id, form, asked) if form.is_valid() else None

@@ -219,3 +219,20 @@ def test_every_look_is_in_the_ledger_and_tells_no_contents(
         found = [one for one in Entry.objects.filter(actor=bo.user) if f"person:{person}" in one.subjects]
     assert {one.act for one in found} == {"person.read", "person.search"}
     assert "assi" not in str([one.detail for one in found])
+
+
+def test_a_secret_person_is_shown_only_after_saying_what_for(
+    sign_in: Callable[[str], Any], planted: Callable[[str], str]
+) -> None:
+    head, address = sign_in("cy"), f"/people/{planted(seed.SECRET)}/"
+    asked = head.get(address)
+    assert asked.status_code == 302
+    assert asked.headers["Location"].startswith("/access/purpose/?next=")
+    form = {
+        "purpose": "intelligence",
+        "reason": "He is to be moved tonight and must be kept apart",
+        "csrfmiddlewaretoken": head.cookies["csrftoken"].value,
+        "next": address,
+    }
+    assert head.post("/access/purpose/", form).status_code == 302
+    assert head.get(address).status_code == 200

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
+from beccaria.core.actors import Level
+from beccaria.core.markings import Marking
 from beccaria.people.models import CustodyPeriod, Identity, Person
 
 
@@ -103,6 +105,11 @@ class PersonShown:
     handling: tuple[str, ...]
     aliases: tuple[str, ...]
     held: Held | None
+
+    @property
+    def marking(self) -> Marking:
+        """What decides whether looking at him has to be justified again."""
+        return Marking(site=self.site, level=Level(self.level))
 
     @classmethod
     def of(cls, row: Person, identities: Iterable[Identity], held: CustodyPeriod | None) -> Self:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from beccaria.core.actors import Level
 from beccaria.core.grading import Grade
 from beccaria.core.handling import Handling
+from beccaria.core.markings import Marking
 from beccaria.core.reporting import Stage
 from beccaria.engines.mentions import Mention
 from beccaria.lib.paging import Page
@@ -52,6 +54,11 @@ class ObservationLine:
     level: int
     handling: Handling
     report_id: str | None
+
+    @property
+    def marking(self) -> Marking:
+        """What decides whether looking at it has to be justified again."""
+        return Marking(site=self.site, level=Level(self.level), handling=self.handling.codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +150,11 @@ class ReportLine:
     site: str | None
     level: int
     handling: Handling
+
+    @property
+    def marking(self) -> Marking:
+        """What decides whether looking at it has to be justified again."""
+        return Marking(site=self.site, level=Level(self.level), handling=self.handling.codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import confirm_purpose, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.grading import Scheme
@@ -44,6 +44,7 @@ def print_report(request: HttpRequest, report: str) -> HttpResponse:
     """A sheet to print, with its handling on it."""
     by, at = asked(request).actor, asked(request).at
     shown = queries.report(report, by=by)
+    confirm_purpose(request, shown.line.marking)
     known = named([one.reference for each in shown.items for one in each.links], by=by)
     show(request, f"report:{report}", *known)
     page = pages.desk_page(
@@ -65,6 +66,7 @@ def print_report(request: HttpRequest, report: str) -> HttpResponse:
 def show_desk(request: HttpRequest, report: str, *, item: str = "", **wrong: forms.Form) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     shown = queries.report(report, by=by)
+    confirm_purpose(request, shown.line.marking)
     chosen_item = item or request.GET.get("item", "")
     scheme = _scheme(request, shown)
     texts = [queries.observation(one.id, by=by) for one in shown.observations]

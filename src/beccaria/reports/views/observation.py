@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import confirm_purpose, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import Link
@@ -33,6 +33,7 @@ def observation(request: HttpRequest, observation: str) -> HttpResponse:
 def _show(request: HttpRequest, observation: str, **wrong: forms.Form) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     shown = queries.observation(observation, by=by)
+    confirm_purpose(request, shown.line.marking)
     people = named([f"person:{one}" for one in shown.people], by=by)
     show(request, f"observation:{observation}", *people)
     page = pages.observation_page(
