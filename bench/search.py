@@ -80,6 +80,13 @@ _SYLLABLES = [
 ]
 _COMMON, _RARE = "phone laundry", "driver w77"
 
+_PRISONS = """
+INSERT INTO places_establishment
+  (id, code, name, folded, kind, category, sex, region, town, country, address, as_of, site, level, compartments,
+   handling)
+SELECT gen_random_uuid()::text, code, code, lower(code), '', '', '', '', '', '', '', current_date, code, 0, '{}', '{}'
+FROM unnest(%(sites)s::text[]) code ON CONFLICT (code) DO NOTHING
+"""
 _PERSONS = """
 INSERT INTO people_person
   (id, source, key, role, name, number, born, sorts, searched, recorded_at, site, level, compartments, handling)
@@ -140,6 +147,7 @@ def _fill(everything: psycopg.Connection[Any], report: Report) -> tuple[list[str
         *(f"B{n:03}" for n in range(SITES - len(known))),
     ]
     began = time.monotonic()
+    everything.execute(_PRISONS, {"sites": sites})
     everything.execute(
         _PERSONS,
         {"sites": sites, "given": _GIVEN, "givens": len(_GIVEN), "syllables": _SYLLABLES, "count": PERSONS},

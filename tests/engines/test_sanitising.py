@@ -29,7 +29,7 @@ words = st.lists(st.sampled_from(["a", "phone", "in", "B2", "Rossi", "took", "\n
         ("Lo sa solo il compagno di cella.", Sign.SMALL_CELL),
         ("Verdi said it.", Sign.STAFF),
         ('He said "the phone is behind the pipe".', Sign.QUOTATION),
-        ("See 26-7K2FQ3.", Sign.REFERENCE),
+        ("See 26-7K2FQ3X.", Sign.REFERENCE),
     ],
 )
 def test_what_gives_the_source_away_is_flagged(text: str, sign: Sign) -> None:

@@ -15,7 +15,8 @@ VersionId = NewType("VersionId", str)
 
 # Crockford's alphabet without the letters that people misread, so that a reference survives a telephone call.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LENGTH = 5
+# A thousand million a year: at a million records a new one is taken once in a thousand, and then made again.
+_LENGTH = 6
 
 
 def new_id() -> str:
@@ -24,7 +25,7 @@ def new_id() -> str:
 
 
 def new_reference(year: int) -> str:
-    """Make a reference number for people, such as ``26-7K2FQ3``; the last character checks the others."""
+    """Make a reference number for people, such as ``26-7K2FQ3X``; the last character checks the others."""
     body = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return f"{year % 100:02d}-{body}{_check(body)}"
 

@@ -117,7 +117,7 @@ _SIGNS: Final[tuple[tuple[Sign, re.Pattern[str]], ...]] = (
         ),
     ),
     (Sign.QUOTATION, re.compile(r"[\"“„«][^\"”»\n]{12,}[\"”»]")),
-    (Sign.REFERENCE, re.compile(r"\b\d{2}-[0-9A-HJKMNP-TV-Z]{6}\b|\bR-[0-9A-HJKMNP-TV-Z]{10}\b")),
+    (Sign.REFERENCE, re.compile(r"\b\d{2}-[0-9A-HJKMNP-TV-Z]{7}\b|\bR-[0-9A-HJKMNP-TV-Z]{10}\b")),
 )
 _SHORT: Final = 3
 

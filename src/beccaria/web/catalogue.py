@@ -121,7 +121,7 @@ def catalogue_page() -> CataloguePage:
             RangeBar("Recruitment", "unknown: nothing is known yet", 8, 16, 12, _BANDS, 0, 24),
         ),
         why=Why(
-            "Two officers reported it apart from each other.", (Link("26-7K2FQ3", "#"), _GRADE), "this grade"
+            "Two officers reported it apart from each other.", (Link("26-7K2FQ3X", "#"), _GRADE), "this grade"
         ),
         people=_people(),
         facts=_facts(),
@@ -184,7 +184,7 @@ def _tasks() -> tuple[TaskRow, ...]:
     return (
         TaskRow("Warning to acknowledge", "#", "Read", refused, urgent=True, due=due, why=why),
         TaskRow("Measure ends today", "#", "Decide", "Supervised visits, no fresh reason yet", due=over),
-        TaskRow("26-7K2FQ3", "#", "Grade", "“Heard him say the drone comes back on Friday”", at=at, grade=_GRADE,
+        TaskRow("26-7K2FQ3X", "#", "Grade", "“Heard him say the drone comes back on Friday”", at=at, grade=_GRADE,
                 tags=(Tag("Contraband"), Tag("2 items not graded", "amber"))),
     )  # fmt: skip
 
@@ -250,7 +250,7 @@ def _diff() -> tuple[DiffLine, ...]:
 def _notices() -> tuple[Notice, ...]:
     return (
         Notice(
-            "26-7K2FQ3 was sent. You will hear what became of it. Your name is not shown to the wing.",
+            "26-7K2FQ3X was sent. You will hear what became of it. Your name is not shown to the wing.",
             "done",
             "Thank you.",
         ),

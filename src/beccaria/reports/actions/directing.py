@@ -14,10 +14,12 @@ from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.ledger import api as ledger
 from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Requirement, Task
 from beccaria.reports.queries import seen
 
 
+@again_when_taken
 @transaction.atomic
 def set_requirement(
     *,

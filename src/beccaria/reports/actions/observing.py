@@ -18,6 +18,7 @@ from beccaria.ledger import api as ledger
 from beccaria.people import api as people_api
 from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Authorship, Draft, Observation, ObservationStage, ReporterFeedback
 from beccaria.reports.models.observing import SKEW
 from beccaria.reports.queries import seen
@@ -36,6 +37,7 @@ class Submitted:
     pseudonym: str
 
 
+@again_when_taken
 @transaction.atomic
 def submit_observation(
     *,

@@ -18,6 +18,7 @@ from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.reports.actions import changing
 from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Item, ItemLink, ItemRelation, Observation, Report, ReportStage
 from beccaria.reports.queries import seen
 
@@ -25,6 +26,7 @@ _TITLE = 120
 _OPEN_TO_REPORTS = (Stage.SUBMITTED,)
 
 
+@again_when_taken
 @transaction.atomic
 def open_report(
     *,

@@ -18,7 +18,8 @@ from beccaria.reports.actions import changing
 from beccaria.reports.actions.changing import words
 from beccaria.reports.actions.observing import follow_report
 from beccaria.reports.models import Dissemination, Item, Recipient, RecipientFeedback, Report, Version
-from beccaria.reports.queries import seen, staff_names
+from beccaria.reports.queries import seen
+from beccaria.reports.queries.releasing import staff_names
 
 _READY = (Stage.GRADED, Stage.SANITISED, Stage.DISSEMINATED)
 _REASON = 500

@@ -27,7 +27,7 @@ def request_reveal(*, reference: str, reason: str, by: Actor, at: datetime) -> s
     require(Act.REVEAL_REQUEST, by)
     asked = reference.strip().upper()
     if not is_reference(asked):
-        raise BadInput("This is not a reference number: write it as on the observation, such as 26-7K2FQ3.")
+        raise BadInput("This is not a reference number: write it as on the observation, such as 26-7K2FQ3X.")
     row = Reveal.objects.create(
         reference=asked,
         reason=words(reason, what="The reason", longest=1000),

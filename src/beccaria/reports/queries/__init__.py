@@ -18,8 +18,6 @@ from beccaria.reports.queries.releasing import (
     received,
     received_one,
     recipients,
-    side_by_side,
-    staff_names,
 )
 from beccaria.reports.queries.reporting import about, about_person, near, queue, report, reports
 from beccaria.reports.queries.searching import search
@@ -50,8 +48,6 @@ __all__ = [
     "requirements",
     "reveals",
     "search",
-    "side_by_side",
-    "staff_names",
     "tasks",
     "today",
 ]

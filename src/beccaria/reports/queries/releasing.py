@@ -10,7 +10,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.grading import Grade
 from beccaria.core.handling import from_codes
-from beccaria.engines.sanitising import Flag, SideBySide, compare, flags
+from beccaria.engines.sanitising import Flag, flags
 from beccaria.lib import paging
 from beccaria.reports.models import Dissemination, Recipient, Report, Version
 from beccaria.reports.queries import seen
@@ -129,8 +129,3 @@ def flags_in(text: str, *, report_id: str, by: Actor) -> tuple[Flag, ...]:
     """What in a text for this report may give its source away. Raises Hidden, Refused."""
     row, _ = seen.report(report_id, Act.REPORT_READ, by=by)
     return flags(text, staff=staff_names(row.site))
-
-
-def side_by_side(original: str, sanitised: str) -> SideBySide:
-    """Two versions word by word."""
-    return compare(original, sanitised)

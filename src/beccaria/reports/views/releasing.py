@@ -13,6 +13,7 @@ from beccaria.access.api import performs, show
 from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.engines.sanitising import compare
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.releasing import RecallForm, RecipientForm, ReleaseForm, typed
 from beccaria.reports.pages import releasing as pages
@@ -63,7 +64,7 @@ def sanitise(request: HttpRequest, report: str) -> HttpResponse:
             "": queries.flags_in(given.title, report_id=report, by=by),
             **{item: queries.flags_in(text, report_id=report, by=by) for item, text in given.texts.items()},
         },
-        compared={one.id: queries.side_by_side(one.text, given.texts[one.id]) for one in shown.items},
+        compared={one.id: compare(one.text, given.texts[one.id]) for one in shown.items},
     )
     return answer(request, "reports/sanitise.html", wrong=bool(problem), page=page, problem=problem)
 
