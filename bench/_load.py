@@ -29,14 +29,16 @@ class Load:
     async def client(self, number: int) -> None:
         """Post one after the other; after a broken connection post the same again, under the same key."""
         line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        key = ""
+        key, body = "", b""
         while not self.ending or key:
-            # The key is also in the body: it is how each is found again in the database.
-            key = key or str(uuid.uuid4())
+            if not key:
+                # The key is also in the body: it is how each is found again in the database.
+                key = str(uuid.uuid4())
+                body = self.body(key)
             began = time.monotonic()
             try:
                 line = line or await self._connect()
-                status, _ = await asyncio.wait_for(self._post(line, number, key), _LONGEST)
+                status, _ = await asyncio.wait_for(self._post(line, number, key, body), _LONGEST)
             except (OSError, EOFError, ValueError, TimeoutError):
                 self.broken += 1
                 if line:
@@ -50,6 +52,8 @@ class Load:
                 key = ""
             else:
                 self.refused[status] = self.refused.get(status, 0) + 1
+                # What the service is sure to refuse again is not sent again.
+                key = key if status >= 500 or status == 429 else ""
                 await asyncio.sleep(_TRY_AGAIN)
         if line:
             line[1].close()
@@ -59,10 +63,9 @@ class Load:
         return await asyncio.open_connection(where.hostname, where.port)
 
     async def _post(
-        self, line: tuple[asyncio.StreamReader, asyncio.StreamWriter], number: int, key: str
+        self, line: tuple[asyncio.StreamReader, asyncio.StreamWriter], number: int, key: str, body: bytes
     ) -> tuple[int, bytes]:
         reader, writer = line
-        body = self.body(key)
         headers = {
             "Host": urlsplit(self.address).netloc,
             "Content-Type": "application/json",
