@@ -161,6 +161,7 @@ def _compare(report: Report, service: Service, acknowledged: list[str], before: 
 def _baseline(service: Service, report: Report) -> tuple[float, float, float]:
     report.say("The baseline ...")
     cluster = Cluster(service.home)
+    cluster.drop_database("bare")
     cluster.create_database("bare")
     with psycopg.connect(cluster.url("owner", "bare"), autocommit=True) as connection:
         connection.execute(
