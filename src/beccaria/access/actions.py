@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from beccaria.access import gate
@@ -16,6 +18,36 @@ from beccaria.ledger import api as ledger
 _GLASS_LASTS = timedelta(hours=1)
 _TOKEN_LASTS = timedelta(hours=12)
 _SHORTEST_REASON = 15
+
+
+@transaction.atomic
+def add_user(
+    *,
+    username: str,
+    name: str,
+    password: str,
+    by: Actor,
+    at: datetime,
+    organisation: str = "",
+    email: str = "",
+) -> User:
+    """Let somebody sign in; without a duty he can do nothing yet. Raises BadInput, Refused."""
+    gate.require(Act.USER_ADMINISTER, by)
+    if not username.strip() or not name.strip():
+        raise BadInput("Give a sign-in name and the name colleagues know.")
+    if User.objects.filter(username__iexact=username.strip()).exists():
+        raise BadInput(f"There is a user {username.strip()!r} already: choose another sign-in name.")
+    user = User(
+        username=username.strip(), name=name.strip(), organisation=organisation.strip(), email=email.strip()
+    )
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise BadInput(" ".join(weak.messages)) from weak
+    user.set_password(password)
+    user.save(force_insert=True)
+    ledger.record(Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"added": True})
+    return user
 
 
 @transaction.atomic

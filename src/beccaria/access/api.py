@@ -1,6 +1,6 @@
 """What other apps may ask of access."""
 
-from beccaria.access.actions import break_glass, end_duties, give_duty, issue_token, review_glass
+from beccaria.access.actions import add_user, break_glass, end_duties, give_duty, issue_token, review_glass
 from beccaria.access.asked import Asked, Glass, glass_now
 from beccaria.access.entry import performs, show
 from beccaria.access.gate import acting, may_ever, refusal, require
@@ -25,6 +25,7 @@ __all__ = [
     "Rows",
     "User",
     "acting",
+    "add_user",
     "break_glass",
     "confirm_purpose",
     "duties_of",

@@ -13,7 +13,14 @@ import click
 Work = TypeVar("Work", bound=Callable[..., Any])
 COMMANDS = Path(__file__).parent / "commands"
 # Commands that work on the database, and as which role: they take `--data-dir` and find Django set up.
-WITH_DATABASE = {"token": "worker", "ledger": "worker", "load": "worker", "detect": "worker"}
+WITH_DATABASE = {
+    "token": "worker",
+    "user": "worker",
+    "agreement": "worker",
+    "ledger": "worker",
+    "load": "worker",
+    "detect": "worker",
+}
 
 
 class Commands(click.Group):
