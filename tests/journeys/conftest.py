@@ -42,18 +42,18 @@ class Service:
     cluster: Any
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _start(cluster: Any, name: str, role: str, words: list[str], home: Path) -> subprocess.Popen[bytes]:
+def start(cluster: Any, name: str, role: str, words: list[str], home: Path) -> subprocess.Popen[bytes]:
     environment = database.environment(cluster, role, name) | {"BECCARIA_DATA_DIR": str(home)}
     return subprocess.Popen([sys.executable, "-m", "beccaria", *words], env=environment, cwd=ROOT)
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -70,15 +70,15 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="module")
 def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Web and worker over a fresh copy of the planted database; ended by their process numbers."""
-    name, home, port = f"journey_{os.getpid()}_{_free_port()}", tmp_path_factory.mktemp("home"), _free_port()
+    name, home, port = f"journey_{os.getpid()}_{free_port()}", tmp_path_factory.mktemp("home"), free_port()
     cluster.create_database(name, template=database.TEMPLATE)
     url = f"http://127.0.0.1:{port}"
-    web = _start(
+    web = start(
         cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home
     )
-    worker = _start(cluster, name, "worker", ["worker"], home)
+    worker = start(cluster, name, "worker", ["worker"], home)
     try:
-        _wait_for(f"{url}/accounts/login/", web)
+        wait_for(f"{url}/accounts/login/", web)
         yield Service(url, name, cluster)
     finally:
         for process in (web, worker):
@@ -99,8 +99,14 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
+@pytest.fixture(scope="module")
+def password() -> str:
+    """What everybody types."""
+    return PASSWORD
+
+
 @pytest.fixture
-def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, service: Service, password: str) -> Iterator[Callable[..., Page]]:
     """A page signed in as a user of the seed: `visit("ana", phone=True)`. Console errors fail the test."""
     opened: list[tuple[BrowserContext, list[str]]] = []
 
@@ -122,7 +128,7 @@ def visit(browser: Browser, service: Service) -> Iterator[Callable[..., Page]]:
         )
         page.goto("/accounts/login/")
         page.fill("input[name=login]", username)
-        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=password]", password)
         page.press("input[name=password]", "Enter")
         page.wait_for_url(lambda url: "/accounts/login" not in url)
         return page
