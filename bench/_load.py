@@ -38,7 +38,7 @@ class Load:
             began = time.monotonic()
             try:
                 line = line or await self._connect()
-                status, _ = await asyncio.wait_for(self._post(line, number, key, body), _LONGEST)
+                status, closing = await asyncio.wait_for(self._post(line, number, key, body), _LONGEST)
             except (OSError, EOFError, ValueError, TimeoutError):
                 self.broken += 1
                 if line:
@@ -46,6 +46,9 @@ class Load:
                 line = None
                 await asyncio.sleep(_TRY_AGAIN)
                 continue
+            if closing:
+                line[1].close()
+                line = None
             if status in (200, 201):
                 self.latencies.append((began, time.monotonic() - began))
                 self.acknowledged.append(key)
@@ -64,7 +67,7 @@ class Load:
 
     async def _post(
         self, line: tuple[asyncio.StreamReader, asyncio.StreamWriter], number: int, key: str, body: bytes
-    ) -> tuple[int, bytes]:
+    ) -> tuple[int, bool]:
         reader, writer = line
         headers = {
             "Host": urlsplit(self.address).netloc,
@@ -77,15 +80,15 @@ class Load:
         writer.write(f"POST {self.path} HTTP/1.1\r\n{head}\r\n".encode() + body)
         said = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         status = int(said.split(" ", 2)[1])
-        length = 0
+        length, closing = 0, False
         for each in said.split("\r\n")[1:]:
             name, _, value = each.partition(":")
             if name.lower() == "content-length":
                 length = int(value)
             if name.lower() == "connection" and value.strip().lower() == "close":
-                # Whoever reads the next answer notices, and connects again.
-                writer.close()
-        return status, await reader.readexactly(length)
+                closing = True
+        await reader.readexactly(length)
+        return status, closing
 
     def rate(self, since: float, until: float) -> float:
         """Acknowledged a second."""

@@ -4,15 +4,19 @@ import gc
 import hashlib
 import os
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
 
 from beccaria.lib.failure import Failed
 
 # Bound before, so that no request is accepted that nobody will answer.
 _BACKLOG = 256
+_REQUESTS_A_CONNECTION = 50
+_HESITATION, _MOST_HESITANT = 0.0001, 100
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -35,6 +39,15 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         return application
 
 
+class Polite(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Takes a new connection the later, the more it has already: of all processes the idlest is first."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Hesitate, then take the connection if nobody has."""
+        time.sleep(min(self.nr_conns, _MOST_HESITANT) * _HESITATION)
+        super().accept(listener)
+
+
 def refuse_taken(host: str, port: int) -> None:
     """Refuse an address where somebody else answers already."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -53,7 +66,7 @@ def serve(host: str, port: int, *, workers: int, threads: int) -> None:
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = {
         "bind": where,
-        "worker_class": "gthread",
+        "worker_class": Polite,
         "workers": workers,
         "threads": threads,
         "backlog": _BACKLOG,
@@ -61,6 +74,7 @@ def serve(host: str, port: int, *, workers: int, threads: int) -> None:
         "preload_app": True,
         "when_ready": _freeze,
         "post_fork": _own_connections,
+        "pre_request": _share,
         "keepalive": 15,
         "timeout": 60,
         "graceful_timeout": 10,
@@ -81,6 +95,12 @@ def _freeze(server: Any) -> None:  # noqa: ARG001  gunicorn's signature
     """Leave what is loaded out of garbage collection: it would copy the shared pages into every process."""
     gc.collect()
     gc.freeze()
+
+
+def _share(worker: Any, request: Any) -> None:  # noqa: ARG001  gunicorn's signature
+    """Let a busy client connect anew now and then: kept connections stay with one process while another idles."""
+    if request.req_number >= _REQUESTS_A_CONNECTION:
+        request.force_close()
 
 
 def _own_connections(server: Any, worker: Any) -> None:  # noqa: ARG001  gunicorn's signature
