@@ -71,7 +71,12 @@ def test_writing_to_a_hidden_record_answers_like_to_one_that_never_was(
     username: str, sign_in: Callable[[str], Client], hidden: Hidden
 ) -> None:
     client = sign_in(username)
-    form = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value, "text": "x", "words": "x", "reason": "x"}
+    form = {
+        "csrfmiddlewaretoken": client.cookies["csrftoken"].value,
+        "text": "x",
+        "words": "x",
+        "reason": "x",
+    }
     told = []
     for address in (one for one in _with_records() if not one.startswith("api/")):
         never = _plain(client.post(_filled(address, str(uuid.uuid4())), form))

@@ -14,6 +14,8 @@ class NoContents(logging.Filter):
             while frames is not None and frames.tb_next is not None:
                 frames = frames.tb_next
             where = f"{frames.tb_frame.f_code.co_filename}:{frames.tb_lineno}" if frames else "unknown place"
-            record.msg = f"{record.getMessage().splitlines()[0]} [{kind.__module__}.{kind.__qualname__} at {where}]"
+            record.msg = (
+                f"{record.getMessage().splitlines()[0]} [{kind.__module__}.{kind.__qualname__} at {where}]"
+            )
             record.args, record.exc_info, record.exc_text = (), None, None
         return True

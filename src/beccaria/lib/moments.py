@@ -26,7 +26,9 @@ def exact(moment: datetime) -> str:
 def exact_seconds(moment: datetime) -> str:
     """The same to the second, for records of what was done."""
     local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.date_format(local, 'H:i:s')} {local.tzname()}"
+    return (
+        f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.date_format(local, 'H:i:s')} {local.tzname()}"
+    )
 
 
 def day(moment: datetime) -> str:
