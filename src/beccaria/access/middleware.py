@@ -4,9 +4,12 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
+from beccaria.access.problems import problem
 from beccaria.core.refusal import BadInput, Cannot, Refused, TooFast
 
 _log = logging.getLogger(__name__)
@@ -15,6 +18,25 @@ _ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
     (Cannot, 409, "errors/409.html"),
     (BadInput, 422, "errors/422.html"),
 )
+
+
+class SizeMiddleware:
+    """Refuses a request that is too large before a byte of it is read: nothing of two gigabytes is ever stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep what comes after."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Judge by what the request says of itself; a body that does not say its length is refused too."""
+        said = request.headers.get("Content-Length") or "0"
+        chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+        if not chunked and said.isdigit() and int(said) <= settings.LARGEST_REQUEST:
+            return self.get_response(request)
+        sentence = gettext("This is too large to send: a file may have 25 MB, everything together 130 MB.")
+        if request.path.startswith("/api/"):
+            return problem(413, gettext("Too large"), sentence)
+        return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
 
 
 class GateMiddleware:

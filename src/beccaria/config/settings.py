@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "beccaria.access.middleware.SizeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -210,7 +211,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = flag("BECCARIA_STATIC_FROM_SOURCE")
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# What one request may hold: attachments are 20 MB each at most, everything else is small.
+# What one request may hold: attachments are 25 MB each at most, everything else is small.
+LARGEST_REQUEST = 130 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

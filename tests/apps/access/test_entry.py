@@ -37,3 +37,12 @@ def test_a_token_of_a_revoked_user_is_worth_nothing_at_once(token: Callable[[str
     text = token("dee")
     User.objects.filter(username="dee").update(is_active=False)
     assert _get("/api/v1/ledger/checkpoint", text).status_code == 401
+
+
+@pytest.mark.parametrize("address", ["/observations/new/", "/api/v1/observations"])
+def test_two_gigabytes_are_refused_before_they_are_read(address: str) -> None:
+    # The body is empty: were it asked for, the answer would be another one.
+    large: dict[str, Any] = {"CONTENT_LENGTH": str(2 * 1024**3)}
+    answer = Client(HTTP_HOST="127.0.0.1").generic("POST", address, **large)
+    assert answer.status_code == 413
+    assert "25 MB" in answer.content.decode()
