@@ -62,6 +62,10 @@ class Service:
                 return child.pid
         raise RuntimeError(f"The {name} does not run.")
 
+    def processor(self) -> float:
+        """Seconds of processor time that all parts have used so far."""
+        return sum(sum(one.cpu_times()[:2]) for one in set(self.processes()))
+
     def memory(self) -> float:
         """Memory of all parts in MB, shared pages counted once (PSS)."""
         return sum(one.memory_full_info().pss for one in set(self.processes())) / 1e6
