@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -69,7 +70,21 @@ class GateMiddleware:
         """Our own refusals become pages; everything else is a bug and goes on up."""
         if isinstance(exception, Refused):
             raise Http404 from exception
+        if isinstance(exception, OperationalError | InterfaceError):
+            return _away(request, exception)
         for kind, status, template in _ANSWERS:
             if isinstance(exception, kind):
                 return render(request, template, {"sentence": str(exception)}, status=status)
         return None
+
+
+def _away(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The database is away for a moment: say so, and when to come back. Nothing was taken in."""
+    _log.error("The database does not answer: %s", type(exception).__name__)
+    sentence = gettext("The service is away for a moment. Nothing was taken in: try again in a few seconds.")
+    if request.path.startswith("/api/"):
+        answer = problem(503, gettext("Away for a moment"), sentence)
+    else:
+        answer = HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
+    answer.headers["Retry-After"] = "3"
+    return answer

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from beccaria.access.middleware import GateMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +50,13 @@ def test_two_gigabytes_are_refused_before_they_are_read(address: str) -> None:
     answer = Client(HTTP_HOST="127.0.0.1").generic("POST", address, **large)
     assert answer.status_code == 413
     assert "25 MB" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/observations"])
+def test_a_database_that_is_away_is_said_so_with_when_to_come_back(address: str) -> None:
+    gate = GateMiddleware(lambda _request: HttpResponse())
+    answer = gate.process_exception(RequestFactory().get(address), OperationalError("gone"))
+    assert answer is not None
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "3"
+    assert "gone" not in answer.content.decode()
