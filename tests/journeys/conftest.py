@@ -88,9 +88,9 @@ def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         cluster.drop_database(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
+    """Debian's Chromium, headless. Ends with its module: while it lives, Django takes this thread for an async one."""
     if CHROMIUM is None:
         raise RuntimeError("Chromium is missing: `make test` installs it, or apt install chromium.")
     with sync_playwright() as playwright:
