@@ -135,8 +135,9 @@ def run(report: Report) -> None:
             _policy(report, service, cluster, everything, size)
     report.note(
         "Pages are asked by one client over HTTP and come whole. The peer of the search in SQL is the same index"
-        " condition, order and limit without any policy, by the server's administrator; for rare words the planner takes"
-        " that statement for one it can answer by walking the dates, and is slower than ours, which it plans by the words."
+        " condition, order and limit without any policy, by the server's administrator; for rare words the planner"
+        " takes that statement for one it can answer by walking the dates, and is slower than ours, which it plans by"
+        " the words."
     )
 
 
