@@ -365,7 +365,7 @@ class TestHaste:
         client.raise_request_exception = False
         client.get(SIGN_IN)
         monkeypatch.setattr(limits, "connection", Away())
-        assert post(client, SIGN_IN, {"login": "bo", "password": PASSWORD}).status_code == 500
+        assert post(client, SIGN_IN, {"login": "bo", "password": PASSWORD}).status_code == 503
         monkeypatch.undo()
         assert not is_in(client)
 
