@@ -1,10 +1,12 @@
 """The worker: seals the ledger within a second, and does the jobs that wait in the queue."""
 
 import logging
+import os
+import signal
 import threading
 from datetime import timedelta
 
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from procrastinate.contrib.django.procrastinate_app import current_app as queue
 
 from beccaria.access.api import acting
@@ -24,7 +26,7 @@ def seal_until(stopped: threading.Event) -> None:
         try:
             with acting(sealer):
                 sealed = seal_waiting()
-        except OperationalError as gone:
+        except (OperationalError, InterfaceError) as gone:
             _log.warning("The sealer lost the database and waits: %s", type(gone).__name__)
             close_old_connections()
             connection.close()
@@ -34,10 +36,20 @@ def seal_until(stopped: threading.Event) -> None:
             stopped.wait(_SEAL_EVERY.total_seconds())
 
 
+def _seal_or_end(stopped: threading.Event) -> None:
+    """A worker that no longer seals must not look alive: it ends, and whoever watches over it starts another."""
+    try:
+        seal_until(stopped)
+    except BaseException:
+        _log.exception("The sealer broke; the worker ends.")
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise
+
+
 def run() -> None:
     """Work until the process is told to stop."""
     stopped = threading.Event()
-    sealer = threading.Thread(target=seal_until, args=(stopped,), name="sealer")
+    sealer = threading.Thread(target=_seal_or_end, args=(stopped,), name="sealer")
     sealer.start()
     try:
         with queue.open():
