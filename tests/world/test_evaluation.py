@@ -12,6 +12,7 @@ import pytest
 from beccaria.core.refusal import BadInput
 from beccaria.world.evaluation import NOT_COVERED, Alert, Belonging, Pair, Truth, evaluate, read_truth
 from beccaria.world.picture import picture
+from beccaria.world.truth import FORMAT
 from tests.world.conftest import Service
 
 
@@ -197,3 +198,12 @@ def test_the_picture_has_a_row_for_each_and_marks_detection(truth: Truth) -> Non
 
 def test_nothing_in_the_comparison_is_other_than_plain(truth: Truth) -> None:
     assert json.loads(json.dumps(evaluate(truth, Product(raised=[alert_on(truth, "1")]))))
+
+
+def test_a_truth_put_beside_the_files_of_another_world_is_refused(tmp_path: Path) -> None:
+    plan = {"seed": 9, "sites": 1, "prisoners": 1, "days": 1}
+    document = {"format": FORMAT, "plan": plan, "people": {"T:P1": ["AAAA"]}, "storylines": {}, "groups": []}
+    (tmp_path / "truth.json").write_text(json.dumps(document))
+    (tmp_path / "people.csv").write_text("person_id,surname\nBBBB,Rossi\n")
+    with pytest.raises(BadInput, match="not the truth of the files beside it"):
+        read_truth(tmp_path)

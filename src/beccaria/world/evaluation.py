@@ -1,7 +1,8 @@
 """Compare what a product found with what really happened: found or not, how late, who was wrongly accused."""
 
+import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -93,10 +94,23 @@ def read_truth(folder: Path, expect_seed: int | None = None) -> Truth:
         )
     truth = Truth(document)
     truth.owner = {code: person for person, codes in document["people"].items() for code in codes}
+    _belongs(folder / "people.csv", truth.owner, path)
     for story in (*truth.stories.values(), *document["groups"]):
         for trace in story["traces"]:
             truth.known[trace["file"], trace["id"]] = datetime.fromisoformat(trace["known"])
     return truth
+
+
+def _belongs(register: Path, owner: Mapping[str, str], path: Path) -> None:
+    """Refuse a truth whose people are not in the register beside it: it was put there from another world."""
+    if not register.is_file():
+        return
+    with register.open(encoding="utf-8", newline="") as file:
+        known = {row["person_id"] for row in csv.DictReader(file)}
+    if not owner.keys() <= known:
+        raise BadInput(
+            f"{path} is not the truth of the files beside it; give the folder that `simulate` wrote."
+        )
 
 
 @dataclass(slots=True)
