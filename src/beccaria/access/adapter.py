@@ -4,12 +4,17 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django import forms
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.access import limits, session
+from beccaria.access import limits, queries, session, sign_on
+from beccaria.access.models import User
 from beccaria.access.words import PURPOSE_WORDS
 from beccaria.core.actors import Actor, Duty, Level, Purpose
 from beccaria.core.acts import Act
@@ -64,12 +69,56 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
-    """Single sign-on finds an existing user by verified e-mail; it never makes one."""
+    """Single sign-on finds an existing user by the agreed claim; it never makes one."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Accounts are given, never taken."""
         del request, sociallogin
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Let in who is known, and tie him to who he is there: the claim finds him once, the tie ever after."""
+        user = sociallogin.user if sociallogin.is_existing else self._found(sociallogin)
+        if user is None or not user.is_active:
+            _record_sign_on_refused({"name": sociallogin.account.uid[:16], "why": "nobody here"})
+            raise ImmediateHttpResponse(
+                render(request, "socialaccount/authentication_error.html", {"unknown": True}, status=403)
+            )
+        if not sociallogin.is_existing:
+            sociallogin.user = sociallogin.account.user = user
+            sociallogin.account.save()
+            request.session["tied"] = True
+
+    def _found(self, sociallogin: Any) -> User | None:
+        claim = sociallogin.provider.app.settings["claim"]
+        user = queries.user_by_claim(claim, sociallogin.said)
+        # An address may be given to somebody new one day: who is tied already is not found by it again.
+        if user is None or SocialAccount.objects.filter(user=user, provider=sign_on.PROVIDER).exists():
+            return None
+        return user
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Record that somebody came back with something that is not believed."""
+        del request, provider, extra_context
+        why = str(exception) if isinstance(exception, OAuth2Error) else type(exception or error).__name__
+        _record_sign_on_refused({"why": why[:200]})
+
+
+def _record_sign_on_refused(detail: dict[str, str]) -> None:
+    ledger.record(
+        Act.SESSION_REFUSED,
+        by=nobody(),
+        at=clock.now(),
+        detail={"how": "single sign-on", **detail},
+        outcome="refused",
+    )
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed

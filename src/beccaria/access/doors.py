@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 
+from beccaria.access import sign_on
 from beccaria.access.entry import performs
 from beccaria.core.acts import Act
 
@@ -35,6 +36,8 @@ _SIGN_IN = frozenset(
         "socialaccount_login_error",
     }
 )
+# Ours in place of allauth's: they check more.
+_INSTEAD = {"openid_connect_login": sign_on.login, "openid_connect_callback": sign_on.callback}
 
 
 @performs(Act.PUBLIC_PAGE)
@@ -48,7 +51,7 @@ def guard(patterns: Iterable[URLPattern | URLResolver]) -> None:
         if isinstance(pattern, URLResolver):
             guard(pattern.url_patterns)
         elif pattern.name in _SIGN_IN:
-            pattern.callback = performs(Act.SIGN_IN)(pattern.callback)
+            pattern.callback = performs(Act.SIGN_IN)(_INSTEAD.get(pattern.name, pattern.callback))
         elif pattern.name == "account_logout":
             pattern.callback = performs(Act.SIGN_OUT)(pattern.callback)
         else:

@@ -24,8 +24,9 @@ class Rows:
     `within`      column and table of the record this row belongs to: seen when that record is seen
     `personal`    column that holds the user who may do the `personal_verbs`; others only by the acts named
     `signed_in`   every signed-in actor may read; only the system writes
-    `author`, `audiences`  SQL that says, for the row `row`, whether the acting user wrote it, or the acting
-                  organisation was given it; needed when one of the acts has such a rule
+    `author`, `audiences`, `reaches`  SQL that says, for the row `row`, whether the acting user wrote it, the acting
+                  organisation was given it, or one of the acting establishments was sent it; needed when one of
+                  the acts has such a rule
     """
 
     see: "Sequence[Act]" = ()
@@ -38,6 +39,7 @@ class Rows:
     signed_in: bool = False
     author: str | None = None
     audiences: str | None = None
+    reaches: str | None = None
     columns: Mapping[str, str] | None = None
 
 
@@ -65,7 +67,11 @@ class Marked(models.Model):
         )
 
     def marking_for(
-        self, *, author: UserId | None = None, audiences: frozenset[str] = frozenset()
+        self,
+        *,
+        author: UserId | None = None,
+        audiences: frozenset[str] = frozenset(),
+        reaches: frozenset[str] = frozenset(),
     ) -> Marking:
         """The marking with what the table itself must not hold: the author, when it is the acting user."""
         plain = self.marking
@@ -76,4 +82,5 @@ class Marked(models.Model):
             handling=plain.handling,
             author=author,
             audiences=audiences,
+            reaches=reaches,
         )

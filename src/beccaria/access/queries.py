@@ -1,6 +1,7 @@
 """Find users, their duties and their tokens."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Q
@@ -49,6 +50,22 @@ def broken_glass(glass_id: str, user_id: str, *, at: datetime) -> BrokenGlass | 
 def user_named(username: str) -> User | None:
     """A user by sign-in name."""
     return User.objects.filter(username__iexact=username).first()
+
+
+def user_by_claim(claim: str, said: Mapping[str, object]) -> User | None:
+    """The one user whom single sign-on means: by an e-mail address that the provider has verified, or by another claim
+    that equals the sign-in name. Two users with one address are nobody.
+    """
+    value = said.get(claim)
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if claim == "email":
+        if said.get("email_verified") is not True:
+            return None
+        found = list(User.objects.filter(email__iexact=value.strip(), is_active=True)[:2])
+    else:
+        found = list(User.objects.filter(username__iexact=value.strip(), is_active=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def names_of(user_ids: set[str]) -> dict[str, str]:

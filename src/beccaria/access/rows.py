@@ -54,6 +54,9 @@ def _rule(rule: Rule, rows: Rows, row: str) -> str:
             return f"NOT ({rows.author.format(row=row)})" if rows.author else "true"
         case "is_addressed":
             return f"({rows.audiences.format(row=row)})" if rows.audiences else "false"
+        case "is_reached":
+            sent = f"({rows.reaches.format(row=row)})" if rows.reaches else "false"
+            return f"((SELECT app_text('sites')) = '*' OR {sent})"
         case "stepped_up":
             return "(SELECT app_text('stepped_up')) = 'yes'"
         case unknown:

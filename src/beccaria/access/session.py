@@ -20,6 +20,8 @@ from beccaria.core.acts import Act
 from beccaria.core.ids import UserId
 from beccaria.ledger import api as ledger
 
+_SIGN_ON = "socialaccount"
+_METHODS = {_SIGN_ON: "single sign-on", "mfa": "second factor"}
 _SEEN_EVERY = timedelta(seconds=60)
 
 
@@ -81,12 +83,20 @@ def begin(request: HttpRequest, held: DutyHeld, purpose: Purpose | None, *, at: 
     chosen = purpose if purpose in PURPOSES[duty] else USUAL_PURPOSE[duty]
     request.session["duty"], request.session["purpose"] = str(held.pk), chosen.value
     act = Act.DUTY_CHOOSE if "started_at" in request.session else Act.SIGN_IN
+    detail = _how(request) if act is Act.SIGN_IN else {}
     for left_behind in ("glass", "purpose_confirmed_at"):
         request.session.pop(left_behind, None)
     request.session.setdefault("started_at", at.isoformat())
     request.session["seen_at"] = at.isoformat()
     actor = queries.actor_from(held, purpose=chosen, session=digest(request.session.session_key or ""))
-    ledger.record(act, by=actor, subjects=[f"user:{actor.user}"], at=at)
+    ledger.record(act, by=actor, subjects=[f"user:{actor.user}"], at=at, detail=detail)
+
+
+def _how(request: HttpRequest) -> dict[str, Any]:
+    """How somebody proved who he is, for the ledger; `tied` when single sign-on met him for the first time."""
+    records = get_authentication_records(request, request.user)
+    said: dict[str, Any] = {"how": " + ".join(_METHODS.get(each["method"], each["method"]) for each in records)}
+    return {**said, "tied": True} if request.session.pop("tied", False) else said
 
 
 def actor_of_token(header: str, *, at: datetime) -> Actor:
@@ -100,7 +110,8 @@ def actor_of_token(header: str, *, at: datetime) -> Actor:
 
 def _only_duty(request: HttpRequest, user_id: str, *, at: datetime) -> str:
     duties = queries.duties_of(user_id, at=at)
-    if len(duties) != 1:
+    # The form of sign-in asks for the purpose; who came by single sign-on or a passkey has not been asked yet.
+    if len(duties) != 1 or "wanted_purpose" not in request.session:
         raise NoActor("duty")
     wanted: Any = request.session.pop("wanted_purpose", None)
     begin(request, duties[0], Purpose(wanted) if wanted in set(Purpose) else None, at=at)
@@ -123,7 +134,9 @@ def _touch(request: HttpRequest, *, at: datetime) -> None:
 
 def _recently_proven(request: HttpRequest, *, at: datetime) -> bool:
     records = get_authentication_records(request, request.user)
-    newest = max((float(record["at"]) for record in records), default=0.0)
+    # The other service may let somebody through whom it saw hours ago: that proves nothing about this moment.
+    proven = (float(record["at"]) for record in records if record["method"] != _SIGN_ON)
+    newest = max(proven, default=0.0)
     return at.timestamp() - newest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 

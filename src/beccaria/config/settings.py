@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.config import databases
+from beccaria.config import databases, signing_on
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,8 @@ def secret(name: str) -> str:
 DEMONSTRATION = flag("BECCARIA_DEMONSTRATION")
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY")
+# Keys that were used before: what they signed and encrypted is still read, never written anew.
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS").split()
 ALLOWED_HOSTS = [
     host for host in os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host
 ]
@@ -46,6 +48,7 @@ SERVICE_NAME = os.environ.get("BECCARIA_SERVICE", "Beccaria")
 
 # Behind TLS everywhere but in the demonstration, which listens on this machine only.
 SECURE = not DEMONSTRATION
+SIGN_ON = flag("BECCARIA_OIDC")
 SECURE_SSL_REDIRECT = flag("BECCARIA_SSL_REDIRECT", default=SECURE)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BECCARIA_BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
@@ -56,7 +59,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "beccaria_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict" if not flag("BECCARIA_OIDC") else "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax" if SIGN_ON else "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE = timedelta(minutes=15)
@@ -72,7 +75,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(signing_on.form_targets(os.environ) if SIGN_ON else ())],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
@@ -85,6 +88,7 @@ INSTALLED_APPS = [
     "beccaria.people",
     "beccaria.events",
     "beccaria.reports",
+    "beccaria.warnings",
     "beccaria.oversight",
     "beccaria.web",
     "django.contrib.auth",
@@ -169,22 +173,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "beccaria.access.factors.FactorAdapter"
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = flag("BECCARIA_OIDC")
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": "service",
-                "name": os.environ.get("OIDC_NAME", "Single sign-on"),
-                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
-                "secret": secret("OIDC_SECRET"),
-                "settings": {"server_url": os.environ.get("OIDC_SERVER_URL", "")},
-            }
-        ]
-        if flag("BECCARIA_OIDC")
-        else []
-    }
-}
+# The adapter finds the user; allauth's own way by e-mail would wipe his password.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = (
+    signing_on.providers(os.environ, secret=secret("OIDC_SECRET")) if SIGN_ON else signing_on.nobody()
+)
 
 CACHES = {
     "default": {

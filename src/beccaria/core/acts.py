@@ -38,11 +38,27 @@ class Act(StrEnum):
     PERSON_ADD = "person.add"
     PERSON_CHANGE = "person.change"
     PERSON_LOAD = "person.load"
+    PERSON_REVIEW = "person.review"
+    PERSON_JUDGE = "person.judge"
+    RECOGNITION_READ = "recognition.read"
+    RECOGNITION_ANSWER = "recognition.answer"
 
     # Events
     EVENT_READ = "event.read"
     EVENT_ADD = "event.add"
     EVENT_LOAD = "event.load"
+
+    # Warnings, bans, and the gate
+    WARNING_READ = "warning.read"
+    WARNING_WRITE = "warning.write"
+    WARNING_CHANGE = "warning.change"
+    WARNING_ACKNOWLEDGE = "warning.acknowledge"
+    WARNING_ESCALATE = "warning.escalate"
+    GATE_SEE = "gate.see"
+    GATE_DECIDE = "gate.decide"
+    BAN_READ = "ban.read"
+    BAN_SET = "ban.set"
+    BAN_END = "ban.end"
 
     # Observations
     OBSERVATION_SUBMIT = "observation.submit"
@@ -81,6 +97,7 @@ class Act(StrEnum):
     TASK_DO = "task.do"
 
     # Oversight
+    LINKAGE_QUALITY_SEE = "linkage.quality"
     LEDGER_READ = "ledger.read"
     LEDGER_EXPORT = "ledger.export"
     LEDGER_CHECKPOINT = "ledger.checkpoint"

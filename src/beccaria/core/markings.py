@@ -11,7 +11,8 @@ class Marking:
     """Site, level, compartments, handling and author of a record.
 
     `site` None means the record belongs to the national service. `author` is filled only for the judgement of
-    the author's own acts: a table never carries it (rule 12). `audiences` are organisations it was given to.
+    the author's own acts: a table never carries it (rule 12). `audiences` are organisations it was given to,
+    `reaches` the establishments it was sent to.
     """
 
     site: str | None = None
@@ -20,6 +21,7 @@ class Marking:
     handling: frozenset[str] = field(default_factory=frozenset)
     author: UserId | None = None
     audiences: frozenset[str] = field(default_factory=frozenset)
+    reaches: frozenset[str] = field(default_factory=frozenset)
 
 
 NOTHING_MARKED = Marking()

@@ -51,6 +51,11 @@ is_addressed: Final = Rule(
     lambda actor, marking: actor.organisation is not None and actor.organisation in marking.audiences,
     "This was not addressed to your organisation.",
 )
+is_reached: Final = Rule(
+    "is_reached",
+    lambda actor, marking: actor.everywhere or bool(marking.reaches & actor.sites),
+    "This was not sent to your establishment.",
+)
 stepped_up: Final = Rule(
     "stepped_up",
     lambda actor, _marking: actor.stepped_up,
@@ -79,6 +84,10 @@ INTELLIGENCE: Final = on_duty(_D.PIO, _D.HEAD, _D.ANALYST)
 CUSTODY: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR, _D.ANALYST)
 OVERSEERS: Final = on_duty(_D.DPO)
 CUSTODIANS: Final = on_duty(_D.CUSTODIAN, _D.DPO)
+# Whoever may stand at the gate, or answers for it.
+GATE: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR)
+WARNERS: Final = on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR, _D.ANALYST)
+DECIDERS: Final = on_duty(_D.GOVERNOR, _D.HEAD)
 
 _ANYONE: Final[tuple[Row, ...]] = ((EVERYBODY,), (SYSTEM,))
 _READ_SITE: Final[tuple[Row, ...]] = ((CUSTODY, at_site, is_cleared), (SYSTEM,))
@@ -111,6 +120,20 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.PERSON_ADD: _UNIT_SITE,
     Act.PERSON_CHANGE: _UNIT_SITE,
     Act.PERSON_LOAD: ((SYSTEM,),),
+    Act.PERSON_REVIEW: _INTEL_SITE,
+    Act.PERSON_JUDGE: _INTEL_SITE,
+    Act.RECOGNITION_READ: _INTEL_SITE,
+    Act.RECOGNITION_ANSWER: _INTEL_SITE,
+    Act.WARNING_READ: (*_READ_SITE, (CUSTODY, is_reached, is_cleared)),
+    Act.WARNING_WRITE: ((WARNERS, at_site, is_cleared), (SYSTEM,)),
+    Act.WARNING_CHANGE: ((WARNERS, at_site, is_cleared), (SYSTEM,)),
+    Act.WARNING_ACKNOWLEDGE: ((GATE, at_site, is_cleared),),
+    Act.WARNING_ESCALATE: ((SYSTEM,),),
+    Act.GATE_SEE: ((GATE, at_site, is_cleared), (SYSTEM,)),
+    Act.GATE_DECIDE: ((GATE, at_site, is_cleared),),
+    Act.BAN_READ: (*_READ_SITE, (CUSTODY, is_reached, is_cleared)),
+    Act.BAN_SET: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    Act.BAN_END: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
     Act.EVENT_READ: _READ_SITE,
     Act.EVENT_ADD: _READ_SITE,
     Act.EVENT_LOAD: ((SYSTEM,),),
@@ -146,6 +169,7 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.TASK_READ: ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,)),
     Act.TASK_SET: ((UNIT, at_site, is_cleared), (SYSTEM,)),
     Act.TASK_DO: ((INTELLIGENCE, at_site, is_cleared),),
+    Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),
     Act.LEDGER_CHECKPOINT: ((OVERSEERS,), (SYSTEM,)),

@@ -23,7 +23,9 @@ ACTS = [
     Act.REPORT_ARCHIVE,
     Act.EVENT_ADD,
     Act.OBSERVATION_SUBMIT,
+    Act.WARNING_READ,
 ]
+SENT = Rows(reaches="{row}.reaches && (SELECT app_list('sites'))::text[]")
 
 actors = st.builds(
     Actor,
@@ -40,16 +42,17 @@ markings = st.builds(
     site=st.one_of(st.none(), st.sampled_from(SITES)),
     level=st.sampled_from(Level),
     compartments=st.frozensets(st.sampled_from(COMPARTMENTS)),
+    reaches=st.frozensets(st.sampled_from(SITES)),
 )
 
 
 def _database_allows(act: Act, marking: Marking) -> bool:
-    said = rows.condition([act], Rows(), "marked")
+    said = rows.condition([act], SENT, "marked")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT coalesce({said}, false) FROM (SELECT %s::text AS site, %s::smallint AS level,"
-            " %s::text[] AS compartments) marked",
-            [marking.site, int(marking.level), sorted(marking.compartments)],
+            " %s::text[] AS compartments, %s::text[] AS reaches) marked",
+            [marking.site, int(marking.level), sorted(marking.compartments), sorted(marking.reaches)],
         )
         return bool(cursor.fetchone()[0])
 

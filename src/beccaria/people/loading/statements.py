@@ -107,9 +107,10 @@ WHERE made_known AND (made_identity_changed OR made_custody_changed OR made_show
 
 ADD_PERSONS = """
 INSERT INTO people_person
-  (id, source, key, role, name, number, born, sorts, searched, recorded_at, site, level, compartments, handling)
-SELECT gen_random_uuid()::text, %(source)s, person_id, role, made_name, coalesce(number, ''), born, made_sorts,
-  array_to_tsvector(made_words), %(at)s, establishment, 0, '{}', '{}'
+  (id, cluster, source, key, role, name, number, born, sorts, searched, recorded_at,
+   site, level, compartments, handling)
+SELECT gen_random_uuid()::text, gen_random_uuid()::text, %(source)s, person_id, role, made_name,
+  coalesce(number, ''), born, made_sorts, array_to_tsvector(made_words), %(at)s, establishment, 0, '{}', '{}'
 FROM incoming WHERE NOT made_known
 """
 

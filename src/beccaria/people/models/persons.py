@@ -1,4 +1,4 @@
-"""The tables of people: a person as resolved, records others asserted of him, and where he was held, as dated rows."""
+"""The tables of persons: a record of a person by one source, what was asserted of him, and where he was held."""
 
 from typing import ClassVar
 
@@ -23,8 +23,11 @@ def _words(values: type[Role] | type[Sex] | type[Status]) -> list[str]:
 
 
 class Person(Marked):
-    """A person, as far as we can tell one from another. `site` is the establishment where he is or belongs.
+    """A person as one source told of him: a record, with its own marking. `site` is where he is or belongs.
 
+    Which records are one person is said by judgements; `cluster` repeats what they come to now. Everything that hangs
+    on a person keeps hanging on the record it was told of, so that an undone judgement leaves no trace. A cluster's
+    name is random and every record has one, so that it does not tell of fellows the reader may not see.
     Name, number, birth date and the search words repeat what his identities say now, so that lists need one table.
     """
 
@@ -37,6 +40,7 @@ class Person(Marked):
     born = models.DateField(null=True)
     sorts = models.TextField(help_text="folded surname and given names, by which lists are ordered")
     searched = SearchVectorField(help_text="every word by which he is found, former names included")
+    cluster = models.CharField(max_length=36, default=new_id, editable=False)
     recorded_at = models.DateTimeField()
 
     rows = Rows(see=(Act.PERSON_READ,), add=_ADD, change=_CHANGE)
@@ -52,11 +56,12 @@ class Person(Marked):
             models.Index(fields=["sorts", "id"], name="person_sorts"),
             models.Index(fields=["site", "sorts", "id"], name="person_site_sorts"),
             models.Index(fields=["born"], name="person_born"),
+            models.Index(fields=["cluster"], name="person_cluster"),
         ]
 
     class Labels:
         public: ClassVar = {"id", "source", "site", "level", "compartments", "handling", "recorded_at"}
-        personal: ClassVar = {"key", "role", "name", "number", "born", "sorts", "searched"}
+        personal: ClassVar = {"key", "role", "name", "number", "born", "sorts", "searched", "cluster"}
         special: ClassVar[set[str]] = set()
 
 
