@@ -7,7 +7,6 @@ from allauth.account.forms import LoginForm
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django import forms
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -107,8 +106,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
     ) -> None:
         """Record that somebody came back with something that is not believed."""
         del request, provider, extra_context
-        why = str(exception) if isinstance(exception, OAuth2Error) else type(exception or error).__name__
-        _record_sign_on_refused({"why": why[:200]})
+        ours = isinstance(exception, sign_on.NotBelieved)
+        _record_sign_on_refused({"why": str(exception) if ours else type(exception or error).__name__})
 
 
 def _record_sign_on_refused(detail: dict[str, str]) -> None:

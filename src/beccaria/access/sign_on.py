@@ -27,6 +27,10 @@ _ALGORITHMS = ["RS256", "PS256", "ES256"]
 _LEEWAY = 30
 
 
+class NotBelieved(OAuth2Error):  # type: ignore[misc]  # allauth is not typed
+    """What the provider sent proves nothing. The sentence holds nothing of what was sent: it goes into the ledger."""
+
+
 class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth is not typed
     """Talks to the provider, and believes only what is proven."""
 
@@ -34,14 +38,14 @@ class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        """What the provider says of itself; it must say the issuer that was agreed. Raises OAuth2Error."""
+        """What the provider says of itself; it must say the issuer that was agreed. Raises NotBelieved."""
         known: dict[str, Any] = super().openid_config
         missing = [name for name in _NEEDED if not isinstance(known.get(name), str)]
         if missing:
-            raise OAuth2Error(f"The provider does not say its {missing[0]}.")
+            raise NotBelieved(f"The provider does not say its {missing[0]}.")
         agreed = str(self.get_provider().app.settings["server_url"]).partition("/.well-known/")[0]
         if known["issuer"].rstrip("/") != agreed.rstrip("/"):
-            raise OAuth2Error("The provider names another issuer than the agreed one.")
+            raise NotBelieved("The provider names another issuer than the agreed one.")
         return known
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
@@ -52,10 +56,10 @@ class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
             if wanted not in claims and "userinfo_endpoint" in self.openid_config:
                 told = self._fetch_user_info(token.token)
                 if told["sub"] != claims["sub"]:
-                    raise OAuth2Error("The user information is about somebody else than the ID token.")
+                    raise NotBelieved("The user information is about somebody else than the ID token.")
                 claims = {**told, **claims}
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as wrong:
-            raise OAuth2Error(f"The ID token is not good: {type(wrong).__name__}.") from wrong
+            raise NotBelieved(f"The ID token is not good: {type(wrong).__name__}.") from wrong
         return self.get_provider().sociallogin_from_response(request, claims)
 
     def _proven(self, text: str, client: str) -> dict[str, Any]:
@@ -69,9 +73,9 @@ class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
             options={"require": ["exp", "iat", "iss", "aud", "sub"]},
         )
         if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != client:
-            raise OAuth2Error("The ID token was made for somebody else.")
+            raise NotBelieved("The ID token was made for somebody else.")
         if not self.nonce or not secrets.compare_digest(str(claims.get("nonce", "")), self.nonce):
-            raise OAuth2Error("The ID token does not answer this sign-in: its nonce is another.")
+            raise NotBelieved("The ID token does not answer this sign-in: its nonce is another.")
         return claims
 
     def _key(self, text: str) -> Any:
@@ -82,7 +86,7 @@ class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
         named = jwt.get_unverified_header(text).get("kid")
         fitting = [key for key in keys if named is None or key.key_id == named]
         if len(fitting) != 1:
-            raise OAuth2Error("The provider does not publish the key of this ID token.")
+            raise NotBelieved("The provider does not publish the key of this ID token.")
         return fitting[0].key
 
 
