@@ -10,6 +10,7 @@ urlpatterns = [
     path("oversight/ledger/export/", views.export, name="export"),
     path("oversight/knew/", views.knew, name="knew"),
     path("oversight/counts/", views.counts, name="counts"),
+    path("oversight/telling-apart/", views.linkage, name="linkage"),
     path("oversight/checkpoint/", views.checkpoint, name="checkpoint"),
     path("oversight/checkpoint/files/", views.checkpoint_files, name="checkpoint_files"),
 ]

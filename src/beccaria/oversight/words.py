@@ -114,6 +114,24 @@ KINDS: dict[str, str | Promise] = {
     "export": _("export"),
 }
 
+CULTURES: dict[str, str | Promise] = {
+    "Romance": _("Romance"),
+    "Iberian and Latin American": _("Iberian and Latin American"),
+    "Germanic and Nordic": _("Germanic and Nordic"),
+    "British and Irish": _("British and Irish"),
+    "Slavic and Baltic": _("Slavic and Baltic"),
+    "Albanian and Greek": _("Albanian and Greek"),
+    "Turkic and Caucasian": _("Turkic and Caucasian"),
+    "Arabic": _("Arabic"),
+    "Persian and South Asian": _("Persian and South Asian"),
+    "West and Central African": _("West and Central African"),
+    "East African": _("East African"),
+    "East and South-East Asian": _("East and South-East Asian"),
+    "Hebrew": _("Hebrew"),
+    "unknown": _("not recorded"),
+    "small": _("small groups together"),
+}
+
 
 def sentence(act: str) -> str:
     """The words of an act; one this version does not know is shown as it was written."""

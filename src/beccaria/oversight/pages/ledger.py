@@ -1,4 +1,4 @@
-"""What the pages of oversight say."""
+"""What the pages of the ledger say."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from beccaria.core.actors import Duty, Purpose
+from beccaria.access.api import may_ever
+from beccaria.core.actors import Actor, Duty, Purpose
+from beccaria.core.acts import Act
 from beccaria.ledger import api as ledger
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Spark, Table
@@ -102,15 +105,19 @@ class CheckpointPage:
     download_href: str
 
 
-def frame(here: str) -> Frame:
-    """The tabs, with the one that is open."""
-    tabs = (
-        Link(_("Ledger"), reverse("oversight:ledger")),
-        Link(_("Who knew"), reverse("oversight:knew")),
-        Link(_("How much"), reverse("oversight:counts")),
-        Link(_("Broken glass"), reverse("access:glass_reviews")),
-        Link(_("Checkpoint"), reverse("oversight:checkpoint")),
-    )
+_TABS = (
+    (Act.LEDGER_READ, "oversight:ledger", _l("Ledger")),
+    (Act.LEDGER_READ, "oversight:knew", _l("Who knew")),
+    (Act.LEDGER_READ, "oversight:counts", _l("How much")),
+    (Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _l("Telling people apart")),
+    (Act.BREAK_GLASS_REVIEW, "access:glass_reviews", _l("Broken glass")),
+    (Act.LEDGER_CHECKPOINT, "oversight:checkpoint", _l("Checkpoint")),
+)
+
+
+def frame(here: str, *, by: Actor) -> Frame:
+    """The tabs that the actor's duty may open, with the one that is open."""
+    tabs = tuple(Link(str(text), reverse(name)) for act, name, text in _TABS if may_ever(act, by))
     return Frame(HandlingStrip(2, _("Confidential"), (_("for oversight only"),)), tabs, reverse(here))
 
 
@@ -289,10 +296,10 @@ def _short(day: date) -> str:
     return str(date_format(day, "DATE_FORMAT"))
 
 
-def checkpoint_page(signed: ledger.Checkpoint, *, at: datetime) -> CheckpointPage:
+def checkpoint_page(signed: ledger.Checkpoint, *, by: Actor, at: datetime) -> CheckpointPage:
     """The head as it was signed."""
     return CheckpointPage(
-        frame=frame("oversight:checkpoint"),
+        frame=frame("oversight:checkpoint", by=by),
         position=signed.position,
         head=signed.head,
         when=moments.exact(at),

@@ -1,4 +1,4 @@
-"""The pages of those who oversee. Every one of them is in the ledger itself."""
+"""The pages of the ledger. Every one of them is in the ledger itself."""
 
 from datetime import datetime, time, timedelta
 from typing import Any, cast
@@ -64,7 +64,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     reasons = queries.reasons({one for entry in found for one in entry.subjects}, by=actor)
     following = paging.cursor(paging.After(found[-1].at, str(found[-1].id))) if more else ""
     page = pages.LedgerPage(
-        frame=pages.frame("oversight:ledger"),
+        frame=pages.frame("oversight:ledger", by=actor),
         form=form,
         narrowed=any(said[name] for name in ("act", "outcome", "since", "until", "session")),
         about=pages.about_words(asked, names) if asked else "",
@@ -157,7 +157,7 @@ def _tables(
     detail: Table | None = None,
 ) -> HttpResponse:
     page = pages.TablesPage(
-        frame=pages.frame(name),
+        frame=pages.frame(name, by=cast("Asked", request).actor),
         form=form,
         choose=pages.choices(asked, name, _said(request, form)) if asked else (),
         unknown=pages.unknown(asked) if asked else (),
@@ -172,9 +172,10 @@ def _tables(
 @performs(Act.LEDGER_CHECKPOINT)
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The signed head, and how to verify it with public tools."""
-    at = cast("Asked", request).at
-    signed = ledger.sign(ledger.head(), key=ledger.service_key(), at=at)
-    return render(request, "oversight/checkpoint.html", {"page": pages.checkpoint_page(signed, at=at)})
+    asked = cast("Asked", request)
+    signed = ledger.sign(ledger.head(), key=ledger.service_key(), at=asked.at)
+    page = pages.checkpoint_page(signed, by=asked.actor, at=asked.at)
+    return render(request, "oversight/checkpoint.html", {"page": page})
 
 
 @performs(Act.LEDGER_CHECKPOINT)
