@@ -24,7 +24,8 @@ def _record(name: str) -> "models.ForeignKey[Person, Person]":
 class Judgement(Marked):
     """What is held of two records: same, not the same, or unsure; by whom or by which rule, why, from when to when.
 
-    A judgement is never overwritten: another ends it. Its marking is derived from both records, so that two
+    A judgement is never overwritten: another ends it. `apart` and `settled` only repeat what all judgements together
+    come to (engines.resolving). Its marking is derived from both records, so that two
     establishments make it a national one (rule 2). An `unsure` that holds now waits for a human.
     """
 
@@ -47,6 +48,10 @@ class Judgement(Marked):
     until = models.DateTimeField(null=True)
     ended_by = models.TextField(default="", blank=True)
     ended_why = models.TextField(default="", blank=True)
+    apart = models.BooleanField(
+        default=False, help_text="judged the same, but not joined: a contradiction or a weak chain"
+    )
+    settled = models.BooleanField(default=False, help_text="whether the clusters repeat this already")
 
     rows = Rows(see=(Act.PERSON_REVIEW,), add=(Act.PERSON_JUDGE,), change=(Act.PERSON_JUDGE,))
 
@@ -68,13 +73,25 @@ class Judgement(Marked):
             models.Index(
                 fields=["verdict", "site", "since"], name="judgement_waiting", condition=Q(until=None)
             ),
+            models.Index(fields=["since"], name="judgement_apart", condition=Q(until=None, apart=True)),
+            models.Index(fields=["since"], name="judgement_unsettled", condition=Q(settled=False)),
         ]
 
     class Labels:
-        public: ClassVar = {"id", "site", "level", "compartments", "handling", "since", "until", "rule"}
+        public: ClassVar = {
+            "id",
+            "site",
+            "level",
+            "compartments",
+            "handling",
+            "since",
+            "until",
+            "rule",
+            "settled",
+        }
         personal: ClassVar = {
             *("left", "right", "verdict", "by", "score", "because", "why", "related"),
-            *("prompt", "prompt_ref", "prompt_at", "ended_by", "ended_why"),
+            *("prompt", "prompt_ref", "prompt_at", "ended_by", "ended_why", "apart"),
         }
         special: ClassVar[set[str]] = set()
 
