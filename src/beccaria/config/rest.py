@@ -10,11 +10,11 @@ from beccaria.access import problems
 api = NinjaAPI(
     title="Beccaria",
     version="1",
-    description="Observations, intelligence reports and persons. Bearer token; errors are RFC 9457 documents.",
+    description="Observations, intelligence reports, persons and warnings. Bearer token; errors are RFC 9457 documents.",
     docs_url=None,
     urls_namespace="api",
 )
 problems.install(api)
-for app in ("people", "reports", "access"):
+for app in ("people", "reports", "warnings", "access"):
     if find_spec(f"beccaria.{app}.rest"):
         api.add_router("", import_module(f"beccaria.{app}.rest").router)

@@ -134,7 +134,8 @@ TEMPLATES = [
         "NAME": "pages",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            PACKAGE / app / "templates" for app in ("web", "reports", "events", "people", "places", "access")
+            PACKAGE / app / "templates"
+            for app in ("web", "warnings", "reports", "events", "people", "places", "access")
         ],
         "OPTIONS": {
             "environment": "beccaria.web.jinja.environment",
@@ -212,6 +213,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Each app's work for the queue stands in its module `jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,
