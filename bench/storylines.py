@@ -1,4 +1,4 @@
-"""Storylines: what is recognised across prisons before the second attempt, and who is wrongly accused, over ten seeds."""
+"""Storylines of identity: recognised across prisons before the second attempt? Anybody wrongly accused? Ten seeds."""
 
 import json
 import subprocess
