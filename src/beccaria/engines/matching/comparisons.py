@@ -1,0 +1,215 @@
+"""How two records are compared, field by field: levels from equal to different, each in SQL and in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+# How the two functions of likeness are called on each engine.
+DIALECTS: Final = {
+    "duckdb": {"jw": "jaro_winkler_similarity", "dl": "damerau_levenshtein"},
+    "spark": {"jw": "jaro_winkler", "dl": "levenshtein"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One way two values can compare. `sql` uses {f}_l and {f}_r; `m` is how often true pairs show it, to begin with.
+
+    `says` is the reason in words: {l} and {r} stand for the two values; empty when it says nothing.
+    `rare` is how much the rareness of the value counts, 0 to 1.
+    """
+
+    sql: str
+    m: float
+    says: str
+    rare: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one field is compared; the levels go from equal to different, and the last catches all others."""
+
+    field: str
+    levels: tuple[Level, ...]
+    needs: tuple[str, ...] = ()
+
+    def settings(self, dialect: str) -> dict[str, Any]:
+        """As Splink's JSON has it."""
+        field, calls = self.field, DIALECTS[dialect]
+        null = {"sql_condition": f"{field}_l IS NULL OR {field}_r IS NULL", "is_null_level": True}
+        levels: list[dict[str, Any]] = [{**null, "label_for_charts": "not known"}]
+        for level in self.levels:
+            one: dict[str, Any] = {
+                "sql_condition": level.sql.format(f=field, **calls) if level.sql else "ELSE",
+                "label_for_charts": level.says or "different",
+                "m_probability": level.m,
+            }
+            if level.rare:
+                one |= {
+                    "tf_adjustment_column": field,
+                    "tf_adjustment_weight": level.rare,
+                    "tf_minimum_u_value": 1e-6,
+                    "disable_tf_exact_match_detection": level.sql != "{f}_l = {f}_r",
+                }
+            levels.append(one)
+        return {"output_column_name": field, "comparison_levels": levels}
+
+
+_SAME: Final = "{f}_l = {f}_r"
+# The cheap likeness first: counting slips costs ten times as much.
+_ONE_SLIP: Final = "({jw}({f}_l, {f}_r) >= 0.7 AND {dl}({f}_l, {f}_r) <= 1)"
+_TWO_SLIPS: Final = "({jw}({f}_l, {f}_r) >= 0.7 AND {dl}({f}_l, {f}_r) <= 2)"
+_SWAPPED: Final = "given_l = surname_r AND surname_l = given_r"
+_NEARLY_SWAPPED: Final = "{jw}(given_l, surname_r) >= 0.88 AND {jw}(surname_l, given_r) >= 0.88"
+
+
+def _name(field: str, noun: str, differ: str) -> Comparison:
+    return Comparison(
+        field,
+        (
+            Level(_SAME, 0.75, f"same {noun}", rare=1.0),
+            Level(_SWAPPED, 0.01, "names in the other order"),
+            Level(
+                f"{_ONE_SLIP} AND length({{f}}_l) >= 3",
+                0.1,
+                f"{noun}s one slip apart ({{l}}, {{r}})",
+                rare=0.5,
+            ),
+            Level(
+                "{jw}({f}_l, {f}_r) >= 0.92 OR starts_with({f}_l, {f}_r) OR starts_with({f}_r, {f}_l)",
+                0.05,
+                f"{noun}s alike ({{l}}, {{r}})",
+            ),
+            Level("{jw}({f}_l, {f}_r) >= 0.82", 0.03, f"{noun}s somewhat alike ({{l}}, {{r}})"),
+            Level(_NEARLY_SWAPPED, 0.005, "names nearly alike in the other order"),
+            Level("", 0.055, differ),
+        ),
+        needs=("given", "surname"),
+    )
+
+
+def _code(field: str, noun: str, *, rare: float = 0.0) -> Comparison:
+    return Comparison(
+        field,
+        (
+            Level(_SAME, 0.8, f"same {noun}", rare=rare),
+            Level(_ONE_SLIP, 0.05, f"{noun}s one slip apart ({{l}}, {{r}})"),
+            Level(_TWO_SLIPS, 0.02, f"{noun}s two slips apart ({{l}}, {{r}})"),
+            Level("", 0.13, f"different {noun}s"),
+        ),
+    )
+
+
+def _text(field: str, noun: str) -> Comparison:
+    return Comparison(
+        field,
+        (
+            Level(_SAME, 0.7, f"same {noun}", rare=1.0),
+            Level("{jw}({f}_l, {f}_r) >= 0.92 OR " + _ONE_SLIP, 0.1, f"{noun} alike ({{l}}, {{r}})"),
+            Level("{jw}({f}_l, {f}_r) >= 0.8", 0.05, f"{noun} somewhat alike ({{l}}, {{r}})"),
+            Level("", 0.15, f"different {noun}"),
+        ),
+    )
+
+
+def _exact(field: str, noun: str, *, rare: float = 1.0) -> Comparison:
+    return Comparison(
+        field, (Level(_SAME, 0.8, f"same {noun}", rare=rare), Level("", 0.2, f"different {noun}"))
+    )
+
+
+BORN: Final = Comparison(
+    "born",
+    (
+        Level(_SAME, 0.8, "same birth date", rare=1.0),
+        Level(_ONE_SLIP, 0.06, "birth dates one slip apart ({l}, {r})"),
+        Level(
+            "birth_year_l = birth_year_r AND substr(born_l, 5, 2) = substr(born_r, 7, 2) "
+            "AND substr(born_l, 7, 2) = substr(born_r, 5, 2)",
+            0.01,
+            "day and month of birth in the other order",
+        ),
+        Level(
+            "birth_rest_l = birth_rest_r OR substr(born_l, 1, 6) = substr(born_r, 1, 6)",
+            0.05,
+            "two of three parts of the birth date alike ({l}, {r})",
+        ),
+        Level(_TWO_SLIPS, 0.02, "birth dates two slips apart ({l}, {r})"),
+        Level("birth_year_l = birth_year_r", 0.02, "same birth year"),
+        Level("", 0.04, "different birth dates"),
+    ),
+)
+MIDDLE: Final = Comparison(
+    "middle",
+    (
+        Level(_SAME, 0.8, "same middle name", rare=1.0),
+        Level("substr({f}_l, 1, 1) = substr({f}_r, 1, 1)", 0.1, "same middle initial"),
+        Level("", 0.1, "different middle names"),
+    ),
+)
+EMAIL: Final = Comparison(
+    "email",
+    (
+        Level(_SAME, 0.7, "same email address"),
+        Level("split_part({f}_l, '@', 1) = split_part({f}_r, '@', 1)", 0.1, "same name before the @"),
+        Level("{jw}({f}_l, {f}_r) >= 0.95 OR " + _TWO_SLIPS, 0.05, "email addresses alike ({l}, {r})"),
+        Level("", 0.15, "different email addresses"),
+    ),
+)
+AMOUNT: Final = Comparison(
+    "amount",
+    (
+        Level(_SAME, 0.7, "same amount"),
+        Level(
+            "abs(CAST({f}_l AS DOUBLE) - CAST({f}_r AS DOUBLE)) <= 0.05 * abs(CAST({f}_l AS DOUBLE))",
+            0.2,
+            "amounts within five in a hundred ({l}, {r})",
+        ),
+        Level("", 0.1, "different amounts"),
+    ),
+)
+DAY: Final = Comparison(
+    "day",
+    (
+        Level(_SAME, 0.4, "same day"),
+        Level(
+            "abs(date_diff('day', strptime({f}_l, '%Y%m%d'), strptime({f}_r, '%Y%m%d'))) <= 2",
+            0.4,
+            "within two days",
+        ),
+        Level(
+            "abs(date_diff('day', strptime({f}_l, '%Y%m%d'), strptime({f}_r, '%Y%m%d'))) <= 10",
+            0.1,
+            "within ten days",
+        ),
+        Level("", 0.1, "days far apart"),
+    ),
+)
+
+COMPARISONS: Final = (
+    _name("given", "given name", "different given names"),
+    _name("surname", "surname", "different surnames"),
+    MIDDLE,
+    BORN,
+    _code("document", "document number"),
+    _code("phone", "telephone number"),
+    EMAIL,
+    _text("street", "street"),
+    _code("number", "house number", rare=1.0),
+    _text("unit", "second line of the address"),
+    _text("town", "town"),
+    _code("postcode", "postcode", rare=1.0),
+    _exact("region", "region"),
+    _text("birth_place", "birth place"),
+    _exact("occupation", "occupation"),
+    _exact("sex", "sex"),
+    _exact("age", "age"),
+    _text("note", "note"),
+    AMOUNT,
+    DAY,
+)
+
+
+def usable(filled: Collection[str]) -> tuple[Comparison, ...]:
+    """The comparisons for which both tables have something in the field and in what else the levels look at."""
+    return tuple(c for c in COMPARISONS if c.field in filled and set(c.needs) <= set(filled))

@@ -1,0 +1,177 @@
+"""Link two tables, or find who stands twice in one: from tables to settled links with a probability and a reason."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pyarrow as pa
+
+from beccaria.core.refusal import BadInput
+from beccaria.engines.matching import comparisons, keys, model, settle, why
+from beccaria.engines.matching.columns import Columns, recognise, shared
+from beccaria.engines.matching.prepare import FIELDS, prepare
+from beccaria.engines.matching.sqltext import literal
+
+_MEMORY_MB: Final = 2_500
+_TELLING: Final = 0.9
+_KEPT_WEIGHT: Final = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to link. `threshold` is the least probability of a link; None leaves it to us."""
+
+    threshold: float | None = None
+    one_to_one: bool | None = None
+    on: str = "duckdb"
+    memory_mb: int = _MEMORY_MB
+    threads: int | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    progress: Callable[[str, float], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found: `links` and `related` have left_id, right_id, probability, why; `clusters` id, cluster."""
+
+    links: pa.Table
+    related: pa.Table
+    clusters: pa.Table
+    left: int
+    right: int
+    pairs: int
+    notes: tuple[str, ...]
+    model: model.Model
+
+
+def link(left: pa.Table, right: pa.Table, options: Options | None = None) -> Linked:
+    """Who of `left` is who in `right`. Raises BadInput with a sentence."""
+    return _run([left, right], options or Options())
+
+
+def dedupe(table: pa.Table, options: Options | None = None) -> Linked:
+    """Who stands in `table` more than once. Raises BadInput with a sentence."""
+    return _run([table], options or Options())
+
+
+def _run(tables: list[pa.Table], options: Options) -> Linked:
+    with tempfile.TemporaryDirectory(prefix="beccaria-match-") as folder, _connection(folder, options) as con:
+        return _Linkage(con, tables, options).run()
+
+
+def _connection(folder: str, options: Options) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(str(Path(folder) / "linkage.duckdb"))
+    con.execute(f"SET memory_limit = '{int(options.memory_mb)}MB'")
+    con.execute(f"SET temp_directory = {literal(folder)}")
+    con.execute("SET preserve_insertion_order = false")
+    con.execute(f"SET threads = {options.threads or os.cpu_count() or 1}")
+    return con
+
+
+class _Linkage:
+    """One run, step by step, on one DuckDB connection."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, tables: list[pa.Table], options: Options) -> None:
+        self.con, self.tables, self.options = con, tables, options
+        self.two_sides = len(tables) > 1
+
+    def run(self) -> Linked:
+        """Do all steps."""
+        self._say("reading", 0.0)
+        self._prepare()
+        self._say("choosing pairs", 0.2)
+        made = keys.make_keys(self.con, self.filled, two_sides=self.two_sides, records=self.records)
+        if not made.columns:
+            raise BadInput(
+                "No two records share anything that tells persons apart: "
+                + (" ".join(made.notes) or "the columns are empty or different in every row.")
+            )
+        self._say("learning", 0.3)
+        settings = model.settings_of(self.compared, made.columns, two_sides=self.two_sides)
+        learnt = model.learn(self.con, settings, self.filled, two_sides=self.two_sides)
+        self._say("comparing", 0.5)
+        self._score(learnt)
+        self._say("settling", 0.8)
+        self._settle()
+        return self._result(made, learnt)
+
+    def _say(self, step: str, done: float) -> None:
+        if self.options.progress:
+            self.options.progress(step, done)
+
+    def _prepare(self) -> None:
+        found: list[tuple[str, Columns]] = []
+        for side, table in enumerate(self.tables):
+            if not table.num_rows:
+                raise BadInput("A table has no rows below its headings: there is nobody to link.")
+            self.con.register(f"input_{side}", table)
+            found.append((f"input_{side}", recognise(table.column_names, self.options.columns)))
+        if self.two_sides:
+            shared(found[0][1], found[1][1])
+        prepare(self.con, found)
+        counts = self._row(
+            "SELECT count(*), "
+            + ", ".join(f"count({f}) FILTER (side = 0), count({f}) FILTER (side = 1)" for f in FIELDS)
+            + " FROM records"
+        )
+        self.records = int(counts[0])
+        pairs = zip(counts[1::2], counts[2::2], strict=True)
+        self.filled = frozenset(
+            field
+            for field, (left, right) in zip(FIELDS, pairs, strict=True)
+            if left and (right or not self.two_sides)
+        )
+        self.compared = comparisons.usable(self.filled)
+
+    def _row(self, sql: str) -> tuple[Any, ...]:
+        row = self.con.execute(sql).fetchone()
+        return tuple(row or ())
+
+    def _score(self, learnt: model.Model) -> None:
+        """The table `scored`: l, r, weight (in bits, the prior included)."""
+        with model.quiet():
+            linker = model.open_linker(self.con, learnt.settings, two_sides=self.two_sides)
+            found = linker.inference.predict(threshold_match_weight=_KEPT_WEIGHT, warning_mode="never")
+        self.con.execute(
+            f"CREATE TABLE scored AS SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight "
+            f"FROM {found.physical_name}"
+        )
+        found.drop_table_from_database_and_remove_from_cache()
+
+    def _settle(self) -> None:
+        """The table `settled`: l, r, probability."""
+        threshold = self.options.threshold or _TELLING
+        got = self.con.execute(
+            "SELECT l, r, 1 / (1 + power(2, -weight)) AS p FROM scored ORDER BY l, r"
+        ).fetchnumpy()
+        keep = got["p"] >= threshold
+        if self.two_sides and self.options.one_to_one is not False:
+            keep &= settle.one_to_one(got["l"], got["r"], got["p"])
+        chosen = pa.table({"l": got["l"][keep], "r": got["r"][keep], "probability": got["p"][keep]})
+        self.con.register("chosen", chosen)
+        self.con.execute("CREATE TABLE settled AS SELECT * FROM chosen")
+        self.cluster = settle.clusters(
+            self.records, got["l"][keep], got["r"][keep], got["p"][keep], threshold
+        )
+
+    def _result(self, made: keys.Keys, learnt: model.Model) -> Linked:
+        links = why.explained(self.con, "settled", self.compared)
+        self.con.register("cluster_of", pa.table({"unique_id": range(self.records), "cluster": self.cluster}))
+        clusters = self.con.execute(
+            "SELECT id, cluster FROM records JOIN cluster_of USING (unique_id) ORDER BY unique_id"
+        ).to_arrow_table()
+        sides = dict(self.con.execute("SELECT side, count(*) FROM records GROUP BY side").fetchall())
+        return Linked(
+            links=links,
+            related=links.slice(0, 0),
+            clusters=clusters,
+            left=sides.get(0, 0),
+            right=sides.get(1, 0),
+            pairs=int(self._row("SELECT count(*) FROM scored")[0]),
+            notes=made.notes,
+            model=learnt,
+        )
