@@ -1,0 +1,143 @@
+"""How telling each likeness is, learnt from two tables without labels: one person, one household, or strangers.
+
+A mixture of three kinds of pairs, fitted by expectation maximisation (Dempster, Laird, Rubin 1977) over the record
+linkage model of Fellegi and Sunter (1969). The third kind is why it is not Splink's model of two: at one address all
+but the given name agrees for people who are not the same, and two kinds call them one person.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from beccaria.engines.matching.payers_levels import Aspect
+from beccaria.engines.matching.payers_pairs import CROWD, Pairs, Shares
+
+_ROUNDS: Final = 30
+# How many pairs what was known before counts for; the given names of a household are known best.
+_BEFORE_M, _BEFORE_H = 100.0, 400.0
+_BEFORE_U: Final = 2_000.0
+# What happens by chance less often than this cannot be measured in a sample in which some pairs are one person.
+_UNMEASURABLE: Final = 2e-5
+_ENOUGH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """For each aspect the share of its steps for one person (m), one household (h), strangers (u).
+
+    `one`, `house`: for each kind of sides the part of all pairs that are one person, or one household.
+    """
+
+    m: dict[str, Shares]
+    h: dict[str, Shares]
+    u: dict[str, Shares]
+    one: dict[int, float]
+    house: dict[int, float]
+
+
+def before(aspects: tuple[Aspect, ...]) -> Learnt:
+    """What is known before anything is learnt."""
+    tables = [
+        {aspect.name: _sum_to_one([getattr(step, which) for step in aspect.steps]) for aspect in aspects}
+        for which in ("m", "h", "u")
+    ]
+    return Learnt(tables[0], tables[1], tables[2], {}, {})
+
+
+def learn(aspects: tuple[Aspect, ...], pairs: Pairs, random: Pairs, counts: tuple[int, int]) -> Learnt:
+    """Fit to these pairs. `counts`: records left and right; with none on the right, one table is looked at."""
+    known = before(aspects)
+    u = _strangers(aspects, known, random, counts)
+    left, right = counts
+    totals = {0: left * (left - 1) / 2, 1: float(left * right), 2: right * (right - 1) / 2}
+    expected = {0: 0.02 * left, 1: 0.4 * min(counts), 2: 0.02 * right}
+    if not right:
+        expected[0] = 0.2 * left
+    kinds = [kind for kind in (0, 1, 2) if totals[kind] > 0]
+    now = Learnt(
+        known.m,
+        known.h,
+        u,
+        {kind: expected[kind] / totals[kind] for kind in kinds},
+        {kind: max(counts) / totals[kind] for kind in kinds},
+    )
+    for _ in range(_ROUNDS):
+        now = _again(aspects, pairs, known, now, totals, expected)
+    return now
+
+
+def _again(
+    aspects: tuple[Aspect, ...],
+    pairs: Pairs,
+    known: Learnt,
+    now: Learnt,
+    totals: dict[int, float],
+    expected: dict[int, float],
+) -> Learnt:
+    one, house, _ = posterior(aspects, pairs, now)
+    # Barracks, hostels and prisons are addresses too, but not households to learn from.
+    family = house * (pairs.crowd <= CROWD)
+    m = {a.name: _share(pairs.steps[a.name], one, known.m[a.name], _BEFORE_M) for a in aspects}
+    h = {a.name: _share(pairs.steps[a.name], family, known.h[a.name], _BEFORE_H) for a in aspects}
+    shares_one, shares_house = {}, {}
+    for kind in now.one:
+        mine = pairs.sides == kind
+        shares_one[kind] = (float(one[mine].sum()) + 0.02 * expected[kind] + 1e-3) / totals[kind]
+        shares_house[kind] = (float(house[mine].sum()) + 1.0) / totals[kind]
+    return Learnt(m, h, now.u, shares_one, shares_house)
+
+
+def posterior(aspects: tuple[Aspect, ...], pairs: Pairs, learnt: Learnt) -> tuple[Shares, Shares, Shares]:
+    """For each pair how probable it is one person, and two of one household, and the logarithm of the odds of the first.
+
+    The odds are of this pair alone: who else might be meant is settled after.
+    """
+    one, house = (_prior(pairs, share) for share in (learnt.one, learnt.house))
+    strangers = np.zeros(len(pairs.left))
+    for aspect in aspects:
+        step = pairs.steps[aspect.name]
+        seen = step >= 0
+        place = np.maximum(step, 0)
+        one += np.where(seen, np.log(learnt.m[aspect.name])[place], 0.0)
+        house += np.where(seen, np.log(learnt.h[aspect.name])[place], 0.0)
+        chance = np.log(learnt.u[aspect.name])[place]
+        if aspect.name in pairs.rare:
+            rare = np.array([each.rare for each in aspect.steps])[place]
+            chance = np.where(rare, np.log(pairs.rare[aspect.name]), chance)
+        strangers += np.where(seen, chance, 0.0)
+    against = np.logaddexp(house, strangers)
+    whole = np.logaddexp(one, against)
+    return np.exp(one - whole), np.exp(house - whole), one - against
+
+
+def _prior(pairs: Pairs, share: dict[int, float]) -> Shares:
+    found = np.full(3, 1e-12)
+    for kind, value in share.items():
+        found[kind] = value
+    return np.asarray(np.log(found)[pairs.sides])
+
+
+def _strangers(
+    aspects: tuple[Aspect, ...], known: Learnt, random: Pairs, counts: tuple[int, int]
+) -> dict[str, Shares]:
+    """As measured in random pairs; small tables say too little, and have too many of one person, to be measured."""
+    if min(count for count in counts if count) < _ENOUGH:
+        return known.u
+    found = {}
+    for aspect in aspects:
+        prior = known.u[aspect.name]
+        measured = _share(random.steps[aspect.name], np.ones(len(random.left)), prior, _BEFORE_U)
+        found[aspect.name] = _sum_to_one(list(np.where(prior <= _UNMEASURABLE, prior, measured)))
+    return found
+
+
+def _share(steps: Shares | np.ndarray, weights: Shares, prior: Shares, strength: float) -> Shares:
+    seen = steps >= 0
+    counted = np.bincount(steps[seen], weights[seen], len(prior)) + strength * prior
+    return np.asarray(counted / counted.sum())
+
+
+def _sum_to_one(values: list[float]) -> Shares:
+    found = np.array(values, dtype=float)
+    return np.asarray(found / found.sum())
