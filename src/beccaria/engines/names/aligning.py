@@ -1,0 +1,121 @@
+"""Put the parts of two names beside each other: which is which, what is left over, and in what order they stand."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from beccaria.engines.names.likeness import ONE, likeness
+from beccaria.engines.names.parts import Part
+from beccaria.engines.names.reasons import Because
+
+_JOINED: Final = 0.97
+_WORTH_NAMING: Final = 0.15
+
+
+@dataclass(slots=True)
+class Beside:
+    """Parts taken for one another (`value` from 0.6) or standing against one another; places in both names."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: float
+    because: Because
+
+
+@dataclass(slots=True)
+class Aligned:
+    """What stands beside what, what stands against what, and what only one side has."""
+
+    same: list[Beside]
+    against: list[Beside]
+    only_left: list[int]
+    only_right: list[int]
+
+
+def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> Aligned:
+    """Equal parts first, then joined ones, then the likest; what remains on both sides stands against each other."""
+    rest_left, rest_right = list(range(len(left))), list(range(len(right)))
+    same = _equal(left, right, rest_left, rest_right)
+    against: list[Beside] = []
+    if rest_left and rest_right:
+        if len(rest_left) != len(rest_right):
+            same += _joined(left, right, rest_left, rest_right)
+        if rest_left and rest_right:
+            _likest(left, right, rest_left, rest_right, same, against)
+    return Aligned(same, against, rest_left, rest_right)
+
+
+def _equal(
+    left: tuple[Part, ...], right: tuple[Part, ...], rest_left: list[int], rest_right: list[int]
+) -> list[Beside]:
+    found = []
+    for i in tuple(rest_left):
+        text = left[i].text
+        for j in rest_right:
+            if right[j].text == text:
+                value, because = likeness(left[i], right[j])
+                found.append(Beside((i,), (j,), value, because))
+                rest_left.remove(i)
+                rest_right.remove(j)
+                break
+    return found
+
+
+def _joined(
+    left: tuple[Part, ...], right: tuple[Part, ...], rest_left: list[int], rest_right: list[int]
+) -> list[Beside]:
+    found = []
+    for i, k in _neighbours(rest_left):
+        if (
+            k in rest_left
+            and i in rest_left
+            and (j := _whole(left[i], left[k], right, rest_right)) is not None
+        ):
+            found.append(Beside((i, k), (j,), _JOINED, Because.JOINED))
+            rest_left[:] = [place for place in rest_left if place not in (i, k)]
+            rest_right.remove(j)
+    for j, k in _neighbours(rest_right):
+        if (
+            k in rest_right
+            and j in rest_right
+            and (i := _whole(right[j], right[k], left, rest_left)) is not None
+        ):
+            found.append(Beside((i,), (j, k), _JOINED, Because.JOINED))
+            rest_right[:] = [place for place in rest_right if place not in (j, k)]
+            rest_left.remove(i)
+    return found
+
+
+def _neighbours(rest: list[int]) -> list[tuple[int, int]]:
+    after = [(a, b) for a, b in zip(rest, rest[1:], strict=False) if b == a + 1]
+    return [*after, *((b, a) for a, b in after)]
+
+
+def _whole(one: Part, two: Part, others: tuple[Part, ...], rest: list[int]) -> int | None:
+    """Which part the two make when written together."""
+    text, heard = one.text + two.text, one.sound + two.sound
+    for place in rest:
+        if others[place].text == text or heard in others[place].sounds:
+            return place
+    return None
+
+
+def _likest(
+    left: tuple[Part, ...],
+    right: tuple[Part, ...],
+    rest_left: list[int],
+    rest_right: list[int],
+    same: list[Beside],
+    against: list[Beside],
+) -> None:
+    found = []
+    for i in rest_left:
+        for j in rest_right:
+            value, because = likeness(left[i], right[j])
+            if value >= _WORTH_NAMING:
+                found.append((-value, abs(i - j), i, j, because))
+    found.sort()
+    for minus, _, i, j, because in found:
+        if i in rest_left and j in rest_right:
+            (same if -minus >= ONE else against).append(Beside((i,), (j,), -minus, because))
+            rest_left.remove(i)
+            rest_right.remove(j)

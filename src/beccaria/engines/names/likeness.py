@@ -1,0 +1,148 @@
+"""Two parts of names beside each other: how likely one name, and what makes them so."""
+
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from beccaria.engines.names.known import both_called, called, one_name
+from beccaria.engines.names.parts import Part
+from beccaria.engines.names.reasons import Because
+from beccaria.engines.names.slips import CYRILLIC, LATIN, VOWELLESS, alike
+
+Likeness = tuple[float, Because]
+
+SAME: Final[Likeness] = (1.0, Because.SAME)
+_SPELLING: Final = 0.96
+_INITIAL: Final = 0.8
+_NICKNAME: Final = 0.9
+_BOTH_NICKNAMES: Final = 0.8
+_LANGUAGE: Final = 0.8
+_GENDERED: Final = 0.93
+_SLIP_OF_ONE: Final = 0.84
+_SLIP_OF_TWO: Final = 0.76
+_LONG_FOR_ONE, _LONG_FOR_TWO = 5, 8
+_KNOWN_APART: Final = 0.42
+_ONE_SEX: Final = 0.45
+ONE: Final = 0.6  # from here two parts are taken for one name
+
+
+@lru_cache(maxsize=1 << 18)
+def likeness(one: Part, other: Part) -> Likeness:
+    """How likely the two parts are one name, 0 to 1, and why."""
+    if one.text == other.text:
+        return SAME if one.script == other.script else (_SPELLING + 0.02, Because.SCRIPT)
+    if one.initial or other.initial:
+        return _as_initials(one, other)
+    across = one.script != other.script
+    same = Because.SCRIPT if across else Because.SPELLING
+    if not one.sounds.isdisjoint(other.sounds):
+        return _SPELLING, same
+    if _surname(one) and _surname(other) and _gendered(one.text, other.text):
+        return _GENDERED, Because.GENDERED
+    if called(one.text, other.text):
+        return _NICKNAME, Because.NICKNAME
+    found = _by_sound(one, other, same)
+    if found[0] < ONE and not across:
+        found = max(found, _by_slip(one, other))
+    found = _by_knowledge(one, other, found, same)
+    if found[0] < _LANGUAGE and both_called(one.text, other.text):
+        return _BOTH_NICKNAMES, Because.NICKNAME
+    if found[0] < _LANGUAGE and one_name(one.text, other.text):
+        return _LANGUAGE, Because.LANGUAGE
+    return found
+
+
+def _as_initials(one: Part, other: Part) -> Likeness:
+    firsts = {one.text[0], *(sound[0].lower() for sound in one.sounds if sound)}
+    agree = other.text[0] in firsts or any(sound[0].lower() in firsts for sound in other.sounds if sound)
+    return (
+        (_INITIAL, Because.INITIAL) if agree and not (one.initial and other.initial) else (0.0, Because.OTHER)
+    )
+
+
+def _by_sound(one: Part, other: Part, same: Because) -> Likeness:
+    if one.vowelless and other.vowelless and one.script == other.script:
+        return 0.0, Because.OTHER
+    regime = (
+        VOWELLESS if one.vowelless or other.vowelless else LATIN if one.script == other.script else CYRILLIC
+    )
+    value = (
+        max(alike(a, b, regime) for a in one.sounds for b in other.sounds)
+        if one.sounds and other.sounds
+        else 0.0
+    )
+    value *= _SPELLING
+    return (value, same) if value >= ONE else (value, Because.PARTLY if value > ONE / 2 else Because.OTHER)
+
+
+def _by_slip(one: Part, other: Part) -> Likeness:
+    """One letter wrong, left out, too much or changed round in a word of five or more; two in a word of eight."""
+    shorter = min(len(one.text), len(other.text))
+    if shorter < _LONG_FOR_ONE - 1:
+        return 0.0, Because.OTHER
+    away = OSA.distance(one.text, other.text, score_cutoff=2)
+    if away == 1:
+        value = _SLIP_OF_ONE if shorter >= _LONG_FOR_ONE else ONE + 0.02
+        return (value if one.text[0] == other.text[0] else value - 0.12), Because.SLIP
+    if away == 2 and shorter >= _LONG_FOR_TWO:  # noqa: PLR2004  two slips
+        return _SLIP_OF_TWO, Because.SLIP
+    return 0.0, Because.OTHER
+
+
+def _by_knowledge(one: Part, other: Part, found: Likeness, same: Because) -> Likeness:
+    """Two names that are both known to be names are held to what is known: Martin and Marin are no slip."""
+    if one.known is None or other.known is None:
+        return found
+    value, _ = found
+    if one.known.sex and other.known.sex and one.known.sex != other.known.sex:
+        return (min(value, _ONE_SEX), Because.OTHER) if value > 0 else found
+    if one.known.same_as(other.known):
+        return (max(value, 0.9), same) if value >= 0.3 else found  # noqa: PLR2004  not quite unlike
+    if one.known.other_than(other.known) and value < 0.94:  # noqa: PLR2004  more than a few vowels
+        return min(value, _KNOWN_APART), Because.OTHER
+    return found
+
+
+def _surname(part: Part) -> bool:
+    return part.known is None or "s" in part.known.kinds or not part.known.kinds
+
+
+def _gendered(one: str, other: str) -> bool:
+    """Whether they are the male and the female form of one surname; given names (Ivan, Ivana) are not."""
+    if one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
+        return False
+    return _hers_and_his(one, other) or _hers_and_his(other, one)
+
+
+def _hers_and_his(hers: str, his: str) -> bool:
+    if hers[:-1] == his and hers.endswith(("ova", "eva", "yna", "ina")):
+        return True
+    for female, male in _ENDINGS:
+        if hers.endswith(female) and his.endswith(male):
+            stem = hers[: -len(female)]
+            if len(stem) >= _SHORTEST_STEM and stem == his[: len(his) - len(male)]:
+                return True
+    return False
+
+
+_SHORTEST_GENDERED: Final = 4
+_SHORTEST_STEM: Final = 3
+_ENDINGS: Final = (
+    *(
+        (hers, his)
+        for hers in ("ska", "skaya", "skaia", "skaja")
+        for his in ("ski", "sky", "skij", "skiy", "skii")
+    ),
+    *((hers, his) for hers in ("cka", "ckaya", "tskaya") for his in ("cki", "cky", "tsky", "tskiy", "tski")),
+    ("ova", ""),
+    ("poulou", "poulos"),
+    ("idou", "idis"),
+    ("aki", "akis"),
+    ("aite", "as"),
+    ("iene", "as"),
+    ("iene", "is"),
+    ("ene", "as"),
+    ("yte", "is"),
+    ("ute", "us"),
+)

@@ -1,0 +1,88 @@
+"""One part of a name, ready to be compared: made once for every word, however often the word comes."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from beccaria.engines.names.known import Known, known
+from beccaria.engines.names.letters import by_ear, latin, script
+from beccaria.engines.names.sounds import abjad_sound, consonants, sound
+
+_PATRONYMIC: Final = re.compile(r".{2}(?:[eoi]vi(?:ch|tch|c|tsch|cs)|[eoi]vn[ay]|ini?chna|yevich|ich)$")
+_SERVANT: Final = re.compile(
+    r"^abd(?:oul|ool|[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z)|t(?=t))?)?-?(?=...)(.+)$"
+)
+_ARTICLE: Final = "ال"
+_LONG_ARABIC: Final = 4
+_ABJADS: Final = frozenset({"arabic", "hebrew"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A word of a name: `text` in Latin letters, `sounds` by which spellings are compared, `bare` the consonants."""
+
+    written: str
+    text: str
+    sounds: frozenset[str]
+    sound: str
+    bare: str
+    script: str
+    vowelless: bool
+    initial: bool
+    patronymic: bool
+    known: Known | None
+
+
+@lru_cache(maxsize=1 << 17)
+def parts(word: str, before: str = "") -> tuple[Part, ...]:
+    """The parts of one written word (two for an unbroken Chinese or Korean name); `before` are its particles."""
+    written_in = script(word)
+    if written_in in _ABJADS:
+        return (_vowelless(word, before, written_in),)
+    ear = by_ear(word) if written_in == "latin" and not word.isascii() else ""
+    return tuple(_voiced(plain, before, written_in, ear) for plain in latin(word))
+
+
+def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
+    servant = _SERVANT.match(plain)
+    text = "abd" + servant[1] if servant else plain
+    heard = sound(text)
+    more = {sound(before + plain)} if before else set()
+    if ear and ear.isascii():
+        more.add(sound(ear))
+    return Part(
+        plain,
+        text,
+        frozenset({heard, *more}),
+        heard,
+        consonants(heard),
+        written_in,
+        vowelless=False,
+        initial=len(plain) == 1,
+        patronymic=written_in in ("cyrillic", "latin") and _PATRONYMIC.match(plain) is not None,
+        known=known(text),
+    )
+
+
+def _vowelless(word: str, before: str, written_in: str) -> Part:
+    bare = word
+    if written_in == "arabic":
+        if bare.startswith("عبد") and len(bare) > _LONG_ARABIC:
+            bare = "عبد" + bare[3:].removeprefix(_ARTICLE)
+        elif bare.startswith(_ARTICLE) and len(bare) >= _LONG_ARABIC:
+            bare = bare[2:]
+    heard = abjad_sound(bare)
+    more = {abjad_sound(before + word)} if before or bare is not word else set()
+    return Part(
+        word,
+        heard or word,
+        frozenset({heard, *more} - {""}),
+        heard,
+        consonants(heard),
+        written_in,
+        vowelless=True,
+        initial=len(word) == 1,
+        patronymic=False,
+        known=None,
+    )

@@ -1,0 +1,157 @@
+"""Read a written name: its parts, what belongs to it and what only stands there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from anyascii import anyascii
+
+from beccaria.engines.names.letters import tidy
+from beccaria.engines.names.parts import Part, parts
+from beccaria.engines.names.roles import GENERATIONS, ROLES, Role
+
+LONGEST: Final = 200
+MOST_PARTS: Final = 12
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’`´ʹʼ][^\W\d_]+)*|[,()\"“”«»]")
+# Scripts whose vowels are marks upon letters: read as a whole before words are looked for.
+_SYLLABIC: Final = re.compile(r"[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]")
+_APOSTROPHES: Final = re.compile(r"['’`´ʹʼ]")
+_BEFORE_APOSTROPHE: Final = frozenset(["d", "l", "dell", "all", "nell", "sant", "dall"])
+_OPENS_ASIDE, _CLOSES_ASIDE = frozenset("(“«"), frozenset(")”»")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A name ready to be compared. `optional` are places of parts that need not be there; `cut` if it was too long."""
+
+    name: str
+    parts: tuple[Part, ...]
+    optional: frozenset[int]
+    generation: str
+    titles: tuple[str, ...]
+    comma: int
+    cut: bool
+    line: str
+    bag: str
+
+
+@lru_cache(maxsize=1 << 16)
+def prepare(name: str) -> Prepared:
+    """Read a name written in any order and script; text without letters gives a name without parts. Never raises.
+
+    More than 200 characters or 12 parts are cut, and `cut` says so.
+    """
+    text = tidy(name[:LONGEST])
+    if _SYLLABIC.search(text):
+        text = anyascii(text).lower()
+    reader = _Reader()
+    words = _WORD.findall(text)
+    last = len(words) - 1
+    for place, word in enumerate(words):
+        reader.read(word, last=place == last)
+    return reader.prepared(name)
+
+
+class _Reader:
+    """Reads a name word by word."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.optional: set[int] = set()
+        self.generation = ""
+        self.titles: list[str] = []
+        self.before: list[str] = []
+        self.joined = ""
+        self.aside = False
+        self.comma = 0
+
+    def read(self, word: str, *, last: bool) -> None:
+        role = ROLES.get(word)
+        if role is None and len(word) > 1 and ("'" in word or not word.isalpha()):
+            word = self._apostrophe(word)
+        if role is None or (last and not self.parts):
+            if word.isalpha() and word not in ("“", "”"):
+                self._add(word)
+            else:
+                self._mark(word)
+        else:
+            self._role(word, role, last=last)
+
+    def _apostrophe(self, word: str) -> str:
+        first, *rest = _APOSTROPHES.split(word)
+        if rest and first in _BEFORE_APOSTROPHE:
+            self.before.append(first)
+            return "".join(rest)
+        return "".join((first, *rest))
+
+    def _mark(self, mark: str) -> None:
+        if mark == "," and self.parts and not self.comma:
+            self.comma = len(self.parts)
+        elif mark in _OPENS_ASIDE or (mark == '"' and not self.aside):
+            self.aside = True
+        elif mark in _CLOSES_ASIDE or mark == '"':
+            self.aside = False
+
+    def _role(self, word: str, role: Role, *, last: bool) -> None:
+        at_start = not self.parts or self.comma == len(self.parts)
+        match role:
+            case Role.TITLE if at_start and not self.before:
+                self.titles.append(word)
+            case Role.HONOUR if last and len(self.parts) > 1:
+                self.titles.append(word)
+            case Role.GENERATION if len(self.parts) > 1 or (last and self.parts):
+                self.generation = GENERATIONS[word]
+            case Role.PARTICLE if not last:
+                self.before.append(word)
+            case Role.OPENS if not last and self.parts:
+                self.before.append(word)
+            case Role.OPENS if not self.parts and len(word) > 1:
+                self.optional.add(0)
+                self._add(word)
+            case Role.SERVANT | Role.JOINED if not last:
+                self.joined = "abd" if word.isascii() and role is Role.SERVANT else word
+            case Role.FORMER if self.parts and not last:
+                self.aside = True
+            case _:
+                self._add(word)
+
+    def _add(self, word: str) -> None:
+        if self.joined:
+            word, self.joined, self.before = self.joined + word, "", []
+        before, self.before = "".join(self.before), []
+        for part in parts(word, before):
+            if self.aside:
+                self.optional.add(len(self.parts))
+            self.parts.append(part)
+
+    def prepared(self, name: str) -> Prepared:
+        for word in (*self.before, self.joined):  # a particle with nothing after it is a name
+            if word:
+                self.parts.extend(parts(word))
+        if not self.parts:
+            for title in self.titles:
+                self.parts.extend(parts(title))
+        found, optional = self.parts[:MOST_PARTS], self.optional
+        if turned := self.comma % len(found) if found else 0:  # the surname stands first, before a comma
+            found = found[turned:] + found[:turned]
+            optional = {(place - turned) % len(found) for place in optional if place < len(found)}
+        kept = tuple(found)
+        texts = [part.text for part in kept]
+        return Prepared(
+            name[:LONGEST],
+            kept,
+            frozenset(optional) if len(optional) < len(kept) else frozenset(),
+            self.generation,
+            tuple(self.titles),
+            self.comma,
+            len(name) > LONGEST or len(self.parts) > MOST_PARTS,
+            " ".join(texts),
+            " ".join(sorted(texts)),
+        )
+
+
+def words(prepared: Prepared) -> Iterator[str]:
+    """The parts as they were written."""
+    return (part.written for part in prepared.parts)
