@@ -13,7 +13,7 @@ import pyarrow as pa
 from beccaria.core.refusal import BadInput
 from beccaria.engines.matching import comparisons, keys, model, settle, why
 from beccaria.engines.matching.columns import Columns, recognise, shared
-from beccaria.engines.matching.prepare import FIELDS, prepare
+from beccaria.engines.matching.prepare import FIELDS, ROW, prepare
 from beccaria.engines.matching.sqltext import literal
 
 _MEMORY_MB: Final = 2_500
@@ -108,7 +108,7 @@ class _Linkage:
         for side, table in enumerate(self.tables):
             if not table.num_rows:
                 raise BadInput("A table has no rows below its headings: there is nobody to link.")
-            self.con.register(f"input_{side}", table)
+            self.con.register(f"input_{side}", table.append_column(ROW, pa.array(range(table.num_rows))))
             found.append((f"input_{side}", recognise(table.column_names, self.options.columns)))
         if self.two_sides:
             shared(found[0][1], found[1][1])

@@ -11,6 +11,8 @@ from beccaria.engines.matching.columns import Columns
 from beccaria.engines.matching.sqltext import literal, name
 
 RECORDS: Final = "records"
+# Given to every table: DuckDB promises no order of rows, and an identifier may be their number.
+ROW: Final = "row of the table"
 _NOTHING: Final = (
     "",
     "NA",
@@ -44,7 +46,10 @@ _PLAIN: Final = (
 def prepare(
     con: duckdb.DuckDBPyConnection, tables: list[tuple[str, Columns]], folded: Callable[[str], str] = str
 ) -> None:
-    """Make the table `records` of these tables (name, columns); `row` counts through all, `side` is 0 or 1."""
+    """Make the table `records` of these tables (name, columns); each has the column ROW, counted from 0.
+
+    `unique_id` counts through all, `side` is 0 or 1.
+    """
     del folded
     con.execute(_MACROS)
     start, parts = 0, []
@@ -52,7 +57,7 @@ def prepare(
         foreign = _foreign_letters(con, table, columns, side)
         selected = ", ".join(f"{sql} AS {field}" for field, sql in _fields(con, table, columns).items())
         identifier = name(columns.id) if columns.id else "pos + 1"
-        source = f"(SELECT *, row_number() OVER () - 1 AS pos FROM {foreign})"
+        source = f"(SELECT *, {name(ROW)} AS pos FROM {foreign})"
         parts.append(
             f"SELECT pos + {start} AS unique_id, {side} AS side, CAST({identifier} AS VARCHAR) AS id, {selected} "
             f"FROM {source}"
