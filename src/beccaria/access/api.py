@@ -9,7 +9,7 @@ from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
 from beccaria.access.marked import Marked, Rows
 from beccaria.access.models import User
 from beccaria.access.queries import duties_of, names_of, reasons, user_named, users_like
-from beccaria.access.rows import visible
+from beccaria.access.rows import condition, visible
 from beccaria.access.sensitive import confirm_purpose
 from beccaria.access.words import DUTY_WORDS, PURPOSE_WORDS
 
@@ -27,6 +27,7 @@ __all__ = [
     "acting",
     "add_user",
     "break_glass",
+    "condition",
     "confirm_purpose",
     "duties_of",
     "end_duties",

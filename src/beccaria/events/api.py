@@ -12,6 +12,7 @@ from beccaria.events.actions import (
     add_visit,
 )
 from beccaria.events.queries import (
+    Booked,
     Happening,
     IncidentRead,
     Lane,
@@ -19,13 +20,17 @@ from beccaria.events.queries import (
     Shared,
     Told,
     about_person,
+    ahead,
     at_place,
+    booking,
+    bookings,
     incident,
     timeline,
     with_whom,
 )
 
 __all__ = [
+    "Booked",
     "Happened",
     "Happening",
     "IncidentRead",
@@ -42,7 +47,10 @@ __all__ = [
     "add_incident",
     "add_movement",
     "add_visit",
+    "ahead",
     "at_place",
+    "booking",
+    "bookings",
     "incident",
     "timeline",
     "with_whom",

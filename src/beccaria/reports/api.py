@@ -18,12 +18,14 @@ from beccaria.reports.actions import (
     split_item,
     submit_observation,
 )
+from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.queries import about, about_person, search, today
 
 __all__ = [
     "Judgement",
     "about",
     "about_person",
+    "again_when_taken",
     "close_backlog",
     "close_observation",
     "disseminate",

@@ -1,10 +1,12 @@
 """Reads of events."""
 
+from beccaria.events.queries.booked import Booked, ahead, booking, bookings
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
 from beccaria.events.queries.sharing import incident, with_whom
 from beccaria.events.queries.telling import about_person, at_place, timeline
 
 __all__ = [
+    "Booked",
     "Happening",
     "IncidentRead",
     "Lane",
@@ -12,7 +14,10 @@ __all__ = [
     "Shared",
     "Told",
     "about_person",
+    "ahead",
     "at_place",
+    "booking",
+    "bookings",
     "incident",
     "timeline",
     "with_whom",
