@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from beccaria.core.refusal import BadInput
-from beccaria.engines.matching import comparisons, keys, model, settle, why
+from beccaria.engines.matching import comparisons, keys, model, payers, settle, why
 from beccaria.engines.matching.columns import Columns, recognise, shared
 from beccaria.engines.matching.prepare import FIELDS, ROW, prepare
 from beccaria.engines.matching.sqltext import literal
@@ -83,6 +84,8 @@ class _Linkage:
         """Do all steps."""
         self._say("reading", 0.0)
         self._prepare()
+        if payers.suits(self.filled):
+            return self._without_births()
         self._say("choosing pairs", 0.2)
         made = keys.make_keys(self.con, self.filled, two_sides=self.two_sides, records=self.records)
         if not made.columns:
@@ -98,6 +101,29 @@ class _Linkage:
         self._say("settling", 0.8)
         self._settle()
         return self._result(made, learnt)
+
+    def _without_births(self) -> Linked:
+        """Nobody's birth is known: households are the danger, and have a model of their own."""
+        self._say("comparing", 0.3)
+        answer = payers.match(
+            self.con, self.filled, two_sides=self.two_sides, threshold=self.options.threshold
+        )
+        self._say("settling", 0.9)
+        at = {name: [getattr(one, name) for one in answer.links] for name in ("left", "right", "probability")}
+        self.cluster = settle.clusters(
+            self.records,
+            np.array(at["left"], dtype=np.int64),
+            np.array(at["right"], dtype=np.int64),
+            np.array(at["probability"], dtype=float),
+            0.0,
+        )
+        return self._linked(
+            payers.as_table(self.con, answer.links),
+            payers.as_table(self.con, answer.related),
+            len(answer.links) + len(answer.related),
+            answer.notes,
+            model.Model(answer.model),
+        )
 
     def _say(self, step: str, done: float) -> None:
         if self.options.progress:
@@ -160,6 +186,12 @@ class _Linkage:
 
     def _result(self, made: keys.Keys, learnt: model.Model) -> Linked:
         links = why.explained(self.con, "settled", self.compared)
+        scored = int(self._row("SELECT count(*) FROM scored")[0])
+        return self._linked(links, links.slice(0, 0), scored, made.notes, learnt)
+
+    def _linked(
+        self, links: pa.Table, related: pa.Table, pairs: int, notes: tuple[str, ...], learnt: model.Model
+    ) -> Linked:
         self.con.register("cluster_of", pa.table({"unique_id": range(self.records), "cluster": self.cluster}))
         clusters = self.con.execute(
             "SELECT id, cluster FROM records JOIN cluster_of USING (unique_id) ORDER BY unique_id"
@@ -167,11 +199,11 @@ class _Linkage:
         sides = dict(self.con.execute("SELECT side, count(*) FROM records GROUP BY side").fetchall())
         return Linked(
             links=links,
-            related=links.slice(0, 0),
+            related=related,
             clusters=clusters,
             left=sides.get(0, 0),
             right=sides.get(1, 0),
-            pairs=int(self._row("SELECT count(*) FROM scored")[0]),
-            notes=made.notes,
+            pairs=pairs,
+            notes=notes,
             model=learnt,
         )

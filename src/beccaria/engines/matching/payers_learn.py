@@ -50,21 +50,27 @@ def learn(aspects: tuple[Aspect, ...], pairs: Pairs, random: Pairs, counts: tupl
     known = before(aspects)
     u = _strangers(aspects, known, random, counts)
     left, right = counts
-    totals = {0: left * (left - 1) / 2, 1: float(left * right), 2: right * (right - 1) / 2}
-    expected = {0: 0.02 * left, 1: 0.4 * min(counts), 2: 0.02 * right}
-    if not right:
-        expected[0] = 0.2 * left
-    kinds = [kind for kind in (0, 1, 2) if totals[kind] > 0]
+    sizes = _sizes(left, right)
     now = Learnt(
         known.m,
         known.h,
         u,
-        {kind: expected[kind] / totals[kind] for kind in kinds},
-        {kind: max(counts) / totals[kind] for kind in kinds},
+        {kind: expected / total for kind, (total, expected) in sizes.items()},
+        {kind: max(counts) / total for kind, (total, _) in sizes.items()},
     )
     for _ in range(_ROUNDS):
-        now = _again(aspects, pairs, known, now, totals, expected)
+        now = _again(aspects, pairs, known, now, sizes)
     return now
+
+
+def _sizes(left: int, right: int) -> dict[int, tuple[float, float]]:
+    """For each kind of sides how many pairs there are, and how many of them may be one person, to begin with."""
+    found = {
+        0: (left * (left - 1) / 2, (0.02 if right else 0.2) * left),
+        1: (float(left * right), 0.4 * min(left, right)),
+        2: (right * (right - 1) / 2, 0.02 * right),
+    }
+    return {kind: size for kind, size in found.items() if size[0] > 0}
 
 
 def _again(
@@ -72,8 +78,7 @@ def _again(
     pairs: Pairs,
     known: Learnt,
     now: Learnt,
-    totals: dict[int, float],
-    expected: dict[int, float],
+    sizes: dict[int, tuple[float, float]],
 ) -> Learnt:
     one, house, _ = posterior(aspects, pairs, now)
     # Barracks, hostels and prisons are addresses too, but not households to learn from.
@@ -81,15 +86,15 @@ def _again(
     m = {a.name: _share(pairs.steps[a.name], one, known.m[a.name], _BEFORE_M) for a in aspects}
     h = {a.name: _share(pairs.steps[a.name], family, known.h[a.name], _BEFORE_H) for a in aspects}
     shares_one, shares_house = {}, {}
-    for kind in now.one:
+    for kind, (total, expected) in sizes.items():
         mine = pairs.sides == kind
-        shares_one[kind] = (float(one[mine].sum()) + 0.02 * expected[kind] + 1e-3) / totals[kind]
-        shares_house[kind] = (float(house[mine].sum()) + 1.0) / totals[kind]
+        shares_one[kind] = (float(one[mine].sum()) + 0.02 * expected + 1e-3) / total
+        shares_house[kind] = (float(house[mine].sum()) + 1.0) / total
     return Learnt(m, h, now.u, shares_one, shares_house)
 
 
 def posterior(aspects: tuple[Aspect, ...], pairs: Pairs, learnt: Learnt) -> tuple[Shares, Shares, Shares]:
-    """For each pair how probable it is one person, and two of one household, and the logarithm of the odds of the first.
+    """For each pair how probable it is one person, how probable one household, and the first as logarithm of its odds.
 
     The odds are of this pair alone: who else might be meant is settled after.
     """

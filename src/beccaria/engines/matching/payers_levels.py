@@ -147,7 +147,8 @@ ADDRESS: Final = Aspect(
             1e-5,
         ),
         Step(
-            "street_l = street_r AND (number_l IS NULL OR number_r IS NULL OR damerau_levenshtein(number_l, number_r) <= 1)",
+            "street_l = street_r AND (number_l IS NULL OR number_r IS NULL "
+            "OR damerau_levenshtein(number_l, number_r) <= 1)",
             "same street, house number nearly or not known",
             0.04,
             0.04,

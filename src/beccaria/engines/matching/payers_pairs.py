@@ -57,7 +57,7 @@ class Pairs:
 
 
 def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None:
-    """Make `payer_records` of `records`: with the address in one, the full names a given name may stand for, rareness."""
+    """Make `payer_records` of `records`: with one address, the full names of short ones, and rareness."""
     con.execute("CREATE OR REPLACE TEMP TABLE short_names (name VARCHAR, whole VARCHAR)")
     con.register("short_pairs", _columns(short_names.pairs()))
     con.execute("INSERT INTO short_names SELECT name, whole FROM short_pairs")

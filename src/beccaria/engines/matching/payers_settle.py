@@ -1,4 +1,4 @@
-"""Who is whom when everybody has at most one counterpart: rivals of a household weaken each other, equals are refused."""
+"""Who is whom when everybody has at most one counterpart: rivals weaken each other, equals are refused."""
 
 from dataclasses import dataclass
 from typing import Final
