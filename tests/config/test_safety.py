@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test import override_settings
 
-from beccaria.config import safety
+from beccaria.config import safety, signing_on
 from tests.conftest import connect_as
 
 SAFE: dict[str, Any] = {
@@ -22,6 +22,7 @@ SAFE: dict[str, Any] = {
     "SECURE_SSL_REDIRECT": True,
 }
 SAFE["SECRET_KEY"] *= 2
+_PLAIN = {"OIDC_SERVER_URL": "http://id.example", "OIDC_CLIENT_ID": "beccaria"}
 
 
 @pytest.mark.django_db
@@ -44,6 +45,8 @@ def test_safe_settings_are_safe() -> None:
         ("SESSION_COOKIE_SECURE", False, "Cookies"),
         ("CSRF_COOKIE_SECURE", False, "Cookies"),
         ("SECURE_HSTS_SECONDS", 0, "TLS only"),
+        ("SOCIALACCOUNT_PROVIDERS", signing_on.providers(_PLAIN, secret="x"), "https://"),
+        ("SOCIALACCOUNT_PROVIDERS", signing_on.providers(_PLAIN, secret=""), "OIDC_SECRET"),
     ],
 )
 def test_each_unsafe_setting_is_named(setting: str, value: object, word: str) -> None:

@@ -90,3 +90,18 @@ def test_an_agreement_lets_something_leave(cluster: Any, service: str, run: Run)
     with psycopg.connect(cluster.admin_url, dbname=service) as connection:
         found = "SELECT agreement FROM reports_recipient WHERE organisation = 'prosecution'"
         assert connection.execute(found).fetchone() == ("Act 7, section 3",)
+
+
+def test_a_tie_to_single_sign_on_is_cut_and_only_where_there_is_one(
+    cluster: Any, service: str, run: Run
+) -> None:
+    with psycopg.connect(cluster.admin_url, dbname=service) as connection:
+        connection.execute(
+            "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id)"
+            " SELECT 'service', 'abc', now(), now(), '{}', id FROM access_user WHERE username = 'gil'"
+        )
+    assert run("user", "untie", "gil").returncode == 0
+    again = run("user", "untie", "gil")
+    assert again.returncode == 1
+    assert "never came by single sign-on" in again.stderr
+    assert run("user", "untie", "nobody").returncode == 1

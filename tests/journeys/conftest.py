@@ -48,8 +48,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(cluster: Any, name: str, role: str, words: list[str], home: Path) -> subprocess.Popen[bytes]:
-    environment = database.environment(cluster, role, name) | {"BECCARIA_DATA_DIR": str(home)}
+def start(
+    cluster: Any, name: str, role: str, words: list[str], home: Path, *, more: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    environment = database.environment(cluster, role, name) | {"BECCARIA_DATA_DIR": str(home)} | (more or {})
     return subprocess.Popen([sys.executable, "-m", "beccaria", *words], env=environment, cwd=ROOT)
 
 
@@ -68,15 +70,22 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def more_settings() -> dict[str, str]:
+    """What a journey adds to the environment of its service."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def service(
+    cluster: Any, tmp_path_factory: pytest.TempPathFactory, more_settings: dict[str, str]
+) -> Iterator[Service]:
     """Web and worker over a fresh copy of the planted database; ended by their process numbers."""
     name, home, port = f"journey_{os.getpid()}_{free_port()}", tmp_path_factory.mktemp("home"), free_port()
     cluster.create_database(name, template=database.TEMPLATE)
     url = f"http://127.0.0.1:{port}"
-    web = start(
-        cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home
-    )
-    worker = start(cluster, name, "worker", ["worker"], home)
+    words = ["serve", "--port", str(port), "--workers", "1", "--threads", "4"]
+    web = start(cluster, name, "web", words, home, more=more_settings)
+    worker = start(cluster, name, "worker", ["worker"], home, more=more_settings)
     try:
         wait_for(f"{url}/accounts/login/", web)
         yield Service(url, name, cluster)

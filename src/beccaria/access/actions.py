@@ -4,13 +4,14 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from beccaria.access import gate
 from beccaria.access.models import BrokenGlass, Confirmation, DutyHeld, Token, User
-from beccaria.core.actors import PURPOSES, USUAL_PURPOSE, Actor, Duty, Level, Purpose
+from beccaria.core.actors import PURPOSES, USUAL_PURPOSE, Actor, Duty, Level, Purpose, system_actor
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.ledger import api as ledger
@@ -89,6 +90,25 @@ def end_duties(user: User, *, by: Actor, at: datetime) -> int:
     User.objects.filter(pk=user.pk).update(is_active=False)
     ledger.record(Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"ended": ended})
     return ended
+
+
+@transaction.atomic
+def tie_sign_on(account: SocialAccount, user: User, *, at: datetime) -> None:
+    """Remember who a user is at single sign-on: from now on that finds him, not what the provider says of him."""
+    account.user = user
+    account.save(force_insert=True)
+    ledger.record(
+        Act.SIGN_IN, by=system_actor("sign-on"), subjects=[f"user:{user.pk}"], at=at, detail={"tied": True}
+    )
+
+
+@transaction.atomic
+def untie_sign_on(user: User, *, by: Actor, at: datetime) -> bool:
+    """Forget who a user is at single sign-on; False when nothing was known. Raises Refused."""
+    gate.require(Act.USER_ADMINISTER, by)
+    cut, _kinds = SocialAccount.objects.filter(user=user).delete()
+    ledger.record(Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"untied": cut})
+    return bool(cut)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.access import limits, queries, session, sign_on
+from beccaria.access import actions, limits, queries, session, sign_on
 from beccaria.access.models import User
 from beccaria.access.words import PURPOSE_WORDS
 from beccaria.core.actors import Actor, Duty, Level, Purpose
@@ -84,9 +84,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
                 render(request, "socialaccount/authentication_error.html", {"unknown": True}, status=403)
             )
         if not sociallogin.is_existing:
-            sociallogin.user = sociallogin.account.user = user
-            sociallogin.account.save()
-            request.session["tied"] = True
+            actions.tie_sign_on(sociallogin.account, user, at=clock.now())
+            sociallogin.user = user
 
     def _found(self, sociallogin: Any) -> User | None:
         claim = sociallogin.provider.app.settings["claim"]

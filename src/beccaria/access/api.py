@@ -1,6 +1,14 @@
 """What other apps may ask of access."""
 
-from beccaria.access.actions import add_user, break_glass, end_duties, give_duty, issue_token, review_glass
+from beccaria.access.actions import (
+    add_user,
+    break_glass,
+    end_duties,
+    give_duty,
+    issue_token,
+    review_glass,
+    untie_sign_on,
+)
 from beccaria.access.asked import Asked, Glass, glass_now
 from beccaria.access.entry import performs, show
 from beccaria.access.gate import acting, may_ever, refusal, require
@@ -44,6 +52,7 @@ __all__ = [
     "review_glass",
     "show",
     "take",
+    "untie_sign_on",
     "user_named",
     "users_like",
     "visible",

@@ -92,11 +92,10 @@ def begin(request: HttpRequest, held: DutyHeld, purpose: Purpose | None, *, at: 
     ledger.record(act, by=actor, subjects=[f"user:{actor.user}"], at=at, detail=detail)
 
 
-def _how(request: HttpRequest) -> dict[str, Any]:
-    """How somebody proved who he is, for the ledger; `tied` when single sign-on met him for the first time."""
+def _how(request: HttpRequest) -> dict[str, str]:
+    """How somebody proved who he is, for the ledger."""
     records = get_authentication_records(request, request.user)
-    said: dict[str, Any] = {"how": " + ".join(_METHODS.get(each["method"], each["method"]) for each in records)}
-    return {**said, "tied": True} if request.session.pop("tied", False) else said
+    return {"how": " + ".join(_METHODS.get(each["method"], each["method"]) for each in records)}
 
 
 def actor_of_token(header: str, *, at: datetime) -> Actor:

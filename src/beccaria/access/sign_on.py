@@ -27,7 +27,7 @@ _ALGORITHMS = ["RS256", "PS256", "ES256"]
 _LEEWAY = 30
 
 
-class NotBelieved(OAuth2Error):  # type: ignore[misc]  # allauth is not typed
+class NotBelieved(OAuth2Error):  # type: ignore[misc]  # noqa: N818  allauth is not typed; an answer, not an error
     """What the provider sent proves nothing. The sentence holds nothing of what was sent: it goes into the ledger."""
 
 
@@ -93,6 +93,7 @@ class SignOnAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
 class SignOn(OpenIDConnectProvider):  # type: ignore[misc]  # allauth is not typed
     """The provider: PKCE and a nonce always, nothing of the person kept but a digest of who he is there."""
 
+    package = "allauth.socialaccount.providers.openid_connect"  # where the addresses are
     oauth2_adapter_class = SignOnAdapter
     pkce_enabled_default = True
 

@@ -34,6 +34,15 @@ def _settings() -> Iterator[str]:
         yield "Cookies would be sent without TLS: leave SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE on."
     if not settings.SECURE_HSTS_SECONDS:
         yield "Browsers would not be told to use TLS only: leave SECURE_HSTS_SECONDS on."
+    yield from _sign_on()
+
+
+def _sign_on() -> Iterator[str]:
+    for app in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        if not app["settings"]["server_url"].startswith("https://"):
+            yield "Single sign-on would be answered without TLS: OIDC_SERVER_URL must begin with https://."
+        if not app["client_id"] or not app["secret"]:
+            yield "Single sign-on lacks our name or secret at the provider: set OIDC_CLIENT_ID and OIDC_SECRET."
 
 
 def _key() -> str:

@@ -95,7 +95,9 @@ def test_single_sign_on_is_configured_by_the_environment_alone() -> None:
         "OIDC_NAME": "Ministry sign-on",
         "OIDC_CLIENT_ID": "beccaria",
         "OIDC_SECRET": "only for this test",
-        "OIDC_SERVER_URL": "https://id.example/",
+        "OIDC_SERVER_URL": "https://id.example/realm/",
+        "OIDC_CLAIM": "staff_number",
+        "SECRET_KEY_FALLBACKS": "the-one-before and-the-one-before-that",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     program = (
@@ -104,7 +106,11 @@ def test_single_sign_on_is_configured_by_the_environment_alone() -> None:
         "from django.urls import reverse;"
         "from beccaria.access.adapter import SocialAdapter;"
         "(app,) = settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'];"
-        "assert app['name'] == 'Ministry sign-on' and app['settings']['server_url'] == 'https://id.example/';"
+        "assert app['name'] == 'Ministry sign-on' and app['settings']['server_url'] == 'https://id.example/realm/';"
+        "assert app['settings']['claim'] == 'staff_number';"
+        "assert settings.SECRET_KEY_FALLBACKS == ['the-one-before', 'and-the-one-before-that'];"
+        "form = settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'];"
+        'assert form == ["\'self\'", "https://id.example"], form;'
         "assert settings.SESSION_COOKIE_SAMESITE == 'Lax', 'the answer of the other service comes from its site';"
         "assert reverse('openid_connect_login', kwargs={'provider_id': 'service'});"
         "assert not SocialAdapter().is_open_for_signup(None, None)"

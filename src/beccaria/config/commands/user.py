@@ -95,3 +95,20 @@ def end(username: str) -> None:
             raise Failed(f"There is no user {username!r}.")
         ended = end_duties(user, by=by, at=clock.now())
     click.echo(f"{username} can no longer sign in; {ended} duties ended.")
+
+
+@command.command()
+@click.argument("username")
+def untie(username: str) -> None:
+    """Cut the tie between USERNAME and the account he first came with by single sign-on."""
+    from beccaria.access.api import acting, untie_sign_on, user_named  # noqa: PLC0415  needs Django set up
+    from beccaria.core.actors import system_actor  # noqa: PLC0415  the same
+    from beccaria.lib import clock  # noqa: PLC0415  the same
+
+    with acting(system_actor("terminal")) as by:
+        user = user_named(username)
+        if user is None:
+            raise Failed(f"There is no user {username!r}.")
+        if not untie_sign_on(user, by=by, at=clock.now()):
+            raise Failed(f"{username} never came by single sign-on: there is nothing to cut.")
+    click.echo(f"{username} is no longer tied to an account at single sign-on.")
