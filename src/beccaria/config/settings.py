@@ -216,6 +216,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Each app's work for the queue stands in its module `jobs`.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["beccaria.people.jobs_settling"]
 
 LOGGING = {
     "version": 1,

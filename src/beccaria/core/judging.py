@@ -35,3 +35,11 @@ SPLIT: Final = 0.75
 """Below this a rule gives up what it joined; between the two limits it stays as it is."""
 STRONG: Final = 0.97
 """From here one rule's word alone may hold two groups of records together."""
+
+
+class Answer(StrEnum):
+    """What the owner of a record says when he is told that the same person appeared elsewhere."""
+
+    WARNED = "warned"
+    KNOWN = "known"
+    NOT_HIM = "not_him"

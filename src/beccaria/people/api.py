@@ -1,6 +1,20 @@
 """What other apps may ask of people."""
 
-from beccaria.people.actions import Place, Said, add_identity, add_person, change_identity, move, release
+from beccaria.people.actions import (
+    Found,
+    Place,
+    Said,
+    add_identity,
+    add_person,
+    change_identity,
+    judge,
+    judge_by_rule,
+    judge_many_by_rule,
+    move,
+    release,
+    settle_waiting,
+    undo_judgement,
+)
 from beccaria.people.queries import (
     Candidate,
     Held,
@@ -21,6 +35,7 @@ from beccaria.people.showing import address, day, person_lines, person_tabs, pla
 
 __all__ = [
     "Candidate",
+    "Found",
     "Held",
     "PersonRead",
     "PersonShown",
@@ -35,6 +50,9 @@ __all__ = [
     "day",
     "held_at",
     "is_known",
+    "judge",
+    "judge_by_rule",
+    "judge_many_by_rule",
     "lines",
     "match",
     "move",
@@ -45,6 +63,8 @@ __all__ = [
     "place_names",
     "release",
     "search",
+    "settle_waiting",
     "strip",
     "suggest",
+    "undo_judgement",
 ]

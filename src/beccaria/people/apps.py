@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
 
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""
-        from beccaria.people import protection  # noqa: PLC0415  models exist only once all apps are registered
+        # Models exist only once all apps are registered.
+        from beccaria.people import protection, protection_judging  # noqa: PLC0415  the same
 
-        return protection.statements()
+        return [*protection.statements(), *protection_judging.statements()]

@@ -1,0 +1,34 @@
+"""Writes of people: what is told of a person, and what is judged of two records."""
+
+from beccaria.people.actions.judging import judge, undo_judgement
+from beccaria.people.actions.recognising import answer_recognition
+from beccaria.people.actions.recording import (
+    HERE,
+    Place,
+    Said,
+    add_identity,
+    add_person,
+    change_identity,
+    move,
+    release,
+)
+from beccaria.people.actions.ruling import Found, judge_by_rule, judge_many_by_rule
+from beccaria.people.actions.settling import settle_waiting
+
+__all__ = [
+    "HERE",
+    "Found",
+    "Place",
+    "Said",
+    "add_identity",
+    "add_person",
+    "answer_recognition",
+    "change_identity",
+    "judge",
+    "judge_by_rule",
+    "judge_many_by_rule",
+    "move",
+    "release",
+    "settle_waiting",
+    "undo_judgement",
+]
