@@ -1,0 +1,124 @@
+"""`beccaria instrument`: list the instruments, check one, and score ratings with reasons, unknowns and bounds."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from beccaria.core.instruments import Instrument, Scored, faults, instrument_from, score
+from beccaria.core.refusal import BadInput
+from beccaria.lib import reference
+from beccaria.lib.failure import Failed
+
+FOLDER = reference.FOLDER / "instruments"
+_MARK = 12
+
+
+@click.group()
+def command() -> None:
+    """Instruments: structured judgement on evidence, with the range that unknowns leave open."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def listing(*, as_json: bool) -> None:
+    """List the instruments that come with this version."""
+    found = [(path, read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
+    if as_json:
+        click.echo(json.dumps([_described(path, one) for path, one in found], ensure_ascii=False))
+        return
+    for path, one in found:
+        of = "compartment " + one.compartment if one.compartment else ", ".join(one.users)
+        click.echo(
+            f"{one.id:<30} version {one.version}  {len(one.items):>2} items  {one.title} ({of})  {mark(path)}"
+        )
+
+
+@command.command("score")
+@click.argument("name")
+@click.argument("ratings", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def scoring(name: str, ratings: Path, *, as_json: bool) -> None:
+    """Score RATINGS (JSON: {"ratings": {item: level or "unknown"}}) with the instrument NAME, or with a YAML file."""
+    one = named(name)
+    given, version = _ratings(ratings, one)
+    found = score(one, given, version=version)
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        _print(one, found)
+
+
+def named(name: str) -> Instrument:
+    """The instrument of this name, or in this file. Raises Failed."""
+    if name.endswith((".yaml", ".yml")):
+        return read(Path(name))
+    path = FOLDER / f"{Path(name).name}.yaml"
+    if not path.is_file():
+        raise Failed(f"There is no instrument {name!r}: `beccaria instrument list` names them.")
+    return read(path)
+
+
+def read(path: Path) -> Instrument:
+    """The instrument in a YAML file. Raises Failed with its first fault and how many more there are."""
+    one = instrument_from(reference.read(path, FOLDER / "schema.json"))
+    if wrong := faults(one):
+        more = f" ({len(wrong) - 1} more faults)" if len(wrong) > 1 else ""
+        raise Failed(f"{path.name} cannot be used: {wrong[0]}{more}")
+    return one
+
+
+def mark(path: Path) -> str:
+    """What tells two files of one version apart: the beginning of the file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:_MARK]
+
+
+def _described(path: Path, one: Instrument) -> dict[str, Any]:
+    return {
+        "instrument": one.id,
+        "version": one.version,
+        "title": one.title,
+        "purpose": one.purpose,
+        "items": len(one.items),
+        "users": list(one.users),
+        "compartment": one.compartment or None,
+        "review_days": one.review_days,
+        "validity": one.validity,
+        "sha256": mark(path),
+    }
+
+
+def _ratings(path: Path, one: Instrument) -> tuple[dict[str, str], int | None]:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as gone:
+        raise Failed(f"{path} cannot be read ({gone.strerror}): give the file of the ratings.") from gone
+    except (ValueError, RecursionError) as bad:
+        raise Failed(f'{path.name} is not JSON: write {{"ratings": {{item: level}}}}.') from bad
+    given = said.get("ratings") if isinstance(said, dict) and "ratings" in said else said
+    if not isinstance(said, dict) or not isinstance(given, dict):
+        raise Failed(f'{path.name} holds no ratings: write {{"ratings": {{item: level}}}}.')
+    meant = said.get("instrument", one.id) if "ratings" in said else one.id
+    if meant != one.id:
+        raise BadInput(f"These ratings are for {meant}, not {one.id}: score them with that.")
+    version = said.get("version") if "ratings" in said else None
+    if not isinstance(version, int | None):
+        raise BadInput(f"The version {version!r} is not a whole number: write the instrument's version.")
+    return {str(item): str(level) for item, level in given.items()}, version
+
+
+def _print(one: Instrument, found: Scored) -> None:
+    click.echo(f"{one.title}, version {one.version}")
+    click.echo(
+        f"Band: {found.band}; with what is unknown anything from {found.band_low} to {found.band_high}"
+    )
+    if found.score is not None:
+        click.echo(f"Points: {found.score:g}, from {found.low:g} to {found.high:g}")
+    if found.unknown:
+        click.echo(f"Unknown: {', '.join(found.unknown)}")
+        click.echo(f"Cheapest next question: {found.next_question}")
+    for reason in found.reasons:
+        click.echo(f"  {reason.points:>5g}  {reason.item:<28} {reason.because}")

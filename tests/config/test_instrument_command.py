@@ -1,0 +1,113 @@
+"""The command `instrument`: every shipped instrument is sound, scores are explained, bad files get one sentence."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from beccaria.config.cli import run
+from beccaria.config.commands.instrument import FOLDER, command, read
+from beccaria.core.instruments import UNKNOWN, faults, score
+
+SHIPPED = sorted(FOLDER.glob("*.yaml"))
+
+
+def scored(name: str, ratings: Any, folder: Path) -> dict[str, Any]:
+    path = folder / "ratings.json"
+    path.write_text(json.dumps(ratings), encoding="utf-8")
+    done = CliRunner().invoke(command, ["score", name, str(path), "--json"], catch_exceptions=False)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_instrument_can_be_used(path: Path) -> None:
+    one = read(path)
+    assert one.id == path.stem
+    assert faults(one) == []
+    nothing_known = score(one, {})
+    assert len(nothing_known.unknown) == len(one.items)
+    assert nothing_known.next_question
+    # With nothing known the result says nothing: every band must still be possible.
+    assert (nothing_known.band_low, nothing_known.band_high) == (one.bands[0].name, one.bands[-1].name)
+
+
+def test_the_list_names_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["instrument", "list", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [one["instrument"] for one in said] == [path.stem for path in SHIPPED]
+
+
+def test_a_score_has_the_promised_shape(tmp_path: Path) -> None:
+    found = scored("oc-prisoner", {"ratings": {"standing": "leading", "command": UNKNOWN}}, tmp_path)
+    assert set(found) >= {
+        *("instrument", "version", "score", "low", "high", "band", "band_low", "band_high", "unknown"),
+        *("next_question", "reasons"),
+    }
+    assert found["reasons"][0] == {
+        "item": "standing",
+        "points": 6.0,
+        "because": "Decides for others, or held the decision when arrested",
+    }
+    assert "command" in found["unknown"]
+
+
+def test_the_ranked_attributes_reach_the_published_maximum(tmp_path: Path) -> None:
+    # Sleipnir, version 1: nineteen attributes, weights 19 to 1, value 4: 760 at most.
+    one = read(FOLDER / "ocg-attributes.yaml")
+    found = scored("ocg-attributes", {item.id: "high" for item in one.items}, tmp_path)
+    assert found["score"] == found["low"] == found["high"] == 760
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            '{"ratings": {"standing": "huge"}}',
+            "standing cannot be 'huge': choose none, member, trusted, leading",
+        ),
+        ('{"instrument": "escape", "ratings": {}}', "These ratings are for escape, not oc-prisoner"),
+        ('{"version": 7, "ratings": {}}', "These ratings are for version 7"),
+        ('{"version": "x", "ratings": {}}', "is not a whole number"),
+        ("[]", "holds no ratings"),
+        ("{", "is not JSON"),
+    ],
+)
+def test_bad_ratings_get_one_sentence(
+    said: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ratings.json"
+    path.write_text(said, encoding="utf-8")
+    assert run(["instrument", "score", "oc-prisoner", str(path)]) == 1
+    err = capsys.readouterr().err
+    assert sentence in err
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"items": []}, "There are no items"),
+        ({"bands": [{"name": "a", "from": -100}, {"name": "b", "from": -100}]}, "overlap"),
+        ({"title": 3}, "title: 3 is not of type 'string'"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_a_bad_instrument_gets_one_sentence(
+    change: dict[str, Any], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = yaml.safe_load((FOLDER / "oc-prisoner.yaml").read_text(encoding="utf-8")) | change
+    path = tmp_path / "mine.yaml"
+    path.write_text(yaml.safe_dump(said), encoding="utf-8")
+    ratings = tmp_path / "ratings.json"
+    ratings.write_text("{}", encoding="utf-8")
+    assert run(["instrument", "score", str(path), str(ratings)]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_unknown_instrument_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["instrument", "score", "../../etc/passwd", str(tmp_path)]) == 1
+    assert "There is no instrument" in capsys.readouterr().err
