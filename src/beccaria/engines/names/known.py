@@ -61,6 +61,11 @@ def both_called(one: str, other: str) -> bool:
     return not formal.get(one, frozenset()).isdisjoint(formal.get(other, ()))
 
 
+def formal(pet: str) -> frozenset[str]:
+    """The names somebody may have who is called so."""
+    return _formal().get(pet, frozenset())
+
+
 def one_name(one: str, other: str) -> bool:
     """Whether they are one name in two languages: Giuseppe, Joseph, Yusuf."""
     groups = _groups()

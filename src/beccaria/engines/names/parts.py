@@ -7,7 +7,7 @@ from typing import Final
 
 from beccaria.engines.names.known import Known, known
 from beccaria.engines.names.letters import by_ear, latin, script
-from beccaria.engines.names.sounds import abjad_sound, consonants, sound
+from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
 
 _PATRONYMIC: Final = re.compile(r".{2}(?:[eoi]vi(?:ch|tch|c|tsch|cs)|[eoi]vn[ay]|ini?chna|yevich|ich)$")
 _SERVANT: Final = re.compile(
@@ -15,6 +15,9 @@ _SERVANT: Final = re.compile(
 )
 _ARTICLE: Final = "ال"
 _LONG_ARABIC: Final = 4
+_SHORT: Final = 3
+_LATIN_UNSURE: Final = {"v": ("w", "")}
+_SOFT_G: Final = re.compile("g[eiy]")
 _ABJADS: Final = frozenset({"arabic", "hebrew"})
 
 
@@ -26,7 +29,7 @@ class Part:
     text: str
     sounds: frozenset[str]
     sound: str
-    bare: str
+    bare: tuple[str, ...]
     script: str
     vowelless: bool
     initial: bool
@@ -51,18 +54,34 @@ def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
     more = {sound(before + plain)} if before else set()
     if ear and ear.isascii():
         more.add(sound(ear))
+    sounds = frozenset({heard, *more})
     return Part(
         plain,
         text,
-        frozenset({heard, *more}),
+        sounds,
         heard,
-        consonants(heard),
+        _bare(sounds, written_in, plain),
         written_in,
         vowelless=False,
         initial=len(plain) == 1,
         patronymic=written_in in ("cyrillic", "latin") and _PATRONYMIC.match(plain) is not None,
         known=known(text),
     )
+
+
+def _bare(sounds: frozenset[str], written_in: str, word: str) -> tuple[str, ...]:
+    """The consonants of every sound, in every way letters are read that one script hears and another does not."""
+    unsure = UNSURE.get(written_in, UNSURE["latin"])
+    if written_in == "latin":
+        unsure = unsure | {letter: way for letter, (mark, way) in _LATIN_UNSURE.items() if mark in word}
+        if _SOFT_G.search(word):
+            unsure = unsure | {"g": "S"}
+        if "j" in word:
+            sounds = sounds | {sound(word.replace("j", "zh"))}
+    read = [one for heard in sorted(sounds, key=len) for one in consonants(heard, unsure)]
+    if written_in == "latin" and len(word) > _SHORT and word[-1] in "stx":
+        read += [one[:-1] for one in read if len(one) > 1]  # Cornelius, Benoit: the ending is not heard everywhere
+    return tuple(dict.fromkeys(read))
 
 
 def _vowelless(word: str, before: str, written_in: str) -> Part:
@@ -74,12 +93,13 @@ def _vowelless(word: str, before: str, written_in: str) -> Part:
             bare = bare[2:]
     heard = abjad_sound(bare)
     more = {abjad_sound(before + word)} if before or bare is not word else set()
+    sounds = frozenset({heard, *more} - {""})
     return Part(
         word,
         heard or word,
-        frozenset({heard, *more} - {""}),
+        sounds,
         heard,
-        consonants(heard),
+        _bare(sounds, written_in, word),
         written_in,
         vowelless=True,
         initial=len(word) == 1,

@@ -8,16 +8,16 @@ from typing import Final
 
 from anyascii import anyascii
 
-from beccaria.engines.names.letters import tidy
+from beccaria.engines.names.letters import script, tidy
 from beccaria.engines.names.parts import Part, parts
 from beccaria.engines.names.roles import GENERATIONS, ROLES, Role
 
 LONGEST: Final = 200
 MOST_PARTS: Final = 12
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’`´ʹʼ][^\W\d_]+)*|[,()\"“”«»]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’`´ʹʼ׳][^\W\d_]*)*|[,()\"“”«»]")
 # Scripts whose vowels are marks upon letters: read as a whole before words are looked for.
 _SYLLABIC: Final = re.compile(r"[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_APOSTROPHES: Final = re.compile(r"['’`´ʹʼ]")
+_APOSTROPHES: Final = re.compile(r"['’`´ʹʼ׳]")
 _BEFORE_APOSTROPHE: Final = frozenset(["d", "l", "dell", "all", "nell", "sant", "dall"])
 _OPENS_ASIDE, _CLOSES_ASIDE = frozenset("(“«"), frozenset(")”»")
 
@@ -72,7 +72,7 @@ class _Reader:
         if role is None and len(word) > 1 and ("'" in word or not word.isalpha()):
             word = self._apostrophe(word)
         if role is None or (last and not self.parts):
-            if word.isalpha() and word not in ("“", "”"):
+            if word[0].isalpha():
                 self._add(word)
             else:
                 self._mark(word)
@@ -80,6 +80,8 @@ class _Reader:
             self._role(word, role, last=last)
 
     def _apostrophe(self, word: str) -> str:
+        if script(word) == "hebrew":
+            return _APOSTROPHES.sub("'", word)
         first, *rest = _APOSTROPHES.split(word)
         if rest and first in _BEFORE_APOSTROPHE:
             self.before.append(first)

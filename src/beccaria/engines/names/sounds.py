@@ -1,6 +1,7 @@
 """How a part of a name sounds: spellings of different countries brought to one, and the consonants alone."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -12,106 +13,99 @@ _GROUPS: Final = {
     **dict.fromkeys(("sch", "sh", "sz"), "S"),
     **dict.fromkeys(("dsch", "dzh", "dsh", "dj", "xh", "zh", "zs"), "Z"),
     **dict.fromkeys(("tz", "ts", "tc"), "c"),
-    "kh": "H",
-    "gh": "g",
-    "ph": "f",
-    "th": "t",
-    "dh": "d",
-    "ck": "k",
-    "qu": "k",
-    "q": "k",
-    "x": "ks",
-    "w": "v",
+    **{"kh": "H", "gh": "g", "ph": "f", "th": "t", "dh": "d", "ck": "k", "qu": "k", "q": "k", "x": "ks", "w": "v"},
     **dict.fromkeys(("ou", "oo", "ue"), "u"),
-    **dict.fromkeys(("ee", "ie", "iy", "ij", "yi", "y"), "i"),
-    **dict.fromkeys(("eaux", "eau", "oe", "aw"), "o"),
+    **dict.fromkeys(("iyy", "ee", "ie", "iy", "ij", "yi", "y"), "i"),
+    **dict.fromkeys(("eaux", "eau", "oe"), "o"),
     **dict.fromkeys(("ai", "ay", "aj", "ei", "ey", "ej"), "e"),
     **dict.fromkeys(("aa", "ae"), "a"),
-    "iyy": "i",
+    "dz": "z",
 }
-_GLIDE: Final = r"(?:(?<=i)[yj]|[yj])(?=[aeou])"
+_GLIDE: Final = "[yj](?=[aeou])"
 _WRITTEN: Final = re.compile(
-    "|".join((_GLIDE, r"c(?=[eiy])", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c"))
+    "|".join((_GLIDE, "^x(?=[aeiou])", "(?<=v)ic$", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c"))
 )
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 # Arabic and Hebrew: consonants as they sound, long vowels as vowels; short vowels are not written.
+_ARABIC: Final = "ا=a أ=a إ=i آ=a ب=b ت=t ث=t ج=Z ح=h خ=H د=d ذ=d ر=r ز=z س=s ش=S ص=s ض=d ط=t ظ=z ع=- غ=g ف=f ق=k ك=k"
+_ARABIC_MORE: Final = "ل=l م=m ن=n ه=h ة=a و=u ى=a ي=i ئ=i ؤ=u ء=- پ=p چ=C ژ=Z گ=g ڤ=v ک=k ی=i ھ=h ہ=h ے=i ں=n ٹ=t ڈ=d ڑ=r"
+_HEBREW: Final = "א=a ב=b ג=g ד=d ה=h ו=u ז=z ח=H ט=t י=i כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=- פ=p ף=f צ=c ץ=c ק=k ר=r ש=S ת=t"
 _ABJAD: Final = str.maketrans(
-    dict(
-        zip(
-            "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهةويىئؤءپچژگڤکیھہےں",
-            "aaiabttZhHddrzsSsdtz-gfkklmnhauiaiu-pCZgvkihhin",
-            strict=True,
-        )
-    )
-    | dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "abgdhuzHtikklmmnns-ppcckrSt", strict=True))
+    {pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW}".split()}
 )
-_OPENING: Final = {"u": "v", "i": "j"}
-_HEBREW_PAIRS: Final = (
-    ("ג'", "Z"),
-    ("צ'", "C"),
-    ("ץ'", "C"),
-    ("ז'", "Z"),
-    ("ת'", "t"),
-    ("וו", "v"),
-    ("יי", "j"),
+_TOGETHER: Final = (
+    *(("تش", "C"), ("تس", "c"), ("دج", "Z"), ("كس", "ks"), ("غي", "gi")),
+    *(("ג'", "Z"), ("צ'", "C"), ("ץ'", "C"), ("ז'", "Z"), ("ת'", "t"), ("וו", "v"), ("יי", "j"), ("טש", "C")),
 )
+_OPENING: Final = dict.fromkeys("وו", "v") | dict.fromkeys("يیי", "j") | dict.fromkeys("عע", "a")
 
-_VOWELS: Final = re.compile("[aeiouj]+")
-# Sounds that are taken for one another from one script, school or keyboard to the next.
-_BROAD: Final = str.maketrans(
-    {
-        "p": "b",
-        "f": "v",
-        "t": "d",
-        "S": "s",
-        "z": "s",
-        "Z": "s",
-        "C": "s",
-        "c": "s",
-        "g": "k",
-        "H": "k",
-        "h": None,
-    }
-)
+# Sounds that are taken for one another from one script, school or keyboard to the next. Vowels, glides, h fall away.
+_CLASSES: Final = {
+    **dict.fromkeys("bp", "B"),
+    **dict.fromkeys("fv", "V"),
+    **dict.fromkeys("dt", "D"),
+    **dict.fromkeys("kgH", "K"),
+    **dict.fromkeys("szSCZc", "S"),
+    **{letter: letter.upper() for letter in "lmnr"},
+}
+_OPEN: Final = frozenset("aeiouhj")
+_MOST_READINGS: Final = 4
+# What a letter may be heard as instead, where it is not sure: `` is silence.
+UNSURE: Final = {
+    "latin": {"H": "", "C": "K"},
+    "cyrillic": {"H": "", "g": "", "C": "D"},
+    "hebrew": {"H": "", "u": "V", "p": "V", "b": "V"},
+    "arabic": {"H": "", "Z": "K"},
+}
 
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """A plain Latin word as it sounds: Mohammed and Muhamad differ in vowels, Tchaikovsky and Chaikovski in nothing."""
-    heard = _WRITTEN.sub(_one, word)
-    return _DOUBLED.sub(r"\1", heard)
+    """A plain Latin word as it sounds: Tchaikovsky and Chaikovski differ in nothing, Mohammed and Muhamad in vowels."""
+    return _DOUBLED.sub(r"\1", _WRITTEN.sub(_one, word))
 
 
 def _one(found: re.Match[str]) -> str:
     letters = found[0]
-    if letters in ("y", "j") and found.end() < len(found.string) and found.string[found.end()] in "aeou":
-        before = found.string[found.start() - 1] if found.start() else ""
-        return "" if before == "i" else "j"
+    after = found.string[found.end() : found.end() + 1]
+    if letters in ("y", "j") and after and after in "aeou":
+        return "" if found.string[: found.start()].endswith("i") else "j"
+    if letters == "ic":  # Petrović without its mark
+        return "iC"
     if letters == "c":
-        after = found.string[found.end() : found.end() + 1]
-        return "s" if after in ("e", "i", "y") else "k"
+        return "s" if after and after in "eiy" else "k"
+    if letters == "x" and found.start() == 0 and after and after in "aeiou":
+        return "S" if after in "iu" else "ks"
     return _GROUPS.get(letters, letters)
 
 
 @lru_cache(maxsize=1 << 16)
 def abjad_sound(word: str) -> str:
     """An Arabic or Hebrew word as it sounds, as far as it is written."""
-    for pair, heard in _HEBREW_PAIRS:
+    if word[:1] in _OPENING:
+        word = _OPENING[word[0]] + word[1:]
+    for pair, heard in _TOGETHER:
         word = word.replace(pair, heard)
-    heard = word.translate(_ABJAD)
-    if heard[:1] == "-":  # ayin opens a syllable: the vowel after it is not written
-        heard = "a" + heard[1:]
-    heard = "".join(c for c in heard if c.isascii() and c.isalpha())
-    if heard[:1] in _OPENING:
-        heard = _OPENING[heard[0]] + heard[1:]
+    heard = "".join(c for c in word.translate(_ABJAD) if c.isascii() and c.isalpha())
     return _DOUBLED.sub(r"\1", heard)
 
 
-@lru_cache(maxsize=1 << 16)
-def consonants(heard: str) -> str:
-    """The consonants of a sound, like ones taken together; `A` stands for a vowel at the beginning."""
-    if not heard:
-        return ""
-    opening = "A" if heard[0] in "aeiou" else ""
-    return opening + _DOUBLED.sub(r"\1", _VOWELS.sub("", heard).translate(_BROAD))
+def consonants(heard: str, unsure: Mapping[str, str]) -> tuple[str, ...]:
+    """The consonants of a sound in nine classes; `A` stands for a vowel, glide or h at the beginning.
+
+    A letter of `unsure` may be heard in another way, which gives another reading: at most four, the likeliest first.
+    """
+    readings = [""]
+    for place, letter in enumerate(heard):
+        found = "A" if place == 0 and letter in _OPEN else _CLASSES.get(letter, "")
+        ways = [found]
+        if letter in unsure and len(readings) < _MOST_READINGS:
+            ways.append(unsure[letter] or ("A" if place == 0 else ""))
+        readings = [one + way for way in ways for one in readings]
+    return tuple(dict.fromkeys(map(_plainly, readings)))
+
+
+def _plainly(classes: str) -> str:
+    """Double consonants once; of `tch`, `dj`, `tz` only the second, of `ng`, `nk` only the first is heard for sure."""
+    return _DOUBLED.sub(r"\1", classes.replace("DS", "S").replace("NK", "N"))
