@@ -1,0 +1,1 @@
+"""Networks of people: reading them, their figures, communities, roles and change; plain values in and out."""

@@ -1,0 +1,68 @@
+"""Reads rows of cells as ties: which columns hold the two people and the weight, and what was assumed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from beccaria.core.refusal import BadInput
+from beccaria.engines.network import columns
+from beccaria.engines.network.collecting import Collector
+from beccaria.engines.network.graph import Ties
+
+Rows = Iterable[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the two ends and the weight stand, and whether the first row is headings."""
+
+    one: int
+    other: int
+    weight: int | None
+    headings: bool
+    notes: tuple[str, ...] = ()
+
+
+def layout(head: Sequence[list[str]], *, headings: bool | None = None) -> Layout:
+    """Find the columns from the first rows. `headings` says whether there are any, when a person knows better."""
+    first = head[0]
+    width = max(len(row) for row in head)
+    if width < 2:  # noqa: PLR2004  two ends
+        raise BadInput("The file has one column: a tie needs two names, as `person,person`.")
+    named = columns.ends(first)
+    has = headings if headings is not None else named is not None or columns.numbers_under_words(head)
+    if not has:
+        return _without_headings(head, width)
+    one, other = named or (0, 1)
+    weight = columns.position(first, columns.WEIGHTS)
+    notes = []
+    if named is None:
+        notes.append(f"The headings {first[0]!r} and {first[1]!r} were taken for the two ends of each tie.")
+        if weight is None and width == 3 and all(columns.is_number(row[2]) for row in head[1:] if len(row) > 2):  # noqa: PLR2004  a third column
+            weight = 2
+            notes.append(f"The numbers under {first[2]!r} were taken for weights.")
+    return Layout(one, other, None if weight in {one, other} else weight, headings=True, notes=tuple(notes))
+
+
+def _without_headings(head: Sequence[list[str]], width: int) -> Layout:
+    weighted = width > 2 and all(columns.is_number(row[2]) or not row[2].strip() for row in head if len(row) > 2)  # noqa: PLR2004  the third column
+    notes = ["No headings were found: the first line was read as a tie."]
+    if weighted:
+        notes.append("The third column was taken for weights.")
+    if width > 2 + weighted:
+        notes.append(f"Columns after the {'third' if weighted else 'second'} were not used.")
+    return Layout(0, 1, 2 if weighted else None, headings=False, notes=tuple(notes))
+
+
+def read(rows: Rows, found: Layout, *, notes: tuple[str, ...] = (), place: str = "line") -> Ties:
+    """Read every row by the layout."""
+    collected = Collector()
+    last = max(found.one, found.other, found.weight or 0)
+    walk = iter(rows)
+    if found.headings:
+        next(walk, None)
+    for number, row in walk:
+        if len(row) <= last:
+            row = row + [""] * (last + 1 - len(row))  # noqa: PLW2901  a short row lacks what is behind its end
+        weight = row[found.weight] if found.weight is not None else None
+        collected.tie(row[found.one], row[found.other], weight, f"{place} {number}")
+    return collected.ties(notes=(*notes, *found.notes))

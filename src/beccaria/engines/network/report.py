@@ -1,0 +1,129 @@
+"""Everything that is said about a network: its figures, and for each person figures, community, role and why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from beccaria.engines.network.graph import Graph, Ties, build
+from beccaria.engines.network.leading import leader_scores
+from beccaria.engines.network.measures import Measures, measure
+from beccaria.engines.network.roles import CAVEAT, Role, roles
+from beccaria.engines.network.stability import SEEDS, Communities, communities
+from beccaria.engines.network.two_mode import Attendance, closely_together, together
+
+
+@dataclass(frozen=True)
+class NetworkReport:
+    """A network and all that was found in it; arrays are in the order of `graph.ids`."""
+
+    graph: Graph
+    measures: Measures
+    communities: Communities
+    scores: Any
+    roles: list[Role]
+    notes: tuple[str, ...]
+    attendance: Attendance | None = None
+
+    @property
+    def largest_component(self) -> int:
+        """How many people the largest component has."""
+        return int(np.bincount(self.graph.component).max())
+
+
+def of_ties(ties: Ties, *, sampled: bool = False, seeds: int = SEEDS, summed: bool = True) -> NetworkReport:
+    """Report on ties between people."""
+    return of_graph(build(ties, summed=summed), sampled=sampled, seeds=seeds)
+
+
+def of_attendance(found: Attendance, *, sampled: bool = False, seeds: int = SEEDS) -> NetworkReport:
+    """Report on those who met: a tie is an event shared; communities count a small event more."""
+    graph = together(found)
+    close = Graph(graph.ids, graph.starts, graph.ends, closely_together(found).weights)
+    said = f"{len(found.people):,} people at {len(found.events):,} events: who was at the same event is tied."
+    return _reported(graph, close, found, sampled=sampled, seeds=seeds, notes=(said, *graph.notes))
+
+
+def of_graph(graph: Graph, *, sampled: bool = False, seeds: int = SEEDS) -> NetworkReport:
+    """Report on a network that has been built."""
+    return _reported(graph, graph, None, sampled=sampled, seeds=seeds, notes=graph.notes)
+
+
+def _reported(
+    graph: Graph, grouped: Graph, attendance: Attendance | None, *, sampled: bool, seeds: int, notes: tuple[str, ...]
+) -> NetworkReport:
+    found = measure(graph, sampled=sampled)
+    groups = communities(grouped, seeds=seeds)
+    scores = leader_scores(graph, found, attendance)
+    said = [*notes]
+    if found.sampled and found.paths.sources < graph.nodes:
+        said.append(
+            f"Betweenness and closeness are estimates from {found.paths.sources:,} of {graph.nodes:,} people; "
+            "`betweenness_error` is half the width of the 95 % interval."
+        )
+    if found.constraint is None:
+        said.append("Constraint and effective size were left out: the network is too dense for them.")
+    return NetworkReport(
+        graph, found, groups, scores, roles(graph, found, groups.best.member, scores), (*said, CAVEAT), attendance
+    )
+
+
+def document(report: NetworkReport) -> dict[str, Any]:
+    """The report as plain values for JSON. Betweenness counts pairs, each once; people stand in id order."""
+    graph, groups = report.graph, report.communities
+    return {
+        "nodes": graph.nodes,
+        "edges": graph.edges,
+        "arcs": graph.arcs,
+        "components": int(graph.component.max()) + 1,
+        "largest_component": report.largest_component,
+        "modularity": round(groups.best.modularity, 6),
+        "communities": int(groups.best.member.max()) + 1,
+        "stability": {
+            "seeds": groups.seeds,
+            "over_seeds": round(float(groups.over_seeds.mean()), 4),
+            "missing_trials": groups.trials,
+            "with_missing": round(float(groups.with_missing.mean()), 4),
+        },
+        "cut_points": [graph.ids[one] for one in np.flatnonzero(report.measures.cut)],
+        "sampled": report.measures.sampled,
+        "notes": list(report.notes),
+        "people": people(report),
+    }
+
+
+def people(report: NetworkReport) -> list[dict[str, Any]]:
+    """One row a person."""
+    graph, found, groups = report.graph, report.measures, report.communities
+    component = np.bincount(graph.component)[graph.component]
+    columns = {
+        "degree": graph.degree,
+        "strength": _rounded(graph.strength),
+        "betweenness": _rounded(found.paths.betweenness),
+        "betweenness_error": _rounded(found.paths.error),
+        "closeness": _rounded(found.paths.closeness),
+        "core": found.core,
+        "cut_point": found.cut.astype(bool),
+        "pagerank": _rounded(found.pagerank, 9),
+        "constraint": None if found.constraint is None else _rounded(found.constraint),
+        "effective_size": None if found.effective is None else _rounded(found.effective),
+        "component_size": component,
+        "community": groups.best.member,
+        "community_stability": _rounded(groups.sure, 4),
+        "stability_over_seeds": _rounded(groups.over_seeds, 4),
+        "stability_with_missing": _rounded(groups.with_missing, 4),
+        "leader_score": _rounded(report.scores),
+    }
+    lists = {name: [None] * graph.nodes if one is None else one.tolist() for name, one in columns.items()}
+    # JSON has no "not a number": somebody without ties has no constraint.
+    lists["constraint"] = [None if one is None or one != one else one for one in lists["constraint"]]  # noqa: PLR0124  only nan differs from itself
+    return [
+        {"id": one, "label": graph.labels.get(one, one)}
+        | {name: values[at] for name, values in lists.items()}
+        | {"role": report.roles[at].name, "why": report.roles[at].why}
+        for at, one in enumerate(graph.ids)
+    ]
+
+
+def _rounded(values: Any, digits: int = 6) -> Any:
+    return np.round(values, digits)
