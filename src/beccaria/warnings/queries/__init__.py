@@ -1,0 +1,46 @@
+"""Everything that is asked of warnings, bans and the gate; each question says who asks."""
+
+from beccaria.warnings.queries.banning import active_bans, ban, bans, may_end
+from beccaria.warnings.queries.gate import about_person, expected, may_decide
+from beccaria.warnings.queries.gate import one as at_the_gate
+from beccaria.warnings.queries.reading import mark, may_change, today, warning, warnings
+from beccaria.warnings.queries.shapes import (
+    AtTheGate,
+    BanShown,
+    Decided,
+    DeliveryShown,
+    Matched,
+    OriginShown,
+    TodayShown,
+    VersionShown,
+    WarningLine,
+    WarningRead,
+    Watched,
+)
+
+__all__ = [
+    "AtTheGate",
+    "BanShown",
+    "Decided",
+    "DeliveryShown",
+    "Matched",
+    "OriginShown",
+    "TodayShown",
+    "VersionShown",
+    "WarningLine",
+    "WarningRead",
+    "Watched",
+    "about_person",
+    "active_bans",
+    "at_the_gate",
+    "ban",
+    "bans",
+    "expected",
+    "mark",
+    "may_change",
+    "may_decide",
+    "may_end",
+    "today",
+    "warning",
+    "warnings",
+]
