@@ -137,6 +137,8 @@ def _tree(one: Instrument) -> Iterator[str]:
     if one.rule.root not in nodes:
         yield f"The tree begins at {one.rule.root or 'nothing'}, which is no question of it: name its first question."
         return
+    if both := sorted(set(nodes) & known):
+        yield f"{', '.join(both)} is a question and a band: give one of them another name."
     for name, node in nodes.items():
         if node.item not in items:
             yield f"{name} asks {node.item}, which is no item: name one."
