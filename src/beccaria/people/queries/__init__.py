@@ -1,5 +1,6 @@
 """Reads of people."""
 
+from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.reading import (
     custody_on,
@@ -22,13 +23,17 @@ __all__ = [
     "PersonShown",
     "Sought",
     "custody_on",
+    "fellows",
     "held_at",
     "identities_on",
     "is_known",
+    "leading",
     "lines",
     "match",
+    "merged_pairs",
     "named",
     "person",
+    "records_of",
     "search",
     "suggest",
     "taken_for",
