@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from beccaria.core.refusal import BadInput
-from beccaria.engines.matching import comparisons, keys, model, payers, settle, why
+from beccaria.engines.matching import comparisons, guards, keys, model, payers, settle, why
 from beccaria.engines.matching.columns import Columns, recognise, shared
 from beccaria.engines.matching.prepare import FIELDS, ROW, prepare
 from beccaria.engines.matching.sqltext import literal
@@ -175,6 +175,8 @@ class _Linkage:
             "SELECT l, r, 1 / (1 + power(2, -weight)) AS p FROM scored ORDER BY l, r"
         ).fetchnumpy()
         keep = got["p"] >= threshold
+        likely = got["l"][keep], got["r"][keep], got["p"][keep]
+        keep[keep] = guards.allowed(self.con, self.records, likely, two_sides=self.two_sides)
         if self.two_sides and self.options.one_to_one is not False:
             keep &= settle.one_to_one(got["l"], got["r"], got["p"])
         chosen = pa.table({"l": got["l"][keep], "r": got["r"][keep], "probability": got["p"][keep]})
@@ -187,7 +189,9 @@ class _Linkage:
     def _result(self, made: keys.Keys, learnt: model.Model) -> Linked:
         links = why.explained(self.con, "settled", self.compared)
         scored = int(self._row("SELECT count(*) FROM scored")[0])
-        return self._linked(links, links.slice(0, 0), scored, made.notes, learnt)
+        return self._linked(
+            links, guards.as_table(self.con, two_sides=self.two_sides), scored, made.notes, learnt
+        )
 
     def _linked(
         self, links: pa.Table, related: pa.Table, pairs: int, notes: tuple[str, ...], learnt: model.Model

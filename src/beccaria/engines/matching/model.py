@@ -147,7 +147,8 @@ def _learn_m(
                 linker.training.estimate_parameters_using_expectation_maximisation(
                     block_on(*columns), estimate_without_term_frequencies=True, max_pairs=_EM_PAIRS
                 )
-            except EMTrainingException:
+            # Splink says ValueError where a level is never seen: nothing can be learnt this way, others remain.
+            except (EMTrainingException, ValueError):
                 continue
     return dict(linker.misc.save_model_to_json())
 

@@ -13,7 +13,7 @@ import numpy as np
 from beccaria.engines.matching.payers_levels import Aspect
 from beccaria.engines.matching.payers_pairs import CROWD, Pairs, Shares
 
-_ROUNDS: Final = 30
+_ROUNDS: Final = 20
 # How many pairs what was known before counts for; the given names of a household are known best.
 _BEFORE_M, _BEFORE_H = 100.0, 400.0
 _BEFORE_U: Final = 2_000.0

@@ -56,7 +56,13 @@ GIVEN: Final = Aspect(
     (
         Step("given_l = given_r", "same given name", 0.92, 0.006, 0.0045, rare=True),
         Step(_SWAPPED, "names in the other order", 0.002, 1e-4, 1e-6, rare=True),
-        Step("list_has_any(forms_l, forms_r)", "{l} and {r} may be one given name", 0.016, 0.0015, 0.0025),
+        Step(
+            "len(forms_l) > 0 AND len(forms_r) > 0 AND list_has_any(forms_l, forms_r)",
+            "{l} and {r} may be one given name",
+            0.016,
+            0.0015,
+            0.0025,
+        ),
         Step(
             f"{_near('given')} OR given1_l = given1_r", "given names alike ({l}, {r})", 0.025, 0.0017, 0.0011
         ),
@@ -85,8 +91,9 @@ SURNAME: Final = Aspect(
         Step("surname_l = surname_r", "same surname", 0.95, 0.8, 0.0008, rare=True),
         Step(_SWAPPED, "names in the other order", 0.002, 1e-4, 1e-6, rare=True),
         Step(
-            f"{_near('surname')} OR list_has_any("
-            "list_filter(string_split(surname_l, ' '), word -> length(word) > 2), string_split(surname_r, ' '))",
+            f"{_near('surname')} "
+            "OR ((contains(surname_l, ' ') OR contains(surname_r, ' ')) AND list_has_any("
+            "list_filter(string_split(surname_l, ' '), word -> length(word) > 2), string_split(surname_r, ' ')))",
             "surnames alike ({l}, {r})",
             0.02,
             0.02,

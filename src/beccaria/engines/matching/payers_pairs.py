@@ -31,7 +31,7 @@ _KEYS: Final = (
 )
 _PAIRS_A_RECORD: Final = 20
 _FEWEST_PAIRS: Final = 200_000
-_SAMPLE: Final = 800
+_SAMPLE: Final = 500
 # How many records of the shipped rareness a table's own counts are mixed with.
 _KNOWN_BEFORE: Final = 1_000
 _RARE: Final = ("given", "surname", "postcode", "town", "address")
@@ -58,10 +58,7 @@ class Pairs:
 
 def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None:
     """Make `payer_records` of `records`: with one address, the full names of short ones, and rareness."""
-    con.execute("CREATE OR REPLACE TEMP TABLE short_names (name VARCHAR, whole VARCHAR)")
-    con.register("short_pairs", _columns(short_names.pairs()))
-    con.execute("INSERT INTO short_names SELECT name, whole FROM short_pairs")
-    con.unregister("short_pairs")
+    short_names.register(con, "short_names")
     fields = ", ".join(f"r.{field}" for field in FIELDS if field != "forms")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE payer_named AS "
@@ -81,12 +78,6 @@ def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None
         "CASE WHEN address IS NULL THEN 0 ELSE count(*) OVER (PARTITION BY side, address) END AS crowd FROM payer_named"
     )
     con.execute("DROP TABLE payer_named")
-
-
-def _columns(rows: list[tuple[str, str]]) -> Any:
-    import pyarrow as pa  # noqa: PLC0415  half a second of import
-
-    return pa.table({"name": [name for name, _ in rows], "whole": [whole for _, whole in rows]})
 
 
 def candidates(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> tuple[Pairs, tuple[str, ...]]:

@@ -4,6 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import duckdb
+import pyarrow as pa
+
 from beccaria.engines.folding import fold
 
 TABLE: Final = Path(__file__).resolve().parents[2] / "reference" / "matching" / "short_names.txt"
@@ -32,3 +35,12 @@ def one_name(one: str, other: str) -> bool:
 def pairs() -> list[tuple[str, str]]:
     """The table as rows of name and full name, in order."""
     return [(name, full) for name, fulls in sorted(groups().items()) for full in sorted(fulls)]
+
+
+def register(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make a temporary table (name, whole) of it."""
+    rows = pairs()
+    given = pa.table({"name": [name for name, _ in rows], "whole": [whole for _, whole in rows]})
+    con.register("given_short_names", given)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT name, whole FROM given_short_names")
+    con.unregister("given_short_names")
