@@ -1,9 +1,10 @@
 """Put the parts of two names beside each other: which is which, what is left over, and in what order they stand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from beccaria.engines.names.likeness import ONE, likeness
+from beccaria.engines.names.likeness import ONE, Likeness, by_syllables, likeness
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
 
@@ -31,8 +32,11 @@ class Aligned:
     only_right: list[int]
 
 
-def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> Aligned:
-    """Equal parts first, then joined ones, then the likest; what remains on both sides stands against each other."""
+def align(left: tuple[Part, ...], right: tuple[Part, ...], *, eastern: bool) -> Aligned:
+    """Equal parts first, then joined ones, then the likest; what remains on both sides stands against each other.
+
+    `eastern` names are read by syllables.
+    """
     rest_left, rest_right = list(range(len(left))), list(range(len(right)))
     same = _equal(left, right, rest_left, rest_right)
     against: list[Beside] = []
@@ -40,7 +44,8 @@ def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> Aligned:
         if len(rest_left) != len(rest_right):
             same += _joined(left, right, rest_left, rest_right)
         if rest_left and rest_right:
-            _likest(left, right, rest_left, rest_right, same, against)
+            compared = by_syllables if eastern else likeness
+            _likest(left, right, rest_left, rest_right, same, against, compared)
     return Aligned(same, against, rest_left, rest_right)
 
 
@@ -93,8 +98,9 @@ def _neighbours(rest: list[int]) -> list[tuple[int, int]]:
 def _whole(one: Part, two: Part, others: tuple[Part, ...], rest: list[int]) -> int | None:
     """Which part the two make when written together."""
     text, heard = one.text + two.text, one.sound + two.sound
+    eastern = one.eastern + two.eastern if one.eastern and two.eastern else "-"
     for place in rest:
-        if others[place].text == text or heard in others[place].sounds:
+        if others[place].text == text or heard in others[place].sounds or others[place].eastern == eastern:
             return place
     return None
 
@@ -106,11 +112,12 @@ def _likest(
     rest_right: list[int],
     same: list[Beside],
     against: list[Beside],
+    compared: Callable[[Part, Part], Likeness],
 ) -> None:
     found = []
     for i in rest_left:
         for j in rest_right:
-            value, because = likeness(left[i], right[j])
+            value, because = compared(left[i], right[j])
             if value >= _WORTH_NAMING:
                 found.append((-value, abs(i - j), i, j, because))
     found.sort()

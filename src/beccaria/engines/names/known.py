@@ -27,6 +27,11 @@ class Known:
         both = [(a, b) for a, b in zip(self.elsewhere, other.elsewhere, strict=True) if a and b]
         return any(a == b for a, b in both) and sum(a != b for a, b in both) <= 1
 
+    def surely_other_than(self, other: "Known") -> bool:
+        """Whether two languages write both, and keep them apart: Jung and Young."""
+        both = [(a, b) for a, b in zip(self.elsewhere, other.elsewhere, strict=True) if a and b]
+        return len(both) > 1 and all(a != b for a, b in both)
+
     @property
     def sex(self) -> str:
         """`m` or `f` for a name of one sex only, else nothing."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from beccaria.engines.names.eastern import syllables
 from beccaria.engines.names.known import Known, known
 from beccaria.engines.names.letters import by_ear, latin, script
 from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
@@ -35,6 +36,7 @@ class Part:
     initial: bool
     patronymic: bool
     known: Known | None
+    eastern: str
 
 
 @lru_cache(maxsize=1 << 17)
@@ -66,6 +68,7 @@ def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
         initial=len(plain) == 1,
         patronymic=written_in in ("cyrillic", "latin") and _PATRONYMIC.match(plain) is not None,
         known=known(text),
+        eastern=syllables(text),
     )
 
 
@@ -105,4 +108,5 @@ def _vowelless(word: str, before: str, written_in: str) -> Part:
         initial=len(word) == 1,
         patronymic=False,
         known=None,
+        eastern="",
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from anyascii import anyascii
 
+from beccaria.engines.names.eastern import SURNAMES
 from beccaria.engines.names.letters import script, tidy
 from beccaria.engines.names.parts import Part, parts
 from beccaria.engines.names.roles import GENERATIONS, ROLES, Role
@@ -35,6 +36,7 @@ class Prepared:
     cut: bool
     line: str
     bag: str
+    eastern: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -151,6 +153,7 @@ class _Reader:
             len(name) > LONGEST or len(self.parts) > MOST_PARTS,
             " ".join(texts),
             " ".join(sorted(texts)),
+            not SURNAMES.isdisjoint(texts) and all(part.eastern for part in kept),
         )
 
 

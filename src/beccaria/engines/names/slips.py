@@ -28,7 +28,7 @@ _COSTS: Final = {
         "vowel more i": "0.6 2.0 1.3",
         "vowel more o": "0.7 2.0 2.1",
         "vowel more u": "0.4 0.4 1.0",
-        "vowel more at end": "2.4 2.2 1.6",
+        "vowel more at end": "3.4 2.2 1.6",
         "vowel more at start": "3.4 3.0 0.4",
         "end vowel": "3.2 2.6 0.6",
         "end vowel ae": "1.0 0.9 0.2",

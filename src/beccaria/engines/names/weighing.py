@@ -19,6 +19,7 @@ _ONE_OF_MANY: Final = 0.6
 _OTHER_GENERATION, _ONE_GENERATION = 0.5, 0.86
 _SAME_BIRTH, _OTHER_BIRTH = 0.4, 0.6
 _HALF: Final = 0.5
+_SCRIPTS: Final = 0.8  # what is alike across scripts is never equal, so that likeness counts for more
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _compared(left: Prepared, right: Prepared) -> Compared:
     plain = left.generation == right.generation and not left.cut and not right.cut
     if plain and left.line == right.line and len(left.parts) > 1 and _one_script(left, right):
         return _SAME_NAME
-    aligned = align(left.parts, right.parts)
+    aligned = align(left.parts, right.parts, eastern=left.eastern and right.eastern)
     weigher = _Weigher(left, right)
     weigher.weigh(aligned)
     return Compared(
@@ -95,7 +96,8 @@ class _Weigher:
         power = min(1.0, 2.4 / longest)
         for pair in same:
             if pair.because is not Because.SAME:
-                self._times(pair.value**power, pair.because, self._words(pair, 0), self._words(pair, 1))
+                less = power * _SCRIPTS if pair.because is Because.SCRIPT else power
+                self._times(pair.value**less, pair.because, self._words(pair, 0), self._words(pair, 1))
 
     def _against(self, aligned: Aligned, longest: int) -> None:
         base, like = (_AGAINST, _AGAINST_LIKE) if longest <= 2 else (_AGAINST_LONG, _AGAINST_LONG_LIKE)  # noqa: PLR2004
