@@ -24,8 +24,8 @@ _NEAR: Final = (
 )
 _LIKE_SURNAME: Final = "(surname_l = surname_r OR jaro_winkler_similarity(surname_l, surname_r) >= 0.88)"
 _FIELDS: Final = (
-    *("given", "given1", "surname", "middle", "suffix", "born", "sex", "home", "phone", "document", "email"),
-    *("postcode", "birth_place", "birth_year", "birth_rest", "forms", "borne"),
+    *("given", "given1", "surname", "middle", "suffix", "born", "sex", "home", "number", "phone", "document"),
+    *("email", "postcode", "birth_place", "birth_year", "birth_rest", "forms", "borne"),
 )
 # Names that differ although nobody miswrote one: of two sexes, or unlike, or both borne by many; no short forms.
 _WORDS: Final = (
@@ -51,7 +51,10 @@ _FAR_BIRTH: Final = (
     f"coalesce({_YEARS} >= {GENERATION} AND birth_rest_l <> birth_rest_r "
     "AND birth_rest_l <> '0101' AND birth_rest_r <> '0101', false)"
 )
-_HOME: Final = "coalesce(home_l = home_r, false) OR coalesce(phone_l = phone_r, false)"
+_HOME: Final = (
+    "coalesce(home_l = home_r, false) OR coalesce(phone_l = phone_r, false) "
+    "OR coalesce(number_l = number_r AND postcode_l = postcode_r, false)"
+)
 _NO_HOME: Final = "(home_l IS NULL OR home_r IS NULL) AND (phone_l IS NULL OR phone_r IS NULL)"
 _NOTHING_SHARED: Final = f"""
 NOT ({_HOME}) AND NOT coalesce(document_l = document_r, false) AND NOT coalesce(email_l = email_r, false)
@@ -86,11 +89,17 @@ END"""
 
 _TINY: Final = 1e-16
 # Two candidates a and b for one record, less than a bit apart: neither is linked (l, r) when they are barred people.
-_NO_RIVALS: Final = "SELECT l AS a, r AS b, l, r FROM guard_likely WHERE false"
+_NO_RIVALS: Final = "SELECT l AS a, r AS b, l, r, l AS ql, r AS qr FROM guard_likely WHERE false"
 _RIVALS: Final = " UNION ALL ".join(
-    f"SELECT least(p.{mine}, q.{mine}) AS a, greatest(p.{mine}, q.{mine}) AS b, p.l, p.r FROM guard_likely p "
+    f"SELECT least(p.{mine}, q.{mine}) AS a, greatest(p.{mine}, q.{mine}) AS b, p.l, p.r, q.l AS ql, q.r AS qr "
+    "FROM guard_likely p "
     f"JOIN guard_likely q ON p.{shared} = q.{shared} AND p.{mine} <> q.{mine} WHERE q.weight > p.weight - 1"
     for mine, shared in (("l", "r"), ("r", "l"))
+)
+
+_TIED: Final = (
+    "SELECT v.l, v.r FROM guard_rivals v JOIN guarded g ON g.l = v.a AND g.r = v.b "
+    "ANTI JOIN guarded q ON q.l = v.ql AND q.r = v.qr"
 )
 
 
@@ -101,7 +110,7 @@ def find(con: duckdb.DuckDBPyConnection, pairs: str, *, two_sides: bool) -> None
     """
     _people(con)
     sides = "AND a.side <> b.side" if two_sides else ""
-    candidates = f"SELECT least(l, r) AS l, greatest(l, r) AS r FROM {pairs}" + "".join(
+    candidates = f"SELECT least(l, r) AS l, greatest(l, r) AS r FROM {pairs} guard_given" + "".join(
         f" UNION SELECT a.unique_id, b.unique_id FROM guard_people a JOIN guard_people b ON {same} "
         f"WHERE a.unique_id < b.unique_id {sides}"
         for same in (
@@ -145,19 +154,27 @@ def allowed(
 ) -> NDArray[np.bool_]:
     """Which of these likely pairs (left, right, probability) may be links; `find` is asked on the way.
 
-    In one table no chain may bring barred people together either; across two tables the pair itself counts.
+    In one table no chain may bring barred people together either. Across two tables the pair itself counts, and a
+    record for which two barred people are equally likely stays without a link.
     """
-    left, right, _ = pairs
-    con.register("guard_likely", pa.table({"l": left, "r": right}))
-    find(con, "guard_likely", two_sides=two_sides)
-    con.unregister("guard_likely")
-    barred = con.execute("SELECT l, r FROM guarded ORDER BY l, r").fetchall()
+    left, right, probability = pairs
+    weight = np.log2(np.maximum(probability, _TINY)) - np.log2(np.maximum(1 - probability, _TINY))
+    con.register("guard_pairs", pa.table({"l": left, "r": right, "weight": weight}))
+    con.execute("CREATE OR REPLACE TEMP TABLE guard_likely AS SELECT * FROM guard_pairs")
+    con.unregister("guard_pairs")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE guard_rivals AS {_RIVALS if two_sides else _NO_RIVALS}")
+    find(con, "(SELECT l, r FROM guard_likely UNION SELECT a, b FROM guard_rivals)", two_sides=two_sides)
+    barred = _numbers(con, "SELECT l, r FROM guarded", records)
     if not two_sides:
-        return apart(records, pairs, barred)
-    return ~np.isin(
-        np.minimum(left, right) * records + np.maximum(left, right),
-        [one * records + other for one, other in barred],
-    )
+        return apart(records, pairs, [divmod(each, records) for each in barred.tolist()])
+    tied = _numbers(con, _TIED, records)
+    return ~np.isin(left * records + right, np.concatenate([barred, tied]))
+
+
+def _numbers(con: duckdb.DuckDBPyConnection, pairs: str, records: int) -> NDArray[np.int64]:
+    """Pairs of records (l before r) as one number each."""
+    statement = f"SELECT DISTINCT l::BIGINT * {records} + r AS pair FROM ({pairs}) ORDER BY pair"
+    return np.asarray(con.execute(statement).fetchnumpy()["pair"], dtype=np.int64)
 
 
 def as_table(con: duckdb.DuckDBPyConnection, *, two_sides: bool) -> pa.Table:
