@@ -1,5 +1,6 @@
 """Whether two written names may be one person's: a score from 0 to 1 and the reasons in words; no Django."""
 
+from beccaria.engines.names import births
 from beccaria.engines.names.batch import score_pairs
 from beccaria.engines.names.keys import keys
 from beccaria.engines.names.preparing import Prepared, prepare
@@ -12,6 +13,7 @@ __all__ = [
     "Compared",
     "Prepared",
     "Why",
+    "births",
     "compare",
     "in_words",
     "keys",

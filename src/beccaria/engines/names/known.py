@@ -54,6 +54,11 @@ def _known() -> dict[str, Known]:
     return found
 
 
+def related(text: str) -> bool:
+    """Whether a name has pet names, is one, or has forms in other languages."""
+    return text in _called() or text in _formal() or text in _groups()
+
+
 def called(one: str, other: str) -> bool:
     """Whether one is a pet name of the other."""
     names = _called()

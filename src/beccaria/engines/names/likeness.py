@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from beccaria.engines.names.eastern import SURNAMES
 from beccaria.engines.names.known import both_called, called, one_name
@@ -27,6 +27,8 @@ _SYLLABLES: Final = 0.88
 _LONG_FOR_ONE, _LONG_FOR_TWO = 5, 8
 _KNOWN_APART: Final = 0.42
 _ONE_SEX: Final = 0.45
+_WORTH_A_LOOK: Final = 0.4  # below, two sounds of one script have too little in common
+_LISTED: Final = {"arabic": 0, "cyrillic": 1, "hebrew": 2}
 ONE: Final = 0.6  # from here two parts are taken for one name
 
 
@@ -39,24 +41,34 @@ def likeness(one: Part, other: Part) -> Likeness:
         return _as_initials(one, other)
     across = one.script != other.script
     same = Because.SCRIPT if across else Because.SPELLING
+    if across and (_as_elsewhere(one, other) or _as_elsewhere(other, one)):
+        return _SPELLING + 0.01, same
     if not one.sounds.isdisjoint(other.sounds):
         apart = one.known is not None and other.known is not None and one.known.surely_other_than(other.known)
         return (_KNOWN_APART, Because.OTHER) if apart else (_SPELLING, same)
     if one.eastern and one.eastern == other.eastern and (one.text in SURNAMES or other.text in SURNAMES):
         return _SYLLABLES, same
-    if _surname(one) and _surname(other) and _gendered(one.text, other.text):
-        return _GENDERED, Because.GENDERED
-    if called(one.text, other.text):
+    both = one.related and other.related
+    if both and called(one.text, other.text):
         return _NICKNAME, Because.NICKNAME
+    found: Likeness = (0.0, Because.OTHER)
+    if across or Levenshtein.normalized_similarity(one.sound, other.sound) >= _WORTH_A_LOOK:
+        if not across and _surname(one) and _surname(other) and _gendered(one.text, other.text):
+            return _GENDERED, Because.GENDERED
+        found = _by_ear(one, other, same, across=across)
+    if both and found[0] < _LANGUAGE:
+        if both_called(one.text, other.text):
+            return _BOTH_NICKNAMES, Because.NICKNAME
+        if one_name(one.text, other.text):
+            return _LANGUAGE, Because.LANGUAGE
+    return found
+
+
+def _by_ear(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
     found = _by_sound(one, other, same)
     if found[0] < ONE and not across:
         found = max(found, _by_slip(one, other))
-    found = _by_knowledge(one, other, found, same)
-    if found[0] < _LANGUAGE and both_called(one.text, other.text):
-        return _BOTH_NICKNAMES, Because.NICKNAME
-    if found[0] < _LANGUAGE and one_name(one.text, other.text):
-        return _LANGUAGE, Because.LANGUAGE
-    return found
+    return _by_knowledge(one, other, found, same)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,6 +79,12 @@ def by_syllables(one: Part, other: Part) -> Likeness:
     if one.eastern == other.eastern:
         return _SYLLABLES, Because.SCRIPT if one.script != other.script else Because.SPELLING
     return min(_KNOWN_APART, likeness(one, other)[0]), Because.OTHER
+
+
+def _as_elsewhere(one: Part, other: Part) -> bool:
+    """Whether this is how a known name is usually written in the other's script."""
+    place = _LISTED.get(other.script)
+    return place is not None and one.known is not None and one.known.elsewhere[place] in other.sounds
 
 
 def _as_initials(one: Part, other: Part) -> Likeness:
@@ -135,7 +153,7 @@ def _surname(part: Part) -> bool:
 
 def _gendered(one: str, other: str) -> bool:
     """Whether they are the male and the female form of one surname; given names (Ivan, Ivana) are not."""
-    if one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
+    if one[:3] != other[:3] or one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
         return False
     return _hers_and_his(one, other) or _hers_and_his(other, one)
 

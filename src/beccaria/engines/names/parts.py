@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from beccaria.engines.names.eastern import syllables
-from beccaria.engines.names.known import Known, known
+from beccaria.engines.names.known import Known, known, related
 from beccaria.engines.names.letters import by_ear, latin, script
 from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
 
@@ -37,6 +37,7 @@ class Part:
     patronymic: bool
     known: Known | None
     eastern: str
+    related: bool
 
 
 @lru_cache(maxsize=1 << 17)
@@ -46,10 +47,12 @@ def parts(word: str, before: str = "") -> tuple[Part, ...]:
     if written_in in _ABJADS:
         return (_vowelless(word, before, written_in),)
     ear = by_ear(word) if written_in == "latin" and not word.isascii() else ""
-    return tuple(_voiced(plain, before, written_in, ear) for plain in latin(word))
+    plain = latin(word)
+    shown = word if len(plain) == 1 else ""
+    return tuple([_voiced(each, shown or each, before, written_in, ear) for each in plain])
 
 
-def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
+def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> Part:
     servant = _SERVANT.match(plain)
     text = "abd" + servant[1] if servant else plain
     heard = sound(text)
@@ -58,7 +61,7 @@ def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
         more.add(sound(ear))
     sounds = frozenset({heard, *more})
     return Part(
-        plain,
+        shown.capitalize(),
         text,
         sounds,
         heard,
@@ -69,6 +72,7 @@ def _voiced(plain: str, before: str, written_in: str, ear: str) -> Part:
         patronymic=written_in in ("cyrillic", "latin") and _PATRONYMIC.match(plain) is not None,
         known=known(text),
         eastern=syllables(text),
+        related=related(text),
     )
 
 
@@ -109,4 +113,5 @@ def _vowelless(word: str, before: str, written_in: str) -> Part:
         patronymic=False,
         known=None,
         eastern="",
+        related=False,
     )

@@ -1,7 +1,6 @@
 """Read a written name: its parts, what belongs to it and what only stands there."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,6 +17,7 @@ MOST_PARTS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`´ʹʼ׳][^\W\d_]*)*|[,()\"“”«»]")
 # Scripts whose vowels are marks upon letters: read as a whole before words are looked for.
 _SYLLABIC: Final = re.compile(r"[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]")
+_PLAIN: Final = re.compile("[a-z ]+")
 _APOSTROPHES: Final = re.compile(r"['’`´ʹʼ׳]")
 _BEFORE_APOSTROPHE: Final = frozenset(["d", "l", "dell", "all", "nell", "sant", "dall"])
 _OPENS_ASIDE, _CLOSES_ASIDE = frozenset("(“«"), frozenset(")”»")
@@ -35,7 +35,6 @@ class Prepared:
     comma: int
     cut: bool
     line: str
-    bag: str
     eastern: bool
 
 
@@ -46,6 +45,10 @@ def prepare(name: str) -> Prepared:
     More than 200 characters or 12 parts are cut, and `cut` says so.
     """
     text = tidy(name[:LONGEST])
+    if len(text) == len(name) and _PLAIN.fullmatch(text):
+        plain = text.split()
+        if ROLES.keys().isdisjoint(plain) and 0 < len(plain) <= MOST_PARTS:
+            return _prepared(name, tuple([parts(word)[0] for word in plain]))
     if _SYLLABIC.search(text):
         text = anyascii(text).lower()
     reader = _Reader()
@@ -141,22 +144,27 @@ class _Reader:
         if turned := self.comma % len(found) if found else 0:  # the surname stands first, before a comma
             found = found[turned:] + found[:turned]
             optional = {(place - turned) % len(found) for place in optional if place < len(found)}
-        kept = tuple(found)
-        texts = [part.text for part in kept]
-        return Prepared(
+        return _prepared(
             name[:LONGEST],
-            kept,
-            frozenset(optional) if len(optional) < len(kept) else frozenset(),
-            self.generation,
-            tuple(self.titles),
-            self.comma,
-            len(name) > LONGEST or len(self.parts) > MOST_PARTS,
-            " ".join(texts),
-            " ".join(sorted(texts)),
-            not SURNAMES.isdisjoint(texts) and all(part.eastern for part in kept),
+            tuple(found),
+            optional=frozenset(optional) if len(optional) < len(found) else frozenset(),
+            generation=self.generation,
+            titles=tuple(self.titles),
+            comma=self.comma,
+            cut=len(name) > LONGEST or len(self.parts) > MOST_PARTS,
         )
 
 
-def words(prepared: Prepared) -> Iterator[str]:
-    """The parts as they were written."""
-    return (part.written for part in prepared.parts)
+def _prepared(
+    name: str,
+    kept: tuple[Part, ...],
+    optional: frozenset[int] = frozenset(),
+    generation: str = "",
+    titles: tuple[str, ...] = (),
+    comma: int = 0,
+    *,
+    cut: bool = False,
+) -> Prepared:
+    texts = [part.text for part in kept]
+    eastern = not SURNAMES.isdisjoint(texts) and all([part.eastern for part in kept])
+    return Prepared(name, kept, optional, generation, titles, comma, cut, " ".join(texts), eastern)

@@ -31,6 +31,9 @@ class Because(StrEnum):
     CUT = "cut"
     SAME_BIRTH = "same_birth"
     OTHER_BIRTH = "other_birth"
+    NEAR_BIRTH = "near_birth"
+    YEAR_OF_BIRTH = "year_of_birth"
+    UNKNOWN_BIRTH = "unknown_birth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ _SENTENCES: Final = {
     Because.CUT: "A name was too long and only its beginning was compared.",
     Because.SAME_BIRTH: "The dates of birth are the same.",
     Because.OTHER_BIRTH: "The dates of birth differ.",
+    Because.NEAR_BIRTH: "The dates of birth {left} and {right} may be one with a slip, and were not weighed.",
+    Because.YEAR_OF_BIRTH: "A birth on 1 January may mean only the year ({left}, {right}), and was not weighed.",
+    Because.UNKNOWN_BIRTH: "A date of birth stands for an unknown one, and was not weighed.",
 }
 
 

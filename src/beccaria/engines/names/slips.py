@@ -85,51 +85,56 @@ _EQUAL: Final = 1 / (1 + exp(-_START))
 
 def alike(one: str, other: str, regime: int) -> float:
     """From 0 (other names) to 1 (one name as far as can be heard)."""
-    shorter, longer = sorted((len(one), len(other)))
-    if not shorter or longer > 2 * shorter + 2:
+    size_one, size_other = len(one), len(other)
+    size = size_one + size_other
+    if not size_one or not size_other or max(size_one, size_other) > size // 3 * 2 + 2:
         return 0.0
-    scale = 5 / (2 + 0.6 * (shorter + longer))
-    cost = scale * sum(_COSTS[kind][regime] for kind in differences(one, other))
-    return (1 / (1 + exp(cost - _START))) / _EQUAL
-
-
-def differences(one: str, other: str) -> list[str]:
-    """The differences of two sounds by kind, in order."""
-    found = []
+    replaced, more = _REPLACED[regime], _MORE[regime]
+    ends = (size_one - 1, size_other - 1)
+    cost = 0.0
     for tag, i, j in Levenshtein.editops(one, other).as_list():
         if tag == "replace":
-            found.append(_replaced(one, other, i, j))
-            if i == 0 and j == 0:
-                found.append("first")
-        elif tag == "delete":
-            found.append(_more(one, i))
+            pair = one[i] + other[j]  # type: ignore[index]  # the places are numbers
+            if (i, j) == ends and pair in _END_VOWELS:
+                cost += _END_VOWELS[pair][regime]
+            else:
+                cost += replaced[pair]
+                if i == j == 0:
+                    cost += _COSTS["first"][regime]
         else:
-            found.append(_more(other, j))
-    return found
+            word, place = (one, i) if tag == "delete" else (other, j)
+            where = 0 if place == 0 else 2 if place == len(word) - 1 else 1  # type: ignore[operator]
+            cost += more[word[place]][where]  # type: ignore[index]
+    return (1 / (1 + exp(min(50.0, 5 / (2 + 0.6 * size) * cost) - _START))) / _EQUAL
 
 
-def _replaced(one: str, other: str, i: int, j: int) -> str:
-    a, b = one[i], other[j]
+def _replaced(a: str, b: str) -> str:
     pair = a + b if a < b else b + a
     if a in _VOWELS and b in _VOWELS:
-        if i == len(one) - 1 and j == len(other) - 1:
-            return f"end vowel {pair}" if pair in ("ae", "ei") else "end vowel"
         return f"vowel {pair}"
     if pair in _COSTS:
         return pair
     return "vowel for consonant" if a in _VOWELS or b in _VOWELS else "consonant"
 
 
-def _more(word: str, place: int) -> str:
-    letter = word[place]
+def _more(letter: str) -> tuple[str, str, str]:
+    """What a letter more is at the start, inside and at the end."""
     if letter in _VOWELS:
-        if place == len(word) - 1:
-            return "vowel more at end"
-        if place == 0:
-            return "vowel more at start"
-        return f"vowel more {letter}" if letter in "iou" else "vowel more"
+        inside = f"vowel more {letter}" if letter in "iou" else "vowel more"
+        return "vowel more at start", inside, "vowel more at end"
     if letter in "hj":
-        return f"{letter} more"
-    if place == len(word) - 1:
-        return "consonant more at end"
-    return "consonant more at start" if place == 0 else "consonant more"
+        return (f"{letter} more",) * 3
+    return "consonant more at start", "consonant more", "consonant more at end"
+
+
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyzSCZH0123456789"
+_REPLACED: Final = [
+    {a + b: _COSTS[_replaced(a, b)][regime] for a in _LETTERS for b in _LETTERS if a != b} for regime in range(3)
+]
+_MORE: Final = [{c: tuple(_COSTS[kind][regime] for kind in _more(c)) for c in _LETTERS} for regime in range(3)]
+_END_VOWELS: Final = {
+    a + b: _COSTS[f"end vowel {min(a, b)}{max(a, b)}" if {a, b} in ({"a", "e"}, {"e", "i"}) else "end vowel"]
+    for a in _VOWELS
+    for b in _VOWELS
+    if a != b
+}
