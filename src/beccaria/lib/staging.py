@@ -252,3 +252,10 @@ def ask(statement: str, parameters: Mapping[str, Any] | None = None) -> tuple[An
         cursor.execute(statement, parameters)
         found: tuple[Any, ...] = cursor.fetchone()
     return found
+
+
+def rows(statement: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    """Run a statement that answers rows, all at once: for what is kept short, such as identifiers."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())

@@ -1,11 +1,13 @@
 """What other apps may ask of people."""
 
 from beccaria.people.actions import (
+    Arrived,
     Found,
     Place,
     Said,
     add_identity,
     add_person,
+    arrive,
     change_identity,
     judge,
     judge_by_rule,
@@ -15,6 +17,7 @@ from beccaria.people.actions import (
     settle_waiting,
     undo_judgement,
 )
+from beccaria.people.beside import on_candidates
 from beccaria.people.queries import (
     Candidate,
     Held,
@@ -38,6 +41,7 @@ from beccaria.people.queries import (
 from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
 
 __all__ = [
+    "Arrived",
     "Candidate",
     "Found",
     "Held",
@@ -49,6 +53,7 @@ __all__ = [
     "add_identity",
     "add_person",
     "address",
+    "arrive",
     "change_identity",
     "custody_on",
     "day",
@@ -64,6 +69,7 @@ __all__ = [
     "merged_pairs",
     "move",
     "named",
+    "on_candidates",
     "person",
     "person_lines",
     "person_tabs",

@@ -1,5 +1,6 @@
 """Persons over REST: find, read, and ask who could be meant."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, cast
 
@@ -9,9 +10,11 @@ from ninja import Field, Query, Router, Schema
 from beccaria.access.api import SEARCHES, Asked, performs, show, take
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, TooFast
+from beccaria.engines import names
 from beccaria.lib import paging
 from beccaria.people import queries
-from beccaria.people.words import BECAUSE, said
+from beccaria.people.beside import beside_candidates
+from beccaria.people.words import BECAUSE, RELATED, said
 
 router = Router(tags=["persons"])
 
@@ -24,6 +27,7 @@ class MatchAsked(Schema):
     phone: str = Field("", max_length=60)
     address: str = Field("", max_length=300)
     document: str = Field("", max_length=60)
+    account: str = Field("", max_length=60)
 
 
 def _no_haste(asked: Asked) -> None:
@@ -78,7 +82,8 @@ def match(request: HttpRequest, sought: MatchAsked) -> dict[str, Any]:
         raise BadInput("Give a name, even a part of it.")
     found = queries.match(queries.Sought(**sought.dict()), by=asked.actor)
     show(request, *(f"person:{one.person.id}" for one in found))
-    return {"candidates": [_candidate(one) for one in found]}
+    warnings = beside_candidates([one.person.id for one in found], by=asked.actor, at=asked.at)
+    return {"candidates": [_candidate(one, warnings) for one in found]}
 
 
 @router.get("/persons/{person}")
@@ -94,18 +99,26 @@ def person(request: HttpRequest, person: str) -> dict[str, Any]:
     }
 
 
-def _candidate(one: queries.Candidate) -> dict[str, Any]:
+def _candidate(one: queries.Candidate, warnings: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     return {
         "person": one.person.id,
         "name": one.person.name,
         "score": one.score,
-        "why": "; ".join([f"“{one.held_name}”", *(said(BECAUSE, code) for code in one.because)]),
+        "why": "; ".join(_why(one)),
         "reasons": list(one.because),
-        "warnings": [],
+        "related": one.related or None,
+        "warnings": warnings.get(one.person.id, []),
         "role": one.person.role,
         "born": one.person.born,
         "establishment": one.person.held.establishment if one.person.held else one.person.site,
     }
+
+
+def _why(one: queries.Candidate) -> list[str]:
+    """The name held, what speaks for and against him, how the names compare, and how he may merely be related."""
+    related = [said(RELATED, one.related)] if one.related else []
+    named = [names.in_words(each) for each in one.named]
+    return [f"“{one.held_name}”", *(said(BECAUSE, code) for code in one.because), *named, *related]
 
 
 def _record(one: queries.Asserted) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
 from beccaria.core.persons import Role, Sex, Status
-from beccaria.engines.persons_compare import Because
+from beccaria.engines.persons_compare import Because, Related
 
 Words = Mapping[str, str | Promise]
 
@@ -33,12 +33,22 @@ BECAUSE: Final[Words] = {
     Because.OTHER_NAME: _("another name"),
     Because.SAME_BIRTH: _("the same birth date"),
     Because.NEAR_BIRTH: _("a birth date that one slip of the pen explains"),
-    Because.OTHER_BIRTH: _("but another birth date, as with father and son"),
+    Because.OTHER_BIRTH: _("but another birth date"),
     Because.UNKNOWN_BIRTH: _("birth date not recorded"),
+    Because.SAME_BIRTH_YEAR: _("the same year of birth; the day is not known on one side"),
     Because.SAME_PHONE: _("the same telephone number"),
     Because.SAME_DOCUMENT: _("the same document number"),
     Because.OTHER_DOCUMENT: _("but another document number"),
     Because.SAME_ADDRESS: _("the same address"),
+    Because.NEAR_DOCUMENT: _("a document number that differs in one place"),
+    Because.SAME_ACCOUNT: _("the same account"),
+}
+RELATED: Final[Words] = {
+    Related.TWINS: _("possibly related: one surname and birth date, other given names, as with twins"),
+    Related.PARENT_AND_CHILD: _("possibly related: one name, born a generation apart, as with parent and child"),
+    Related.FAMILY: _("possibly related: one surname and address or number, other given names"),
+    Related.HOUSEHOLD: _("possibly related: one address, number or account, other names"),
+    Related.NAMESAKES: _("probably another person: the same name, another birth date"),
 }
 # What the rules of people say no with, here for the translators.
 SENTENCES: Final = (

@@ -1,5 +1,6 @@
 """Writes of people: what is told of a person, and what is judged of two records."""
 
+from beccaria.people.actions.arriving import Arrived, arrive
 from beccaria.people.actions.judging import judge, undo_judgement
 from beccaria.people.actions.recognising import answer_recognition
 from beccaria.people.actions.recording import (
@@ -17,12 +18,14 @@ from beccaria.people.actions.settling import settle_waiting
 
 __all__ = [
     "HERE",
+    "Arrived",
     "Found",
     "Place",
     "Said",
     "add_identity",
     "add_person",
     "answer_recognition",
+    "arrive",
     "change_identity",
     "judge",
     "judge_by_rule",

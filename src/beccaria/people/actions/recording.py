@@ -13,6 +13,8 @@ from beccaria.core.persons import Role, Sex, Status
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines import names_fold
 from beccaria.ledger.api import record
+from beccaria.people.actions.keying import follow_site, write_keys
+from beccaria.people.deferring import compare_later
 from beccaria.people.models import CustodyPeriod, Identity, Person
 from beccaria.places import api as places
 
@@ -36,6 +38,7 @@ class Said:
     document: str = ""
     phone: str = ""
     address: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ def add_person(
     )
     row.save(force_insert=True)
     _insert_identity(row, said, source=source, key=key or made, by=by, at=at)
+    write_keys(made)
+    compare_later(made)
     record(Act.PERSON_ADD, by=by, subjects=[f"person:{made}"], at=at, detail={})
     return PersonId(made)
 
@@ -142,6 +147,7 @@ def move(person_id: PersonId, to: Place, *, since: datetime, by: Actor, at: date
     )
     if row.site != to.establishment:
         Person.objects.filter(pk=person_id).update(site=to.establishment)
+        follow_site(person_id)
     record(Act.PERSON_CHANGE, by=by, subjects=[f"person:{person_id}"], at=at, detail={"changed": ["custody"]})
 
 
@@ -188,6 +194,7 @@ def _insert_identity(row: Person, said: Said, *, source: str, key: str, by: Acto
         phone=said.phone.strip(),
         phone_key=names_fold.phone_key(said.phone),
         address=said.address.strip(),
+        account=said.account.strip(),
         since=at,
     )
     return made
@@ -200,6 +207,8 @@ def _repeat(row: Person) -> None:
     first = next((one for one in now if one.source == row.source and one.key == row.key), now[0])
     words = {word for one in rows for word in _words(_said(one))}
     Person.objects.filter(pk=row.pk).update(**_repeated(_said(first)), searched=" ".join(sorted(words)))
+    write_keys(row.pk)
+    compare_later(row.pk)
 
 
 def _said(row: Identity) -> Said:

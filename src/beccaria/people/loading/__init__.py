@@ -10,9 +10,10 @@ from beccaria.access.api import require
 from beccaria.core.acts import Act
 from beccaria.core.feedfiles import PEOPLE, Column
 from beccaria.engines.names_fold import document_key, full_name, phone_key, search_words, sort_name
+from beccaria.engines.persons_compare import describe, holding_keys
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome, Staging, ask, learn, run
-from beccaria.people.loading import statements
+from beccaria.people.loading import arrivals, statements
 from beccaria.places import api as places
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _EXTRA = (
     *(Column(f"made_{name}") for name in ("name", "sorts", "phone_key", "document_key")),
     Column("made_words", "list"),
+    Column("made_keys", "list"),
     *(
         Column(f"made_{name}", "yes_no")
         for name in ("known", "identity_changed", "custody_changed", "shown_changed")
@@ -46,6 +48,7 @@ def load_people(job: Job, *, by: Actor) -> Outcome:
         table = staging.open(may_be_future=frozenset({"release_due"}))
         staging.copy_table(table, _Judge(by=by), _EXTRA)
         new, changed = _take_over(set(table.found), job.at)
+        arrivals.compare_loaded(by=by, at=job.at)
         outcome = staging.outcome(new=new, changed=changed)
     ledger.record(
         Act.PERSON_LOAD,
@@ -76,6 +79,8 @@ def _take_over(found: set[str], at: datetime) -> tuple[int, int]:
     run(statements.END_IDENTITIES, said)
     run(statements.begin_identities(found), said)
     run(statements.change_lines(found), said)
+    run(statements.ADD_KEYS, said)
+    run(statements.MOVE_KEYS, said)
     run(statements.END_CUSTODY, said)
     run(statements.begin_custody(found), said)
     run(statements.ADD_PAST_CUSTODY, said)
@@ -122,11 +127,20 @@ def _fill(values: dict[str, Value]) -> None:
     given, surname = str(values["given_names"]), str(values["surname"])
     phone, document = str(values["phone"] or ""), str(values["document"] or "")
     aliases = values["aliases"] if isinstance(values["aliases"], tuple) else ()
-    values["made_name"] = full_name(given, surname)
+    name = full_name(given, surname)
+    values["made_name"] = name
     values["made_sorts"] = sort_name(given, surname)
     values["made_phone_key"] = phone_key(phone)
     values["made_document_key"] = document_key(document)
     numbers = [str(values["number"])] if values["number"] else []
     values["made_words"] = tuple(search_words(given, surname, aliases, numbers))
+    known = describe(
+        (name, *aliases),
+        born=born if isinstance(born := values["born"], date) else None,
+        phones=(phone,),
+        documents=(document,),
+        addresses=(str(values["address"] or ""),),
+    )
+    values["made_keys"] = tuple(str(key) for key in sorted(holding_keys(known)))
     for flag in ("known", "identity_changed", "custody_changed", "shown_changed"):
         values[f"made_{flag}"] = False

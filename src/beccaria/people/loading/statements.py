@@ -146,6 +146,24 @@ FROM incoming WHERE incoming.made_shown_changed AND known.source = %(source)s AN
 """
 
 
+ADD_KEYS = """
+INSERT INTO people_personkey (key, site, person_id)
+SELECT made.key::bigint, coalesce(person.site, ''), person.id
+FROM incoming
+JOIN people_person person ON person.source = %(source)s AND person.key = incoming.person_id
+CROSS JOIN LATERAL unnest(incoming.made_keys) AS made(key)
+WHERE incoming.made_identity_changed OR NOT incoming.made_known
+ON CONFLICT DO NOTHING
+"""
+
+MOVE_KEYS = """
+UPDATE people_personkey keys SET site = coalesce(person.site, '')
+FROM incoming
+JOIN people_person person ON person.source = %(source)s AND person.key = incoming.person_id
+WHERE incoming.made_shown_changed AND keys.person_id = person.id AND keys.site <> coalesce(person.site, '')
+"""
+
+
 # A period ends when he was released, or when the new one begins: at his reception if that is later, else now.
 END_CUSTODY = """
 UPDATE people_custodyperiod known

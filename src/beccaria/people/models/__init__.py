@@ -1,6 +1,7 @@
 """The tables of people."""
 
 from beccaria.people.models.judging import Judgement, Recognition
+from beccaria.people.models.keys import Appearance, PersonKey
 from beccaria.people.models.persons import CustodyPeriod, Identity, Person
 
-__all__ = ["CustodyPeriod", "Identity", "Judgement", "Person", "Recognition"]
+__all__ = ["Appearance", "CustodyPeriod", "Identity", "Judgement", "Person", "PersonKey", "Recognition"]

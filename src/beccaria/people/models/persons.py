@@ -90,6 +90,7 @@ class Identity(models.Model):
     phone = models.TextField(default="", blank=True)
     phone_key = models.TextField(default="", blank=True)
     address = models.TextField(default="", blank=True)
+    account = models.TextField(default="", db_default="", blank=True, help_text="from which he pays")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -119,7 +120,7 @@ class Identity(models.Model):
         public: ClassVar = {"id", "source", "since", "until"}
         personal: ClassVar = {
             *("person", "key", "asserted_by", "role", "number", "given_names", "surname", "aliases", "born"),
-            *("sex", "languages", "document", "document_key", "phone", "phone_key", "address"),
+            *("sex", "languages", "document", "document_key", "phone", "phone_key", "address", "account"),
         }
         special: ClassVar = {"nationality"}
 

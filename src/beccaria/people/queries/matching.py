@@ -1,25 +1,24 @@
 """Offer persons who could be the one asked for, each with what speaks for and against it; a human decides."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 
 from beccaria.core.actors import Actor
-from beccaria.engines import names_fold
-from beccaria.engines.folding import fold
-from beccaria.engines.persons_compare import Described, compare
-from beccaria.people.models import Identity, Person
+from beccaria.engines.persons_compare import Compared, Described, asking_keys, compare, describe
+from beccaria.people.queries.describing import described
 from beccaria.people.queries.reading import lines
-from beccaria.people.queries.searching import any_word
-from beccaria.people.queries.shapes import Candidate
+from beccaria.people.queries.shapes import Candidate, PersonShown
 
-_WIDEST = 400
+# From each key at most so many, so that a name that thousands bear costs no more than a rare one.
+_AT_EACH_KEY = 100
+_COMPARED = 80
 _MOST = 20
-# Below this somebody shares one word of a name and nothing else.
-_WORTH_A_LOOK = 0.25
-_STEM = 4
+# Below this they have neither a name nor a number in common that is worth a look.
+_LIKE_NAME = 0.55
+_WORTH_A_LOOK = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,67 +30,52 @@ class Sought:
     phone: str = ""
     address: str = ""
     document: str = ""
+    account: str = ""
+
+    def described(self) -> Described:
+        """The same in the form in which records are compared."""
+        return describe(
+            (self.name,),
+            born=self.born,
+            phones=(self.phone,),
+            documents=(self.document,),
+            addresses=(self.address,),
+            accounts=(self.account,),
+        )
 
 
 def match(sought: Sought, *, by: Actor) -> list[Candidate]:
     """The persons the reader may see who could be meant, nearest first, at most twenty.
 
-    The score is a plain sum of weights (engines.persons_compare) that orders the list; it is no probability.
+    The score (engines.persons_compare) orders the list; it is no probability, and nothing follows from it by itself.
     """
-    wide = _nearby(sought, by=by)
-    asked = Described(
-        names=(sought.name,),
-        born=sought.born,
-        phones=_some(names_fold.phone_key(sought.phone)),
-        documents=_some(names_fold.document_key(sought.document)),
-        addresses=_some(fold(sought.address)),
-    )
-    compared = {one: compare(asked, held) for one, held in _described(wide).items()}
-    best = sorted(compared, key=lambda one: (-compared[one].score, one))
-    kept = [one for one in best if compared[one].score >= _WORTH_A_LOOK][:_MOST]
-    return [
-        Candidate(one, compared[one.id].score, tuple(compared[one.id].because), compared[one.id].held)
-        for one in lines(kept, by=by)
-    ]
+    asked = sought.described()
+    found = compared(asked, candidates(asking_keys(asked), by=by, at_most=_COMPARED))
+    best = sorted(found, key=lambda one: (-found[one].score, -found[one].likeness, one))
+    kept = [one for one in best if _is_worth_a_look(found[one])][:_MOST]
+    return [_candidate(one, found[one.id]) for one in lines(kept, by=by)]
 
 
-def _nearby(sought: Sought, *, by: Actor) -> set[str]:
-    """Everybody worth comparing: by any word of the name, by birth date, by number of telephone or document."""
-    words = [word for word in names_fold.words(sought.name) if len(word) > 1]
-    found = set(any_word([word[:_STEM] for word in words], by=by, at_most=_WIDEST))
-    found |= set(any_word(words, by=by, at_most=_WIDEST))
-    if sought.born:
-        found |= set(Person.objects.filter(born=sought.born).values_list("pk", flat=True)[:_WIDEST])
-    by_number = Q(pk__in=[])
-    if phone := names_fold.phone_key(sought.phone):
-        by_number |= Q(phone_key=phone)
-    if document := names_fold.document_key(sought.document):
-        by_number |= Q(document_key=document)
-    return found | set(Identity.objects.filter(by_number).values_list("person_id", flat=True)[:_WIDEST])
-
-
-def _described(ids: set[str]) -> dict[str, Described]:
-    """What is held of each, former records included: a man is also found by the name he had."""
-    rows: dict[str, list[Identity]] = defaultdict(list)
-    for one in Identity.objects.filter(person_id__in=ids):
-        rows[one.person_id].append(one)
-    return {
-        person: Described(
-            names=tuple(
-                dict.fromkeys(
-                    name
-                    for one in said
-                    for name in (f"{one.given_names} {one.surname}".strip(), *one.aliases)
-                )
-            ),
-            born=next((one.born for one in said if one.until is None and one.born), None),
-            phones=frozenset(one.phone_key for one in said if one.phone_key),
-            documents=frozenset(one.document_key for one in said if one.document_key),
-            addresses=frozenset(fold(one.address) for one in said if one.address),
+def candidates(keys: Iterable[int], *, by: Actor, at_most: int) -> list[str]:
+    """Those who share most keys, the rarer the better, of the persons the reader may see."""
+    del by  # judged in the function, which applies the row policy itself
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM candidate_people(%s::bigint[], %s, %s)", [sorted(keys), _AT_EACH_KEY, at_most]
         )
-        for person, said in rows.items()
-    }
+        return [row[0] for row in cursor.fetchall()]
 
 
-def _some(text: str) -> frozenset[str]:
-    return frozenset({text} if text else ())
+def compared(asked: Described, ids: Iterable[str]) -> dict[str, Compared]:
+    """What each is like beside what is asked; of the persons the reader may see."""
+    return {one: compare(asked, held) for one, held in described(ids).items()}
+
+
+def _is_worth_a_look(one: Compared) -> bool:
+    return one.likeness >= _LIKE_NAME or one.score >= _WORTH_A_LOOK
+
+
+def _candidate(person: PersonShown, found: Compared) -> Candidate:
+    return Candidate(
+        person, found.score, tuple(found.because), found.held, found.related or "", found.why_named
+    )

@@ -7,6 +7,7 @@ from typing import Self
 
 from beccaria.core.actors import Level
 from beccaria.core.markings import Marking
+from beccaria.engines.names import Why
 from beccaria.people.models import CustodyPeriod, Identity, Person
 
 
@@ -146,9 +147,14 @@ class PersonRead:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person who could be the one asked for: how near, why in the words of the comparison, and what is held."""
+    """A person who could be the one asked for: how near, why in the words of the comparison, and what is held.
+
+    `related` says how he may belong to the one asked for without being him; `named`, how the names compare.
+    """
 
     person: PersonShown
     score: float
     because: tuple[str, ...]
     held_name: str
+    related: str = ""
+    named: tuple[Why, ...] = ()

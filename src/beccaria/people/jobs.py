@@ -1,0 +1,26 @@
+"""The jobs of people: compare a record that was written down, keep the keys complete."""
+
+from procrastinate.contrib.django import app as queue
+
+from beccaria.access.api import acting
+from beccaria.core.actors import system_actor
+from beccaria.lib import clock
+from beccaria.people.actions.arriving import compare_new
+from beccaria.people.actions.keying import fill_missing
+from beccaria.people.deferring import COMPARE
+
+
+@queue.task(name=COMPARE)
+def compare(person_id: str) -> None:
+    """Compare one record with all others, judge and tell. Twice is as good as once."""
+    with acting(system_actor("matcher")) as matcher:
+        compare_new(person_id, by=matcher, at=clock.now())
+
+
+@queue.periodic(cron="*/10 * * * *")
+@queue.task(name="people.fill_keys", queueing_lock="people.fill_keys", pass_context=False)
+def fill_keys(timestamp: int) -> None:
+    """Write the keys of records that have none, as after an upgrade; in helpings, until all have theirs."""
+    del timestamp
+    with acting(system_actor("matcher")):
+        fill_missing()
