@@ -89,7 +89,32 @@ def rest() -> Iterator[str]:
                 yield f"| {' '.join(operation.methods)} | `{prefix}{path}` | `{act.value}` | {said} |\n"
 
 
-PAGES = {"acts": acts, "columns": columns, "commands": commands, "rest": rest}
+def instruments() -> Iterator[str]:
+    """Every shipped instrument with its questions, the words of each answer, and its points."""
+    from beccaria.config.commands.instrument import FOLDER, read
+
+    yield "# Instruments\n\nHow they work and what they are worth: [instruments](../explanation/instruments.md).\n"
+    for path in sorted(FOLDER.glob("*.yaml")):
+        one = read(path)
+        yield f"\n## {one.title}\n\n`{one.id}`, version {one.version}. {one.purpose}\n\n"
+        yield f"*For*: {', '.join(one.users)}. *Training*: {one.training} *Worth*: {one.validity}"
+        yield f" *Look again after* {one.review_days} days. *Sources*: {'; '.join(one.sources)}.\n\n"
+        yield f"*Comes together as* {one.rule.kind.value}; bands: {', '.join(band.name for band in one.bands)}.\n\n"
+        yield "| item | question | answers |\n| --- | --- | --- |\n"
+        for item in one.items:
+            answers = "; ".join(
+                f"**{level.name}** ({level.points * item.weight:g}) {level.anchor}" for level in item.levels
+            )
+            yield f"| {item.id} ({item.kind.value}) | {item.question} | {answers} |\n"
+
+
+PAGES = {
+    "acts": acts,
+    "columns": columns,
+    "commands": commands,
+    "instruments": instruments,
+    "rest": rest,
+}
 
 
 def main() -> int:
