@@ -67,7 +67,7 @@ def persons(
     found = queries.search(
         q, by=asked.actor, cursor=cursor, roles=(role,) if role else (), at_most=paging.size(limit)
     )
-    show(request, *(f"person:{one.id}" for one in found.items))
+    show(request, *(f"person:{record.id}" for one in found.items for record in (one, *one.also)))
     return {"items": [_line(one) for one in found.items], "next": found.next}
 
 
@@ -91,9 +91,10 @@ def match(request: HttpRequest, sought: MatchAsked) -> dict[str, Any]:
 def person(request: HttpRequest, person: str) -> dict[str, Any]:
     """One person with the records asserted of him and the places where he was held, newest first."""
     one = queries.person(person, by=cast("Asked", request).actor)
-    show(request, f"person:{one.line.id}")
+    show(request, *(f"person:{record.id}" for record in one.records))
     return {
         **_line(one.line),
+        "records": [record.id for record in one.records],
         "identities": [_record(record) for record in one.identities],
         "custody": [_held(held) for held in one.custody],
     }

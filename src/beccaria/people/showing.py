@@ -14,7 +14,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import HandlingStrip, Link, PersonLine
 from beccaria.people.queries import Held, PersonShown
-from beccaria.people.words import LEVELS, ROLES, said
+from beccaria.people.words import LEVELS, ROLES, SOURCES, said
 from beccaria.places import api as places
 
 _FEW = 4
@@ -64,7 +64,7 @@ def where(held: Held | None, names: dict[str, str]) -> str:
 def person_lines(persons: Sequence[PersonShown], *, by: Actor, at: datetime) -> tuple[PersonLine, ...]:
     """The lines of these persons, in order; where names are the same, with what tells them apart."""
     codes = {one.held.establishment for one in persons if one.held} | {
-        one.site for one in persons if one.site
+        record.site for one in persons for record in (one, *one.also) if record.site
     }
     names = place_names(codes, by=by)
     told = _apart(persons, names)
@@ -86,7 +86,28 @@ def _line(one: PersonShown, names: dict[str, str], apart: str, at: datetime) -> 
         category=category,
         age=age(one.born, at=at),
         apart=apart,
+        also=also(one, names),
     )
+
+
+def also(one: PersonShown, names: dict[str, str]) -> str:
+    """The other records of a person: under which name, by whom told, where."""
+    told = [
+        ", ".join(
+            part
+            for part in (other.name, other.number or said(ROLES, other.role), source(other, names))
+            if part
+        )
+        for other in one.also
+    ]
+    return _("Also recorded as %(records)s") % {"records": "; ".join(told)} if told else ""
+
+
+def source(one: PersonShown, names: dict[str, str]) -> str:
+    """Who told of a record, in words, and the establishment it belongs to."""
+    kind = one.source.partition(":")[0]
+    who = said(SOURCES, kind)
+    return ", ".join(part for part in (who, names.get(one.site or "", one.site or "")) if part)
 
 
 def _apart(persons: Sequence[PersonShown], names: dict[str, str]) -> dict[str, str]:

@@ -51,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = queries.search(
             term, by=asked.actor, cursor=request.GET.get("cursor"), roles=(role,) if role else ()
         )
-    show(request, *(f"person:{one.id}" for one in found.items))
+    show(request, *(f"person:{record.id}" for one in found.items for record in (one, *one.also)))
     page = find_page(found, form=form, term=term, role=role, by=asked.actor, at=asked.at)
     return render(request, "people/search.html", {"page": page})
 
@@ -63,7 +63,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     _no_haste(SUGGESTIONS, asked)
     role = request.GET.get("role", "")
     found = queries.suggest(request.GET.get("q", ""), by=asked.actor, roles=(role,) if role else ())
-    show(request, *(f"person:{one.id}" for one in found))
+    show(request, *(f"person:{record.id}" for one in found for record in (one, *one.also)))
     if "HX-Request" in request.headers:
         lines = person_lines(found, by=asked.actor, at=asked.at)
         return render(request, "people/suggest.html", {"lines": lines})
@@ -75,9 +75,9 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     """One person."""
     asked = cast("Asked", request)
     one = queries.person(person, by=asked.actor)
-    confirm_purpose(request, one.line.marking)
+    confirm_purpose(request, *(record.marking for record in one.records))
     taken_for = queries.taken_for(one.line, by=asked.actor)
-    show(request, f"person:{one.line.id}", *(f"person:{other.id}" for other in taken_for))
+    show(request, *_shown(one), *(f"person:{other.id}" for other in taken_for))
     page = person_page(one, taken_for, by=asked.actor, at=asked.at)
     return render(request, "people/person.html", {"page": page})
 
@@ -87,19 +87,24 @@ def records(request: HttpRequest, person: str) -> HttpResponse:
     """What was asserted of a person and where he was held, as dated rows; what we knew on a day."""
     asked = cast("Asked", request)
     one = queries.person(person, by=asked.actor)
-    confirm_purpose(request, one.line.marking)
-    show(request, f"person:{one.line.id}")
+    confirm_purpose(request, *(record.marking for record in one.records))
+    show(request, *_shown(one))
     form = DayForm(request.GET if "day" in request.GET else None)
-    known = _known(one.line.id, form, asked) if form.is_valid() else None
+    known = _known(one, form, asked) if form.is_valid() else None
     page = records_page(one, form=form, known=known, by=asked.actor, at=asked.at)
     return render(request, "people/records.html", {"page": page})
 
 
-def _known(person_id: str, form: DayForm, asked: Asked) -> Known:
+def _known(one: queries.PersonRead, form: DayForm, asked: Asked) -> Known:
     moment = form.moment()
-    held = queries.custody_on(person_id, on=moment, known_at=moment, by=asked.actor)
-    identities = queries.identities_on(person_id, known_at=moment, by=asked.actor)
-    return known_on(moment, held, identities, person_id=person_id, by=asked.actor)
+    held = queries.custody_on(one.line.id, on=moment, known_at=moment, by=asked.actor)
+    identities = queries.identities_on(one.line.id, known_at=moment, by=asked.actor)
+    return known_on(moment, held, identities, records=one.records, by=asked.actor)
+
+
+def _shown(one: queries.PersonRead) -> list[str]:
+    """Every record of a person, for the ledger."""
+    return [f"person:{record.id}" for record in one.records]
 
 
 @performs(Act.PERSON_ADD)
@@ -128,7 +133,7 @@ def change(request: HttpRequest, person: str, identity: str) -> HttpResponse:
     old = next((record for record in one.now if record.id == identity), None)
     if old is None:
         raise Http404
-    show(request, f"person:{one.line.id}")
+    show(request, *_shown(one))
     form = SaidForm(request.POST or None, initial=typed_from(old))
     if request.method == "POST" and form.is_valid():
         try:
@@ -148,7 +153,7 @@ def move(request: HttpRequest, person: str) -> HttpResponse:
     one = queries.person(person, by=asked.actor)
     if one.line.site is None:
         raise Http404
-    show(request, f"person:{one.line.id}")
+    show(request, *_shown(one))
     form = MoveForm(request.POST or None, initial=_typed_place(one.line.held, asked))
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +178,7 @@ def _form(request: HttpRequest, one: queries.PersonRead, form: Form, title: str)
         "form": form,
         "title": title,
         "line": line,
-        "handling": strip(one.line.level, one.line.handling),
+        "handling": strip(one.level, one.handling),
     }
     return render(request, "people/form.html", context, status=422 if form.errors else 200)
 

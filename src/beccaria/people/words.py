@@ -18,6 +18,13 @@ ROLES: Final[Words] = {
     Role.STAFF: _("member of staff"),
     Role.CONTACT: _("contact outside"),
 }
+SOURCES: Final[Words] = {
+    "register": _("the register"),
+    "service": _("written down in this service"),
+    "visits": _("the visits desk"),
+    "payments": _("the payments desk"),
+    "calls": _("the call list"),
+}
 STATUSES: Final[Words] = {Status.REMAND: _("on remand"), Status.SENTENCED: _("sentenced")}
 SEXES: Final[Words] = {Sex.MALE: _("male"), Sex.FEMALE: _("female"), Sex.OTHER: _("other")}
 LEVELS: Final[dict[int, str | Promise]] = {
@@ -64,6 +71,15 @@ SENTENCES: Final = (
     _("A move cannot be recorded before it happens: give its real time."),
     _("The status is remand, sentenced, or left empty."),
     _("That was a lot of searching in one minute: wait a little, then go on."),
+    _("Somebody has judged these two meanwhile: look at what is held now."),
+    _("This judgement has ended already: open the pair to see what is held now."),
+    _("A rule judged this: say what is true instead, so that it stays."),
+    _("This is one record: choose two."),
+    _("The reason is longer than 1000 letters: say it shorter."),
+    _("Somebody has answered this already."),
+    _("A rule has a name: say which one judged."),
+    _("This is one record: give two."),
+    _("A score lies between 0 and 1."),
 )
 
 

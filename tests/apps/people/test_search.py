@@ -154,12 +154,18 @@ def test_liaison_and_overseers_do_not_search_people(sign_in: Callable[[str], Any
     assert seed.MTS not in sign_in("lia").get("/").content.decode()
 
 
+def _actions(app: Path) -> list[Path]:
+    """An app's module of actions, or its package of them."""
+    return [*app.glob("actions.py"), *app.glob("actions/*.py")]
+
+
 def test_what_is_said_no_with_is_known_to_the_translators() -> None:
     listed = {str(sentence) for sentence in (*of_people.SENTENCES, *of_events.SENTENCES)}
     said = {
         node.args[0].value
         for words in (of_people, of_events)
-        for node in ast.walk(ast.parse((Path(str(words.__file__)).parent / "actions.py").read_text()))
+        for path in _actions(Path(str(words.__file__)).parent)
+        for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in {"BadInput", "Cannot"}

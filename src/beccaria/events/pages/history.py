@@ -63,12 +63,20 @@ class Names:
         known = self.persons.get(person or "")
         return known.name if known else ""
 
+    def record(self, record: str | None, about: str | None) -> str:
+        """On which of a person's other records it hangs; nothing when it is the one asked about."""
+        known = self.persons.get(record or "")
+        if known is None or record == about:
+            return ""
+        mark = ", ".join(part for part in (known.name, known.number) if part)
+        return _("on his record “%(record)s”") % {"record": mark}
+
 
 def names_for(happenings: Iterable[Happening], *, by: Actor, at: datetime) -> Names:
     """Look up every name that these happenings need, together."""
     seen = list(happenings)
     codes = {code for one in seen for code in (one.site or "", one.from_place, one.to_place) if code}
-    ids = {person for one in seen for person in (one.person, one.visitor) if person}
+    ids = {person for one in seen for person in (one.person, one.visitor, one.record) if person}
     return Names(people.place_names(codes, by=by), people.named(ids, by=by), at)
 
 
@@ -119,7 +127,7 @@ def _entry(one: Happening, names: Names, about: str | None) -> shown.Entry:
         at=moments.time_chip(one.at, now=names.at),
         title=title,
         href=href,
-        detail=detail,
+        detail=_joined(detail, names.record(one.record, about)),
     )
 
 

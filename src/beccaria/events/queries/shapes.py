@@ -24,7 +24,8 @@ class Happening:
     """One event on a timeline. `code` is its kind, family, outcome or item.
 
     `person` is the person a move or find is about, or the prisoner of a visit; `visitor` is who visited him. `parts`
-    are the parts that the person asked about had in an incident.
+    are the parts that the person asked about had in an incident. `record` is the one of his records that it hangs on,
+    told when he has several.
     """
 
     lane: Lane
@@ -48,6 +49,7 @@ class Happening:
     how: str = ""
     text: str = ""
     parts: tuple[str, ...] = ()
+    record: str | None = None
 
     @classmethod
     def of_movement(cls, row: Movement) -> Self:

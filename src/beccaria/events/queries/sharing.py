@@ -27,13 +27,20 @@ def incident(incident_id: str, *, by: Actor) -> IncidentRead:
 def with_whom(person_id: str, *, by: Actor) -> tuple[Shared, ...]:
     """With whom a person shared incidents and visits, the most frequent first; of persons the reader may see.
 
-    Looks at his newest 500 incidents and visits. Raises Hidden for a person the reader may not see.
+    All records of a person count, his and the others', and each is shown once. Looks at his newest 500 incidents and
+    visits. Raises Hidden for a person the reader may not see.
     """
-    if not people.is_known(person_id, by=by):
+    records = frozenset(people.records_of(person_id, by))
+    if not records:
         raise Hidden("There is no such person, or he is not yours to see.")
+    apart: dict[_Key, list[datetime]] = defaultdict(list)
+    _incidents(records, apart)
+    _visits(records, apart)
+    fellows = people.fellows({other for other, *_rest in apart}, by)
     met: dict[_Key, list[datetime]] = defaultdict(list)
-    _incidents(person_id, met)
-    _visits(person_id, met)
+    for (other, *rest), moments in apart.items():
+        if other in fellows:
+            met[(fellows[other][0], *rest)] += moments
     known = people.named({other for other, *_rest in met}, by=by)
     shared = (
         Shared(known[other], lane, code, mine, theirs, len(moments), max(moments))
@@ -45,13 +52,13 @@ def with_whom(person_id: str, *, by: Actor) -> tuple[Shared, ...]:
     )
 
 
-def _incidents(person_id: str, met: dict[_Key, list[datetime]]) -> None:
-    newest = Incident.objects.filter(parts__person_id=person_id).order_by("-at").distinct()[:_MOST_EVENTS]
+def _incidents(records: frozenset[str], met: dict[_Key, list[datetime]]) -> None:
+    newest = Incident.objects.filter(parts__person_id__in=records).order_by("-at").distinct()[:_MOST_EVENTS]
     incidents = {row.pk: row for row in newest}
     mine: dict[str, list[str]] = defaultdict(list)
     theirs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for part in IncidentPart.objects.filter(incident_id__in=incidents):
-        if part.person_id == person_id:
+        if part.person_id in records:
             mine[part.incident_id].append(part.part)
         else:
             theirs[part.incident_id].append((part.person_id, part.part))
@@ -61,11 +68,11 @@ def _incidents(person_id: str, met: dict[_Key, list[datetime]]) -> None:
                 met[other, Lane.INCIDENTS, row.family, my_part, their_part].append(row.at)
 
 
-def _visits(person_id: str, met: dict[_Key, list[datetime]]) -> None:
-    received = Visit.objects.filter(prisoner_id=person_id, visitor__isnull=False).order_by("-at")[
+def _visits(records: frozenset[str], met: dict[_Key, list[datetime]]) -> None:
+    received = Visit.objects.filter(prisoner_id__in=records, visitor__isnull=False).order_by("-at")[
         :_MOST_EVENTS
     ]
     for one in received:
         met[str(one.visitor_id), Lane.VISITS, one.outcome, _PRISONER, _VISITOR].append(one.at)
-    for one in Visit.objects.filter(visitor_id=person_id).order_by("-at")[:_MOST_EVENTS]:
+    for one in Visit.objects.filter(visitor_id__in=records).order_by("-at")[:_MOST_EVENTS]:
         met[one.prisoner_id, Lane.VISITS, one.outcome, _VISITOR, _PRISONER].append(one.at)

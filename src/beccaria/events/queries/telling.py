@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from heapq import merge
 from typing import Any
@@ -30,19 +31,41 @@ def timeline(
     cursor: str | None = None,
     at_most: int = 40,
 ) -> Told:
-    """What happened to a person, newest first. Raises Hidden for a person the reader may not see, or BadInput."""
-    if not people.is_known(person_id, by=by):
+    """What happened to a person, newest first, on all his records; each says on which one it hangs.
+
+    Raises Hidden for a person the reader may not see, or BadInput.
+    """
+    records = people.records_of(person_id, by)
+    if not records:
         raise Hidden("There is no such person, or he is not yours to see.")
     mine: dict[str, list[str]] = defaultdict(list)
-    for incident, part in IncidentPart.objects.filter(person_id=person_id).values_list("incident_id", "part"):
+    record: dict[str, str] = {}
+    parts = IncidentPart.objects.filter(person_id__in=records)
+    for incident, part, own in parts.values_list("incident_id", "part", "person_id"):
         mine[incident].append(part)
+        record[incident] = own
     rows: _Rows = {
-        Lane.MOVES: Movement.objects.filter(person_id=person_id),
-        Lane.VISITS: _with_a_prisoner().filter(Q(prisoner_id=person_id) | Q(visitor_id=person_id)),
+        Lane.MOVES: Movement.objects.filter(person_id__in=records),
+        Lane.VISITS: _with_a_prisoner().filter(Q(prisoner_id__in=records) | Q(visitor_id__in=records)),
         Lane.INCIDENTS: Incident.objects.filter(pk__in=list(mine)),
-        Lane.FINDS: Find.objects.filter(person_id=person_id),
+        Lane.FINDS: Find.objects.filter(person_id__in=records),
     }
-    return _told(_within(rows, period), mine, lanes=lanes, cursor=cursor, at_most=at_most)
+    told = _told(_within(rows, period), mine, lanes=lanes, cursor=cursor, at_most=at_most)
+    if records == (person_id,):
+        return told
+    hung = (_hung(one, person_id, frozenset(records), record.get(one.id)) for one in told.happenings)
+    return replace(told, happenings=tuple(hung))
+
+
+def _hung(one: Happening, asked: str, records: frozenset[str], of_incident: str | None) -> Happening:
+    """The happening as one of the person asked about, and the record of his that it hangs on."""
+    own = of_incident or (one.person if one.person in records else one.visitor)
+    return replace(
+        one,
+        person=asked if one.person in records else one.person,
+        visitor=asked if one.visitor in records else one.visitor,
+        record=own,
+    )
 
 
 def about_person(person_id: str, *, by: Actor, at_most: int = 40) -> tuple[Happening, ...]:

@@ -30,7 +30,9 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person on one line, the same everywhere. `apart` says what tells people of one name apart."""
+    """A person on one line, the same everywhere. `apart` says what tells people of one name apart, `also` under which
+    other records he is known.
+    """
 
     kind: ClassVar[str] = "person"
     name: str
@@ -40,6 +42,7 @@ class PersonLine:
     category: str = ""
     age: str = ""
     apart: str = ""
+    also: str = ""
     labels: tuple[LabelChip, ...] = ()
 
     @property

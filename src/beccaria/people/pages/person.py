@@ -1,7 +1,7 @@
 """What the page of a person says, in the order in which it is needed: safety, decisions, events, gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from beccaria.core.persons import Role
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine
 from beccaria.people.queries import Held, PersonRead, PersonShown
-from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip, where
+from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, source, strip, where
 from beccaria.people.words import STATUSES, said
 
 
@@ -41,6 +41,8 @@ class PersonPage:
     not_held: EmptyState | None
     pieces: tuple[Piece, ...]
     taken_for: tuple[PersonLine, ...]
+    records: tuple[PersonLine, ...]
+    records_href: str
     unknown: tuple[str, ...]
     move_href: str
 
@@ -48,13 +50,14 @@ class PersonPage:
 def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor, at: datetime) -> PersonPage:
     """The overview of a person. `taken_for` are others who share the name, or surname and birth date."""
     lines = person_lines([one.line, *taken_for], by=by, at=at)
+    records = person_lines(one.line.also, by=by, at=at)
     names = place_names({one.line.held.establishment} if one.line.held else set(), by=by)
     changes = may_ever(Act.PERSON_CHANGE, by) and one.line.role == Role.PRISONER
     return PersonPage(
         line=lines[0],
         tabs=person_tabs(one.line.id, by=by),
         here=reverse("people:person", args=[one.line.id]),
-        handling=strip(one.line.level, one.line.handling),
+        handling=strip(one.level, one.handling),
         safety=EmptyState(
             _("No warning, keep-apart or measure is recorded here"),
             _("Nobody has written one down. That does not mean that there is none: ask the wing."),
@@ -63,8 +66,19 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
         not_held=None if one.line.held else _not_held(one),
         pieces=_pieces(one.line.id, by=by),
         taken_for=lines[1:],
+        records=_sourced(records, one, by=by),
+        records_href=reverse("people:records", args=[one.line.id]),
         unknown=_unknown(one),
         move_href=reverse("people:move", args=[one.line.id]) if changes else "",
+    )
+
+
+def _sourced(records: Sequence[PersonLine], one: PersonRead, *, by: Actor) -> tuple[PersonLine, ...]:
+    """His other records, each with who told of it and where it belongs; they lead to what each says."""
+    names = place_names({other.site for other in one.line.also if other.site}, by=by)
+    return tuple(
+        replace(line, href="", apart=source(other, names), place="")
+        for line, other in zip(records, one.line.also, strict=True)
     )
 
 

@@ -12,8 +12,8 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, PersonLine, Row, Table
-from beccaria.people.queries import Asserted, Held, PersonRead
-from beccaria.people.showing import day, person_lines, person_tabs, place_names, strip, where
+from beccaria.people.queries import Asserted, Held, PersonRead, PersonShown
+from beccaria.people.showing import day, person_lines, person_tabs, place_names, source, strip, where
 from beccaria.people.words import ROLES, SEXES, STATUSES, said
 
 
@@ -47,8 +47,8 @@ def records_page(one: PersonRead, *, form: Any, known: Known | None, by: Actor, 
         line=person_lines([one.line], by=by, at=at)[0],
         tabs=person_tabs(one.line.id, by=by),
         here=reverse("people:records", args=[one.line.id]),
-        handling=strip(one.line.level, one.line.handling),
-        identities=_identities(one.identities, one.line.id, by=by),
+        handling=strip(one.level, one.handling),
+        identities=_identities(one.identities, one.records, by=by),
         custody=_custody(one.custody, place_names(codes, by=by)),
         form=form,
         known=known,
@@ -56,36 +56,47 @@ def records_page(one: PersonRead, *, form: Any, known: Known | None, by: Actor, 
 
 
 def known_on(
-    moment: datetime, held: Held | None, identities: tuple[Asserted, ...], *, person_id: str, by: Actor
+    moment: datetime,
+    held: Held | None,
+    identities: tuple[Asserted, ...],
+    *,
+    records: tuple[PersonShown, ...],
+    by: Actor,
 ) -> Known:
     """What we knew at the end of a day."""
     names = place_names({held.establishment} if held else set(), by=by)
     return Known(
         title=_("What we knew on %(day)s") % {"day": moments.day(moment)},
         place=where(held, names) or _("Not known to be in custody"),
-        names=_identities(identities, person_id, by=by, plain=True),
+        names=_identities(identities, records, by=by, plain=True),
     )
 
 
-def _identities(records: tuple[Asserted, ...], person_id: str, *, by: Actor, plain: bool = False) -> Table:
-    users = names_of({one.asserted_by for one in records})
+def _identities(
+    said_: tuple[Asserted, ...], records: tuple[PersonShown, ...], *, by: Actor, plain: bool = False
+) -> Table:
+    users = names_of({one.asserted_by for one in said_})
+    places = place_names({one.site for one in records if one.site}, by=by)
+    of = {one.id: source(one, places) for one in records} if len(records) > 1 else {}
     changes = may_ever(Act.PERSON_CHANGE, by) and not plain
     heads = (
         *(_("Name"), _("Also called"), _("Born"), _("Number"), _("As"), _("Document"), _("Telephone")),
-        *(_("Address"), _("More"), _("Asserted by"), _("Held for true"), *([_("Change")] if changes else [])),
+        *(_("Address"), _("More"), _("Asserted by"), _("Held for true")),
+        *([_("Record of")] if of else []),
+        *([_("Change")] if changes else []),
     )
     return Table(
         caption=_("What was asserted of him, newest first"),
         columns=tuple(Column(head) for head in heads),
-        rows=tuple(Row(_record(one, users, person_id, changes=changes)) for one in records),
+        rows=tuple(Row(_record(one, users, of.get(one.person, ""), changes=changes)) for one in said_),
         empty=EmptyState(_("Nothing was known of him then")),
     )
 
 
-def _record(one: Asserted, users: dict[str, str], person_id: str, *, changes: bool) -> tuple[Any, ...]:
+def _record(one: Asserted, users: dict[str, str], record: str, *, changes: bool) -> tuple[Any, ...]:
     more = (said(SEXES, one.sex), one.nationality, ", ".join(one.languages))
     asserted = users.get(one.asserted_by) or one.source
-    href = reverse("people:change", args=[person_id, one.id])
+    href = reverse("people:change", args=[one.person, one.id])
     return (
         one.name,
         ", ".join(one.aliases),
@@ -98,6 +109,7 @@ def _record(one: Asserted, users: dict[str, str], person_id: str, *, changes: bo
         " · ".join(part for part in more if part),
         asserted,
         _period(one.since, one.until),
+        *([record] if record else []),
         *([Link(_("Change"), href) if one.until is None else ""] if changes else []),
     )
 

@@ -11,6 +11,7 @@ from beccaria.people.queries.reading import (
     named,
     person,
     taken_for,
+    together,
 )
 from beccaria.people.queries.searching import search, suggest
 from beccaria.people.queries.shapes import Asserted, Candidate, Held, PersonRead, PersonShown
@@ -37,4 +38,5 @@ __all__ = [
     "search",
     "suggest",
     "taken_for",
+    "together",
 ]

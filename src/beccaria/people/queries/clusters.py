@@ -45,7 +45,7 @@ def leading(person_ids: Sequence[str], by: Actor) -> dict[str, tuple[str, ...]]:
 
 
 def merged_pairs(by: Actor) -> list[tuple[str, str]]:
-    """Every two keys of the register that are held to be one person now: by it is measured how well we tell them apart."""
+    """Every two keys of the register that are held to be one person now: for measuring how well we tell them apart."""
     del by  # judged by the row policy of this transaction
     with connection.cursor() as cursor:
         cursor.execute(_MERGED, [_REGISTER])

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
 
 from beccaria.core.actors import Actor
 from beccaria.people.models import CustodyPeriod, Identity, Person
+from beccaria.people.queries.clusters import fellows, records_of
 from beccaria.people.queries.shapes import Asserted, Held, PersonRead, PersonShown
 
 _MOST_NAMESAKES = 12
@@ -37,14 +39,42 @@ def named(ids: Iterable[str], *, by: Actor) -> dict[str, PersonShown]:
 
 
 def person(person_id: str, *, by: Actor) -> PersonRead:
-    """One person with all that was asserted and everywhere he was held. Raises Person.DoesNotExist when hidden."""
-    del by
-    row = Person.objects.get(pk=person_id)
-    identities = list(Identity.objects.filter(person_id=row.pk).order_by("-since", "id"))
-    custody = list(CustodyPeriod.objects.filter(person_id=row.pk).order_by("-starts_at", "id"))
-    now = next((one for one in custody if one.ends_at is None), None)
-    line = PersonShown.of(row, [one for one in reversed(identities) if one.until is None], now)
+    """One person with all that was asserted and everywhere he was held, on all his records that the reader may see.
+
+    Raises Person.DoesNotExist when hidden.
+    """
+    records = _records(person_id, by)
+    first, *others = lines(records, by=by)
+    identities = Identity.objects.filter(person_id__in=records).order_by("-since", "id")
+    custody = CustodyPeriod.objects.filter(person_id__in=records).order_by("-starts_at", "id")
+    held = first.held or next((one.held for one in others if one.held), None)
+    line = replace(first, also=tuple(others), held=held)
     return PersonRead(line, tuple(map(Asserted.of, identities)), tuple(map(Held.of, custody)))
+
+
+def together(ids: Sequence[str], *, by: Actor, leads: bool = True) -> list[PersonShown]:
+    """Of these records each person once, in their order, with his other records beside.
+
+    He stands under the record that leads; unless `leads`, under the first of his among these.
+    """
+    of = fellows(ids, by)
+    shown: dict[str, str] = {}
+    for one in ids:
+        if one in of:
+            shown.setdefault(of[one][0], of[one][0] if leads else one)
+    records = {one: of[key] for key in of for one in [shown[of[key][0]]]}
+    known = named((record for told in records.values() for record in told), by=by)
+    return [
+        replace(known[one], also=tuple(known[other] for other in records[one] if other != one))
+        for one in shown.values()
+    ]
+
+
+def _records(person_id: str, by: Actor) -> tuple[str, ...]:
+    found = records_of(person_id, by)
+    if not found:
+        raise Person.DoesNotExist
+    return found
 
 
 def custody_on(person_id: str, *, on: datetime, known_at: datetime, by: Actor) -> Held | None:
@@ -52,11 +82,12 @@ def custody_on(person_id: str, *, on: datetime, known_at: datetime, by: Actor) -
 
     Raises Person.DoesNotExist when hidden.
     """
-    del by
-    row = Person.objects.get(pk=person_id)
+    records = _records(person_id, by)
     still = Q(ends_at=None) | Q(ends_at__gt=on) | Q(ended_recorded_at__gt=known_at)
     found = (
-        CustodyPeriod.objects.filter(still, person_id=row.pk, starts_at__lte=on, recorded_at__lte=known_at)
+        CustodyPeriod.objects.filter(
+            still, person_id__in=records, starts_at__lte=on, recorded_at__lte=known_at
+        )
         .order_by("-starts_at")
         .first()
     )
@@ -65,10 +96,9 @@ def custody_on(person_id: str, *, on: datetime, known_at: datetime, by: Actor) -
 
 def identities_on(person_id: str, *, known_at: datetime, by: Actor) -> tuple[Asserted, ...]:
     """What was held of the person for true at a moment. Raises Person.DoesNotExist when hidden."""
-    del by
-    row = Person.objects.get(pk=person_id)
+    records = _records(person_id, by)
     found = Identity.objects.filter(
-        Q(until=None) | Q(until__gt=known_at), person_id=row.pk, since__lte=known_at
+        Q(until=None) | Q(until__gt=known_at), person_id__in=records, since__lte=known_at
     )
     return tuple(Asserted.of(one) for one in found.order_by("since", "id"))
 
@@ -77,7 +107,10 @@ def taken_for(one: PersonShown, *, by: Actor) -> list[PersonShown]:
     """Persons the reader may see who could be taken for this one: same names, or same surname and birth date."""
     others = Q(sorts=one.sorts) | (Q(born=one.born) if one.born else Q())
     found = (
-        Person.objects.filter(others).exclude(pk=one.id).order_by("sorts", "id").values_list("pk", "sorts")
+        Person.objects.filter(others)
+        .exclude(pk__in=_records(one.id, by))
+        .order_by("sorts", "id")
+        .values_list("pk", "sorts")
     )
     # The surname is compared here: under row security only equality reaches an index.
     surname = one.sorts.split()[:1]

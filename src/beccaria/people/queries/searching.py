@@ -9,7 +9,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.refusal import BadInput
 from beccaria.engines import names_fold
 from beccaria.lib.paging import Page
-from beccaria.people.queries.reading import lines
+from beccaria.people.queries.reading import together
 from beccaria.people.queries.shapes import PersonShown
 
 _SALT = "beccaria.people"
@@ -30,20 +30,22 @@ def search(
 ) -> Page[PersonShown]:
     """Persons whose names or numbers begin like every word of `term`, by surname; nothing for fewer than two letters.
 
+    A page shows a person once, under the record that leads; with `roles`, under the first that has one of them.
     `cursor` is the `next` of the page before. Raises BadInput for a cursor that was not made here.
     """
     place = _after(cursor)
     found = _find(_tsquery(term), place, roles, at_most + 1)
     following = _cursor(found[at_most - 1]) if len(found) > at_most else None
-    return Page(tuple(lines([one.id for one in found[:at_most]], by=by)), following)
+    shown = together([one.id for one in found[:at_most]], by=by, leads=not roles)
+    return Page(tuple(shown), following)
 
 
 def suggest(
     term: str, *, by: Actor, roles: tuple[str, ...] = (), at_most: int = _OFFERED
 ) -> tuple[PersonShown, ...]:
-    """The first persons that `search` finds, for a field that offers while one types."""
+    """The first persons that `search` finds, for a field that offers while one types; each under the record found."""
     found = _find(_tsquery(term), _After("", ""), roles, at_most)
-    return tuple(lines([one.id for one in found], by=by))
+    return tuple(together([one.id for one in found], by=by, leads=False))
 
 
 def any_word(words: list[str], *, by: Actor, at_most: int) -> list[str]:

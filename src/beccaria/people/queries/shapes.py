@@ -45,9 +45,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Asserted:
-    """A record as somebody asserted it, with the time in which we held it for true."""
+    """What somebody asserted of a person, and when we held it for true. `person` is the record it is on."""
 
     id: str
+    person: str
     source: str
     asserted_by: str
     role: str
@@ -71,6 +72,7 @@ class Asserted:
         """From its row."""
         return cls(
             id=row.id,
+            person=row.person_id,
             source=row.source,
             asserted_by=row.asserted_by,
             role=row.role,
@@ -93,7 +95,10 @@ class Asserted:
 
 @dataclass(frozen=True, slots=True)
 class PersonShown:
-    """A person on one line. `held` is where he is now, None for everybody who is not in custody."""
+    """A person on one line. `held` is where he is now, None for everybody who is not in custody.
+
+    `also` holds his other records, where a list shows him once for all of them.
+    """
 
     id: str
     role: str
@@ -106,6 +111,8 @@ class PersonShown:
     handling: tuple[str, ...]
     aliases: tuple[str, ...]
     held: Held | None
+    source: str = ""
+    also: "tuple[PersonShown, ...]" = ()
 
     @property
     def marking(self) -> Marking:
@@ -128,16 +135,36 @@ class PersonShown:
             handling=tuple(row.handling),
             aliases=tuple(aliases),
             held=Held.of(held) if held else None,
+            source=row.source,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRead:
-    """A person with everything that was asserted of him and every place he was held, newest first."""
+    """A person with everything that was asserted of him and every place he was held, newest first.
+
+    All his records together, as far as the reader may see them; `line` is the one that leads, `line.also` are the
+    others.
+    """
 
     line: PersonShown
     identities: tuple[Asserted, ...]
     custody: tuple[Held, ...]
+
+    @property
+    def records(self) -> tuple[PersonShown, ...]:
+        """Every record of his, the leading one first."""
+        return (self.line, *self.line.also)
+
+    @property
+    def level(self) -> int:
+        """The strictest level of what is shown of him."""
+        return max(one.level for one in self.records)
+
+    @property
+    def handling(self) -> tuple[str, ...]:
+        """Every condition that any of his records carries."""
+        return tuple(dict.fromkeys(said for one in self.records for said in one.handling))
 
     @property
     def now(self) -> tuple[Asserted, ...]:

@@ -1,6 +1,6 @@
 """The pieces this app gives to other pages: what is new and due, the reports about a person, what a search finds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -158,14 +158,20 @@ def _reveals(found: Today, now: datetime) -> Iterable[TaskRow]:
             )
 
 
-def about_piece(lines: Sequence[ReportLine], *, now: datetime) -> AboutPiece:
-    """The reports about a person, newest first."""
+def about_piece(
+    lines: Sequence[ReportLine], hung: Mapping[str, Sequence[str]], *, now: datetime
+) -> AboutPiece:
+    """The reports about a person, newest first. `hung` names other records of his that a report hangs on."""
+    on = {
+        one.id: [_("on his record “%(record)s”") % {"record": name} for name in hung.get(one.id, ())]
+        for one in lines
+    }
     rows = tuple(
         TaskRow(
             one.title,
             reverse("reports:desk", kwargs={"report": one.id}),
             "",
-            one.reference,
+            " · ".join([one.reference, *on[one.id]]),
             at=moments.time_chip(one.happened_at, now=now),
             tags=(Tag(said(REPORT_STAGES, one.stage), "quiet"),),
         )

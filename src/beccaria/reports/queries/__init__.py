@@ -19,7 +19,7 @@ from beccaria.reports.queries.releasing import (
     received_one,
     recipients,
 )
-from beccaria.reports.queries.reporting import about, about_person, near, queue, report, reports
+from beccaria.reports.queries.reporting import about, about_person, hung_on, near, queue, report, reports
 from beccaria.reports.queries.searching import search
 from beccaria.reports.queries.today import requirements, reveals, tasks, today
 
@@ -30,6 +30,7 @@ __all__ = [
     "draft",
     "drafts",
     "flags_in",
+    "hung_on",
     "inbox",
     "inbox_changes_since",
     "inbox_mark",

@@ -1,5 +1,6 @@
 """Read intelligence reports: lists, one report with its items, what is missing, and what lies near an item."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, QuerySet
@@ -13,6 +14,7 @@ from beccaria.core.links import Nature
 from beccaria.core.reporting import Stage
 from beccaria.engines.corroboration import Told, nearest
 from beccaria.lib import paging
+from beccaria.people import api as people
 from beccaria.reports.models import Item, ItemGrade, ItemLink, Report
 from beccaria.reports.queries import observing, releasing, seen
 from beccaria.reports.queries.shapes import (
@@ -187,14 +189,34 @@ def _told(row: Item) -> Told:
 
 def about(reference: str, *, by: Actor, limit: int = 25) -> tuple[ReportLine, ...]:
     """The reports one may read whose items are linked to a record such as `person:ID`, newest first."""
-    linked = ItemLink.objects.filter(reference=reference, ended_at=None).values("item__report_id")
+    return _about([reference], by=by, limit=limit)
+
+
+def _about(references: Sequence[str], *, by: Actor, limit: int) -> tuple[ReportLine, ...]:
+    linked = ItemLink.objects.filter(reference__in=references, ended_at=None).values("item__report_id")
     rows = Report.objects.filter(seen.elsewhere(by), id__in=linked).order_by("-opened_at", "-id")
     return tuple(line(row) for row in rows[:limit])
 
 
 def about_person(person_id: str, *, by: Actor, limit: int = 25) -> tuple[ReportLine, ...]:
-    """The reports about a person that one may read, newest first: the fragment on the person's page."""
-    return about(f"person:{person_id}", by=by, limit=limit)
+    """The reports about a person that one may read, on all his records, newest first: the fragment on his page."""
+    records = people.records_of(person_id, by)
+    return _about([f"person:{record}" for record in records], by=by, limit=limit)
+
+
+def hung_on(person_id: str, found: Sequence[ReportLine], *, by: Actor) -> dict[str, tuple[str, ...]]:
+    """Of reports about a person: the names of his other records that they hang on; nothing for the record asked for."""
+    others = people.named((one for one in people.records_of(person_id, by) if one != person_id), by=by)
+    names: dict[str, set[str]] = defaultdict(set)
+    links = ItemLink.objects.filter(
+        reference__in=[f"person:{one}" for one in others],
+        ended_at=None,
+        item__report_id__in=[one.id for one in found],
+    )
+    for reference, report_id in links.values_list("reference", "item__report_id"):
+        one = others[reference.partition(":")[2]]
+        names[report_id].add(", ".join(part for part in (one.name, one.number) if part))
+    return {report_id: tuple(sorted(said)) for report_id, said in names.items()}
 
 
 def folded_parts(title: str, provenance: str, texts: Iterable[str]) -> str:

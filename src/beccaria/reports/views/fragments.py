@@ -43,7 +43,8 @@ def about_person(request: HttpRequest, person: str) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     found = queries.about_person(person, by=by)
     show(request, *(f"report:{one.id}" for one in found))
-    return answer(request, "reports/about.html", page=pages.about_piece(found, now=at))
+    hung = queries.hung_on(person, found, by=by)
+    return answer(request, "reports/about.html", page=pages.about_piece(found, hung, now=at))
 
 
 @performs(Act.INBOX_SEE)
