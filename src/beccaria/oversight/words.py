@@ -95,6 +95,8 @@ KINDS: dict[str, str | Promise] = {
     "person": _("person"),
     "place": _("place"),
     "event": _("event"),
+    "warning": _("warning"),
+    "ban": _("ban"),
     "observation": _("observation"),
     "report": _("report"),
     "item": _("item"),

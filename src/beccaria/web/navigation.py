@@ -42,6 +42,8 @@ class _Place:
 PLACES: tuple[_Place, ...] = (
     _Place(Act.TODAY_SEE, "web:today", _("Today"), "today"),
     _Place(Act.INBOX_SEE, "reports:inbox", _("Inbox"), "inbox", also=("/reports/", "/observations/")),
+    _Place(Act.GATE_SEE, "warnings:gate", _("Gate"), "lock"),
+    _Place(Act.WARNING_READ, "warnings:warnings", _("Warnings"), "alert", also=("/bans/",)),
     _Place(Act.VERSION_ANSWER, "reports:received", _("Received"), "inbox", addressed=True),
     _Place(Act.LEDGER_READ, "oversight:ledger", _("Ledger"), "eye"),
     _Place(Act.REVEAL_REQUEST, "reports:reveals", _("Names of reporters"), "lock"),

@@ -19,7 +19,10 @@ from beccaria.web.today import today_page
 _log = logging.getLogger(__name__)
 _A_YEAR = 365 * 24 * 3600
 # Addresses of pieces that other apps give, in the order of the page.
-TODAY: tuple[str, ...] = ("reports:today",)
+TODAY: tuple[str, ...] = (
+    "warnings:today",
+    "reports:today",
+)
 FINDS: tuple[str, ...] = ("reports:search",)
 
 

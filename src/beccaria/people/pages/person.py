@@ -37,6 +37,7 @@ class PersonPage:
     here: str
     handling: HandlingStrip
     safety: EmptyState
+    safety_href: str
     decided: tuple[Fact, ...]
     not_held: EmptyState | None
     pieces: tuple[Piece, ...]
@@ -62,6 +63,7 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
             _("No warning, keep-apart or measure is recorded here"),
             _("Nobody has written one down. That does not mean that there is none: ask the wing."),
         ),
+        safety_href=address("warnings:about_person", one.line.id) if may_ever(Act.WARNING_READ, by) else "",
         decided=_decided(one.line.held, names),
         not_held=None if one.line.held else _not_held(one),
         pieces=_pieces(one.line.id, by=by),

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
@@ -18,6 +17,7 @@ from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.reports.api import again_when_taken
+from beccaria.warnings.actions.days import day_of, end_of
 from beccaria.warnings.actions.subjects import cleaned, words
 from beccaria.warnings.models import Ban, BanOrigin
 from beccaria.warnings.models.banning import EVERY_PRISON
@@ -141,11 +141,9 @@ def _reaches(new: NewBan, *, site: str | None, by: Actor) -> list[str]:
 
 
 def _midnight_after(day: date, *, on: BanOn, starts: datetime) -> datetime:
-    """The local midnight that ends the last day, also where the clock is changed that night."""
-    zone = timezone.get_default_timezone()
-    first = starts.astimezone(zone).date()
+    first = day_of(starts)
     if day < first:
         raise BadInput("The last day lies before the first: choose a later day.")
     if day > first + LONGEST_BAN[on]:
         raise BadInput(f"A ban lasts at most {LONGEST_BAN[on].days} days; then it is decided anew.")
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)
+    return end_of(day)

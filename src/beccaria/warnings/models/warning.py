@@ -14,9 +14,7 @@ from beccaria.warnings.models.columns import DESCRIBED, MARKING, DescribedRow, i
 _MINE = "sent.site = ANY ((SELECT app_list('sites'))::text[])"
 # Judged at the row: the tables below are named here by hand because policies are text.
 SENT_HERE = f"EXISTS (SELECT 1 FROM warnings_delivery sent WHERE sent.warning_id = {{row}}.id AND {_MINE})"  # noqa: S608  constants
-VERSION_SENT_HERE = SENT_HERE.replace(
-    "{row}.id AND", "{row}.warning_id AND sent.version = {row}.number AND"
-)
+VERSION_SENT_HERE = SENT_HERE.replace("{row}.id AND", "{row}.warning_id AND sent.version = {row}.number AND")
 _TOLD_BY = "{row}.told_by = ANY ((SELECT app_list('sites'))::text[])"
 
 

@@ -1,0 +1,1 @@
+"""What the pages of warnings, bans and the gate say."""

@@ -1,0 +1,1 @@
+"""The pages of warnings, bans and the gate."""
