@@ -5,6 +5,7 @@ is refused, and two at the same moment wait for each other.
 """
 
 import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from beccaria.access.asked import Asked
 from beccaria.access.models import Replay
 from beccaria.core.refusal import BadInput
+from beccaria.lib import together
 
 Answer = tuple[int, dict[str, Any]]
 _LONGEST_KEY = 200
@@ -33,15 +35,15 @@ def idempotent(view: Callable[..., Answer]) -> Callable[..., Answer]:
         asked = cast("Asked", request)
         name = _digest(f"{asked.actor.user}\n{asked.method} {asked.path}\n{key}".encode())
         body = _digest(asked.body)
-        _wait_for_twin(name)
-        given = Replay.objects.filter(key=name).first()
+        given = _given_already(name)
         if given is not None:
-            if given.body != body:
+            given_body, given_status, given_answer = given
+            if given_body != body:
                 raise BadInput("This Idempotency-Key was used for something else: take a new one.")
-            return given.status, given.answer
+            return given_status, given_answer
         status, answer = view(request, *args, **kwargs)
-        Replay.objects.create(
-            key=name, body=body, status=status, answer=answer, at=asked.at, user=asked.actor.user
+        together.insert(
+            Replay(key=name, body=body, status=status, answer=answer, at=asked.at, user=asked.actor.user)
         )
         return status, answer
 
@@ -52,6 +54,13 @@ def _digest(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def _wait_for_twin(name: str) -> None:
+def _given_already(name: str) -> tuple[str, int, dict[str, Any]] | None:
+    """Wait for a twin that is under way, then read what was answered: two statements, one message."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(name[:15], 16)])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s); SELECT body, status, answer::text FROM access_replay WHERE key = %s",
+            [int(name[:15], 16), name],
+        )
+        cursor.nextset()
+        row = cursor.fetchone()
+    return (row[0], row[1], json.loads(row[2])) if row else None

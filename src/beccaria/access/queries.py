@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from beccaria.access import gate
-from beccaria.access.models import BrokenGlass, Confirmation, DutyHeld, Token, User
+from beccaria.access.models import BrokenGlass, Confirmation, DutyHeld, User
 from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose
 from beccaria.core.acts import Act
 from beccaria.core.ids import UserId
@@ -32,14 +33,37 @@ def duty_held(duty_id: str, user_id: str, *, at: datetime) -> DutyHeld | None:
     return held.select_related("user").first()
 
 
-def token(text: str, *, at: datetime) -> Token | None:
-    """A token that is still good, with its duty and user. Its text is never stored, only the digest."""
+# One statement, by hand: it is the first of every request over REST, and the model's way of asking takes ten times as
+# long to put the words together.
+_BEARER = """
+SELECT duty.user_id, duty.duty, duty.sites, duty.level, duty.compartments, someone.organisation, token.purpose
+  FROM access_token token
+  JOIN access_dutyheld duty ON duty.id = token.duty_id
+  JOIN access_user someone ON someone.id = duty.user_id
+ WHERE token.digest = %(digest)s AND token.revoked_at IS NULL AND token.expires_at > %(at)s
+   AND someone.is_active AND duty.starts_at <= %(at)s AND (duty.ends_at IS NULL OR duty.ends_at > %(at)s)
+"""
+
+
+def actor_of_token(text: str, *, at: datetime) -> Actor | None:
+    """Whom a token stands for, if it is still good. Its text is never stored, only the digest."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    alive = Token.objects.filter(
-        digest=digest, revoked_at=None, expires_at__gt=at, duty__user__is_active=True
+    with connection.cursor() as cursor:
+        cursor.execute(_BEARER, {"digest": digest, "at": at})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    user, duty, sites, level, compartments, organisation, purpose = row
+    return Actor(
+        user=UserId(user),
+        duty=Duty(duty),
+        sites=frozenset(sites),
+        level=Level(level),
+        purpose=Purpose(purpose),
+        compartments=frozenset(compartments),
+        organisation=organisation or None,
+        session=digest[:16],
     )
-    held = alive.filter(Q(duty__starts_at__lte=at) & (Q(duty__ends_at=None) | Q(duty__ends_at__gt=at)))
-    return held.select_related("duty__user").first()
 
 
 def broken_glass(glass_id: str, user_id: str, *, at: datetime) -> BrokenGlass | None:

@@ -101,10 +101,10 @@ def _how(request: HttpRequest) -> dict[str, str]:
 def actor_of_token(header: str, *, at: datetime) -> Actor:
     """The actor of a bearer token. Raises NoActor."""
     scheme, _, text = header.partition(" ")
-    token = queries.token(text.strip(), at=at) if scheme.lower() == "bearer" and text else None
-    if token is None:
+    actor = queries.actor_of_token(text.strip(), at=at) if scheme.lower() == "bearer" and text else None
+    if actor is None:
         raise NoActor("token")
-    return queries.actor_from(token.duty, purpose=Purpose(token.purpose), session=token.digest[:16])
+    return actor
 
 
 def _only_duty(request: HttpRequest, user_id: str, *, at: datetime) -> str:

@@ -114,10 +114,9 @@ def as_django(url: str, *, pool: int = 0, name: str = "beccaria") -> dict[str, A
     entry: dict[str, Any] = {key: str(parts.pop(part, None) or "") for key, part in known.items()}
     options: dict[str, Any] = {**parts, "application_name": name}
     if pool:
-        # A connection that died with the server is noticed before it is used, not by the user.
-        entry["CONN_HEALTH_CHECKS"] = True
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": _POOL_PATIENCE, "max_idle": 120}
-    return {**entry, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options, "CONN_MAX_AGE": 0}
+    # A connection that died with the server is noticed before it is used, not by the user.
+    return {**entry, "ENGINE": "beccaria.lib.postgresql", "OPTIONS": options, "CONN_MAX_AGE": 0}
 
 
 def _url_on_server(role: str) -> str:

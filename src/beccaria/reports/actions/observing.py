@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.reporting import Kind, Paper, Stage, move
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
+from beccaria.lib import together
 from beccaria.people import api as people_api
 from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
@@ -37,8 +39,7 @@ class Submitted:
     pseudonym: str
 
 
-@again_when_taken
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit_observation(
     *,
     text: str,
@@ -62,30 +63,16 @@ def submit_observation(
     _check(occurred_at=occurred_at, kind=kind, people=people, at=at)
     _known(people, where, by=by)
     require(Act.OBSERVATION_SUBMIT, by, Marking(site=where, level=Level.RESTRICTED, author=by.user))
-    made = Submitted(
-        id=new_id(),
-        reference=new_reference(at.year),
-        stage=Stage.SUBMITTED,
-        received_at=at,
-        pseudonym=new_pseudonym(),
-    )
-    # Authorship first: row security lets a reporter see and add to an observation only because he wrote it.
-    Authorship.objects.create(observation_id=made.id, reporter=by.user)
-    Observation.objects.create(
-        id=made.id,
-        reference=made.reference,
-        pseudonym=made.pseudonym,
+    made = _taken_in(
+        at=at,
+        by=by,
         site=where,
-        level=Level.RESTRICTED,
         text=said,
         kind=kind,
         place=place.strip()[:200],
         people=list(dict.fromkeys(people)),
         occurred_at=occurred_at,
-        received_at=at,
-        folded=fold(f"{made.reference} {said} {place}"),
     )
-    ObservationStage.objects.create(observation_id=made.id, after=Stage.SUBMITTED, at=at, who=made.pseudonym)
     if draft_id:
         Draft.objects.filter(pk=draft_id, owner=by.user).delete()
     ledger.record(
@@ -95,6 +82,34 @@ def submit_observation(
         at=at,
         detail={"kind": kind},
         as_pseudonym=made.pseudonym,
+    )
+    return made
+
+
+@again_when_taken
+def _taken_in(*, at: datetime, by: Actor, text: str, place: str, **said: Any) -> Submitted:
+    made = Submitted(
+        id=new_id(),
+        reference=new_reference(at.year),
+        stage=Stage.SUBMITTED,
+        received_at=at,
+        pseudonym=new_pseudonym(),
+    )
+    together.insert(
+        # Authorship first: row security lets a reporter see and add to an observation only because he wrote it.
+        Authorship(observation_id=made.id, reporter=by.user),
+        Observation(
+            id=made.id,
+            reference=made.reference,
+            pseudonym=made.pseudonym,
+            level=Level.RESTRICTED,
+            text=text,
+            place=place,
+            received_at=at,
+            folded=fold(f"{made.reference} {text} {place}"),
+            **said,
+        ),
+        ObservationStage(observation_id=made.id, after=Stage.SUBMITTED, at=at, who=made.pseudonym),
     )
     return made
 

@@ -12,7 +12,10 @@ _TRIES = 4
 
 
 def again_when_taken(action: Callable[P, R]) -> Callable[P, R]:
-    """Stands above `transaction.atomic`, so that each try begins from nothing. Other conflicts are not ours."""
+    """Stands above `transaction.atomic` or `together.insert`, so that each try begins from nothing.
+
+    Other conflicts are not ours.
+    """
 
     @wraps(action)
     def tried(*args: P.args, **kwargs: P.kwargs) -> R:
