@@ -23,12 +23,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def lives(connection: "psycopg.Connection[Any]") -> bool:
-    """Whether the server has not hung up. A server that was killed closes its sockets: then there is an end to read."""
+    """Whether the server has not hung up. A server that was killed closes its sockets: then there is an end to read.
+
+    To a connection at rest nothing is said either way; one to which something was is not trusted, but replaced.
+    """
     watch = select.poll()
     watch.register(connection.fileno(), select.POLLIN)
-    try:
-        if watch.poll(0):
-            connection.pgconn.consume_input()
-    except psycopg.OperationalError:
-        return False
-    return connection.pgconn.status == ConnStatus.OK
+    return connection.pgconn.status == ConnStatus.OK and not watch.poll(0)
