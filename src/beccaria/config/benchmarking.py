@@ -45,6 +45,7 @@ class Report:
     say: Callable[[str], None]
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    files: dict[Path, str] = field(default_factory=dict)  # what else `--write` renews
 
     def row(
         self,
@@ -117,6 +118,9 @@ def write(report: Report, *, on: date) -> None:
     else:
         page = f"{page.rstrip()}\n\n{part}"
     PAGE.write_text(page, encoding="utf-8")
+    for path, text in report.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def _section(report: Report, on: date) -> str:
