@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from beccaria.engines.network.compiled import Index, Real, Whole, compiled
+from beccaria.engines.network.compiled import Flags, Index, Real, Whole, compiled
+
+# How often two change places, rather than one being exchanged.
+_CHANGE_PLACES = 0.3
 
 
 @compiled
@@ -31,7 +34,9 @@ def curve(starts: Whole, ends: Index, removed: Index, largest: Whole) -> None:
 
 
 @compiled
-def _joined(starts: Whole, ends: Index, there: Index, root: Index, size: Index, node: int) -> int:
+def _joined(  # noqa: PLR0917  compiled loops take arrays by position
+    starts: Whole, ends: Index, there: Flags, root: Index, size: Index, node: int
+) -> int:
     """Join a node with its neighbours that are there; return the size of what it is now in."""
     mine = node
     while root[mine] != mine:
@@ -50,7 +55,7 @@ def _joined(starts: Whole, ends: Index, there: Index, root: Index, size: Index, 
             mine, other = other, mine
         root[other] = mine
         size[mine] += size[other]
-    return size[mine]
+    return int(size[mine])
 
 
 @compiled
@@ -63,15 +68,22 @@ def _worth(starts: Whole, ends: Index, removed: Index, largest: Whole, price: Re
 
 
 @compiled
-def anneal(
-    starts: Whole, ends: Index, removed: Index, candidates: Index, price: Real, turns: int, hot: float, seed: int
+def anneal(  # noqa: PLR0917  compiled loops take arrays by position
+    starts: Whole,
+    ends: Index,
+    removed: Index,
+    candidates: Index,
+    price: Real,
+    turns: int,
+    hot: float,
+    seed: int,
 ) -> float:
     """Improve the order `removed` in place, so that the sum of `price[k]` x largest component after k is least.
 
     Simulated annealing (S. Kirkpatrick et al., 1983): somebody is exchanged for a candidate, or two change places;
     what is worse is taken with a chance that falls to nothing. Ends with the best order seen.
     """
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002  all that compiled code knows; the state is the thread's own
     count = removed.size
     inside = np.zeros(starts.size - 1, dtype=np.bool_)
     for one in removed:
@@ -81,23 +93,23 @@ def anneal(
     best, kept = now, removed.copy()
     for turn in range(turns):
         heat = hot * (1e-3 ** (turn / turns))
-        at = np.random.randint(count)
+        at = np.random.randint(count)  # noqa: NPY002  the same
         old = removed[at]
-        if count > 1 and np.random.random() < 0.3:
-            other = np.random.randint(count)
+        if count > 1 and np.random.random() < _CHANGE_PLACES:  # noqa: NPY002  the same
+            other = np.random.randint(count)  # noqa: NPY002  the same
             removed[at], removed[other] = removed[other], old
             then = _worth(starts, ends, removed, largest, price)
-            if then <= now or np.random.random() < np.exp((now - then) / heat):
+            if then <= now or np.random.random() < np.exp((now - then) / heat):  # noqa: NPY002  the same
                 now = then
             else:
                 removed[other], removed[at] = removed[at], old
         else:
-            new = candidates[np.random.randint(candidates.size)]
+            new = candidates[np.random.randint(candidates.size)]  # noqa: NPY002  the same
             if inside[new]:
                 continue
             removed[at] = new
             then = _worth(starts, ends, removed, largest, price)
-            if then <= now or np.random.random() < np.exp((now - then) / heat):
+            if then <= now or np.random.random() < np.exp((now - then) / heat):  # noqa: NPY002  the same
                 now = then
                 inside[old], inside[new] = False, True
             else:

@@ -7,9 +7,10 @@ component over the largest at the beginning, and again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beccaria.engines.disruption.loops import curve
 from beccaria.engines.network.compiled import Index, Real, Whole
@@ -61,14 +62,14 @@ def largest_after(graph: Graph, gone: Index) -> Whole:
     return sizes
 
 
-def without(graph: Graph, places: Index, chosen: Index) -> tuple[Graph, Index]:
+def without(graph: Graph, places: Index, chosen: NDArray[np.integer[Any]]) -> tuple[Graph, Index]:
     """The network without the chosen, and the places of those who stay."""
     stays = np.ones(graph.nodes, dtype=np.bool_)
     stays[chosen] = False
     number = np.cumsum(stays, dtype=np.int32) - 1
     first, second, weights = graph.pairs()
     kept = stays[first] & stays[second]
-    ids = [graph.ids[one] for one in np.flatnonzero(stays)]
+    ids = [graph.ids[one] for one in np.flatnonzero(stays).tolist()]
     made = arranged(len(ids), number[first[kept]], number[second[kept]], weights[kept])
     return Graph(ids, *made), places[stays]
 
@@ -79,7 +80,11 @@ def unweighted(graph: Graph) -> Graph:
 
 
 def _betweenness(graph: Graph, plan: Plan) -> Real:
-    return weighted_betweenness(graph) if plan.weighted else paths(graph, sampled=is_sampled(graph, plan)).betweenness
+    return (
+        weighted_betweenness(graph)
+        if plan.weighted
+        else paths(graph, sampled=is_sampled(graph, plan)).betweenness
+    )
 
 
 _SCORES: Final[dict[str, Callable[[Graph, Plan], Real]]] = {

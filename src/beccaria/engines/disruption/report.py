@@ -7,7 +7,7 @@ import numpy as np
 
 from beccaria.core.refusal import BadInput
 from beccaria.engines.disruption.removing import STRATEGIES, Plan, is_sampled, largest_after, removed
-from beccaria.engines.disruption.searching import best_removed, best_round
+from beccaria.engines.disruption.searching import best_removed, best_together
 from beccaria.engines.network.compiled import Index, Real, Whole
 from beccaria.engines.network.graph import Graph
 from beccaria.engines.network.stability import MISSED
@@ -21,7 +21,7 @@ WARNING: Final = (
 _TRIALS: Final = 20
 # Nodes + twice the ties, times people taken out: above this (some minutes) confidence is left out.
 _MOST: Final = 2_000_000
-_LESS: Final = 0.25
+_LESS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def disrupt(graph: Graph, plan: Plan) -> Disruption:
     if plan.weighted and plan.strategy == "best":
         notes.append("The search looks at what is left, which does not depend on weights.")
     if is_sampled(graph, plan):
-        notes.append("The network is too large for exact betweenness at each step: it was taken from a sample.")
+        notes.append(
+            "The network is too large for exact betweenness at each step: it was taken from a sample."
+        )
     gone = chosen_by(graph, plan)
     if gone.size < plan.block * plan.steps:
         notes.append("Nobody is left before the last step.")
@@ -70,7 +72,7 @@ def disrupt(graph: Graph, plan: Plan) -> Disruption:
     if sure is None:
         notes.append("Confidence under missing ties was left out: the network is too large.")
     notes.append(WARNING)
-    at_once = best_round(graph, gone.size, gone.size) if plan.strategy == "best" and gone.size < graph.nodes else None
+    at_once = best_together(graph, gone.size) if plan.strategy == "best" and gone.size < graph.nodes else None
     return Disruption(graph, plan, gone, largest_after(graph, gone), at_once, sure, tuple(notes))
 
 
@@ -133,4 +135,6 @@ def _confidence(graph: Graph, plan: Plan, gone: Index) -> Confidence | None:
         return sizes[ends] / sizes[0], np.isin(gone, chosen).astype(np.float64)
 
     shares, again = (np.array(one) for one in zip(*side_by_side(trial, range(_TRIALS)), strict=True))
-    return Confidence(np.quantile(shares, 0.05, axis=0), np.quantile(shares, 0.95, axis=0), again.mean(axis=0), _TRIALS)
+    return Confidence(
+        np.quantile(shares, 0.05, axis=0), np.quantile(shares, 0.95, axis=0), again.mean(axis=0), _TRIALS
+    )

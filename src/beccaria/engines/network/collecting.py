@@ -27,7 +27,7 @@ _MISSING: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
 
 @dataclass(slots=True)
 class Collector:
-    """What has been read so far. `place` of the methods is what a person calls a row: its line, or its sheet and row."""
+    """What has been read so far. `place` is what a person calls a row: its line, or its sheet and row."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -60,7 +60,9 @@ class Collector:
             self._fault("zero" if worth == 0 else "negative", place)
             return
         if len(self._sources) >= MOST_TIES:
-            raise BadInput(f"The file has more than {MOST_TIES:,} ties: give a part of it, by period or by group.")
+            raise BadInput(
+                f"The file has more than {MOST_TIES:,} ties: give a part of it, by period or by group."
+            )
         self._sources.append(self.person(one))
         self._targets.append(self.person(other))
         self._weights.append(worth)

@@ -12,10 +12,57 @@ ENDS: Final = (
     ("sourceentity", "targetentity"), ("ego", "alter"), ("payer", "payee"), ("origin", "destination"),
     ("vertex1", "vertex2"), ("name1", "name2"),
 )  # fmt: skip
-WEIGHTS: Final = ("weight", "w", "strength", "value", "count", "times", "frequency", "freq", "calls", "meetings", "ties", "n")
-PEOPLE: Final = ("person", "personid", "actor", "member", "suspect", "people", "participant", "attendee", "id", "name")
-EVENTS: Final = ("event", "eventid", "summit", "meeting", "incident", "crime", "group", "affiliation", "occasion", "place")
-IDS: Final = ("id", "identity", "entityid", "nodeid", "personid", "node", "person", "entity", "key", "name", "label")
+WEIGHTS: Final = (
+    "weight",
+    "w",
+    "strength",
+    "value",
+    "count",
+    "times",
+    "frequency",
+    "freq",
+    "calls",
+    "meetings",
+    "ties",
+    "n",
+)
+PEOPLE: Final = (
+    "person",
+    "personid",
+    "actor",
+    "member",
+    "suspect",
+    "people",
+    "participant",
+    "attendee",
+    "id",
+    "name",
+)
+EVENTS: Final = (
+    "event",
+    "eventid",
+    "summit",
+    "meeting",
+    "incident",
+    "crime",
+    "group",
+    "affiliation",
+    "occasion",
+    "place",
+)
+IDS: Final = (
+    "id",
+    "identity",
+    "entityid",
+    "nodeid",
+    "personid",
+    "node",
+    "person",
+    "entity",
+    "key",
+    "name",
+    "label",
+)
 LABELS: Final = ("label", "name", "fullname", "displayname", "title")
 KINDS: Final = ("type", "kind", "mode", "category")
 
@@ -44,11 +91,12 @@ def is_number(cell: str) -> bool:
 
 def numbers_under_words(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row has words where the others have numbers: then it is headings."""
-    if len(rows) < 2:  # noqa: PLR2004  one row is headings of nothing
-        return False
-    first, others = rows[0], rows[1:]
-    return any(
-        not is_number(cell) and cell.strip() and all(is_number(row[at]) for row in others if at < len(row) and row[at].strip())
-        and any(at < len(row) and row[at].strip() for row in others)
-        for at, cell in enumerate(first)
-    )  # fmt: skip
+    return len(rows) > 1 and any(
+        cell.strip() and not is_number(cell) and _numbers(rows[1:], at) for at, cell in enumerate(rows[0])
+    )
+
+
+def _numbers(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column holds numbers, and nothing else."""
+    cells = [row[at] for row in rows if at < len(row) and row[at].strip()]
+    return bool(cells) and all(is_number(cell) for cell in cells)

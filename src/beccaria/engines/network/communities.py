@@ -49,7 +49,7 @@ def best(found: list[Division]) -> Division:
     return max(found, key=lambda one: round(one.modularity, 9))
 
 
-def _level(
+def _level(  # noqa: PLR0917  what the compiled loops take
     starts: Whole, ends: Index, weights: Real, strength: Real, member: Index, total: float,
     rng: np.random.Generator,
 ) -> None:  # fmt: skip

@@ -11,6 +11,7 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 Whole = NDArray[np.int64]
 Index = NDArray[np.int32]
 Real = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def compiled(loop: Loop) -> Loop:

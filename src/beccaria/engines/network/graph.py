@@ -101,12 +101,16 @@ def build(ties: Ties, *, summed: bool = True) -> Graph:
     Weights must be above zero. Every repair is a sentence in `notes`. Raises BadInput when nobody is left.
     """
     if not ties.ids:
-        raise BadInput("The file names nobody: give one tie a line, as `person,person` or `person,person,weight`.")
+        raise BadInput(
+            "The file names nobody: give one tie a line, as `person,person` or `person,person,weight`."
+        )
     notes = list(ties.notes)
     first, second, weights = _without_loops(ties, notes)
     first, second, weights = _merged(len(ties.ids), first, second, weights, notes, summed=summed)
     arcs = first.size
-    first, second, weights = _undirected(len(ties.ids), first, second, weights, ties.directed, notes)
+    first, second, weights = _undirected(len(ties.ids), first, second, weights, notes)
+    if ties.directed:
+        notes.append("The ties have directions; they were read without. `arcs` counts directions.")
     made = arranged(len(ties.ids), first, second, weights)
     return Graph(ties.ids, *made, arcs=arcs, labels=ties.labels, notes=tuple(notes))
 
@@ -134,9 +138,9 @@ def _merged(
 
 
 def _undirected(
-    nodes: int, first: Index, second: Index, weights: Real, directed: bool | None, notes: list[str]
+    nodes: int, first: Index, second: Index, weights: Real, notes: list[str]
 ) -> tuple[Index, Index, Real]:
-    """Each unordered pair once. A list in which every tie stands in both directions with one weight is one list twice."""
+    """Each unordered pair once. Where every tie stands in both directions with one weight, it is one list twice."""
     low, high = np.minimum(first, second), np.maximum(first, second)
     keys, places, inverse = _unique(nodes, low, high)
     both = first.size - keys.size
@@ -146,8 +150,6 @@ def _undirected(
         together = together / 2
     elif both:
         notes.append(f"{counted(both, 'tie')} stood in both directions: made one, their weights added.")
-    if directed:
-        notes.append("The ties have directions; they were read as ties without direction. `arcs` counts directions.")
     return low[places], high[places], together
 
 
@@ -158,6 +160,6 @@ def _unique(nodes: int, first: Index, second: Index) -> tuple[Whole, Whole, Whol
     return keys, places.astype(np.int64), inverse.astype(np.int64)
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, many: str = "") -> str:
     """A number with its noun: "1 tie", "2,000 ties"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

@@ -24,7 +24,7 @@ def leader_scores(graph: Graph, found: Measures, attendance: Attendance | None =
     parts.append(places(graph.degree if found.effective is None else found.effective))
     if attendance is not None:
         parts += [places(called(attendance)), places(company(attendance))]
-    return np.mean(parts, axis=0)
+    return np.asarray(np.mean(parts, axis=0), dtype=np.float64)
 
 
 def called(found: Attendance) -> Real:
@@ -38,6 +38,8 @@ def company(found: Attendance) -> Real:
     times = np.bincount(found.who, minlength=len(found.people)).astype(np.float64)
     sums = np.bincount(found.what, weights=times[found.who], minlength=len(found.events))
     others = found.sizes[found.what] - 1
-    mean = np.divide(sums[found.what] - times[found.who], others, out=np.zeros(found.who.size), where=others > 0)
+    mean = np.divide(
+        sums[found.what] - times[found.who], others, out=np.zeros(found.who.size), where=others > 0
+    )
     total = np.bincount(found.who, weights=mean, minlength=len(found.people))
     return np.divide(total, times, out=np.zeros(times.size), where=times > 0)

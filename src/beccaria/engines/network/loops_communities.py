@@ -1,7 +1,7 @@
 """Communities in compiled loops: move nodes while modularity grows, then make each community one node.
 
-Method: V. Blondel et al., Fast unfolding of communities in large networks (2008), with the queue of V. Traag, L. Waltman,
-N. van Eck, From Louvain to Leiden (2019): only nodes whose surroundings changed are looked at again.
+Method: V. Blondel et al., Fast unfolding of communities in large networks (2008), with the queue of V. Traag,
+L. Waltman, N. van Eck, From Louvain to Leiden (2019): only nodes whose surroundings changed are looked at again.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ _LEAST = 1e-12
 
 
 @compiled
-def move(
+def move(  # noqa: C901, PLR0917  one loop, which calls would slow; arrays go by position
     starts: Whole, ends: Index, weights: Real, strength: Real, member: Index, order: Index, total: float
 ) -> int:
     """Move nodes between communities (`member`, changed in place) while modularity grows; count the moves.
@@ -148,7 +148,9 @@ def split(starts: Whole, ends: Index, member: Index) -> int:
 
 
 @compiled
-def modularity(starts: Whole, ends: Index, weights: Real, strength: Real, member: Index, total: float) -> float:
+def modularity(  # noqa: PLR0917  compiled loops take arrays by position
+    starts: Whole, ends: Index, weights: Real, strength: Real, member: Index, total: float
+) -> float:
     """Return Newman and Girvan's modularity (2004), resolution 1."""
     sums = np.zeros(member.size)
     inside = 0.0

@@ -13,13 +13,21 @@ _SAME = 1e-10
 
 
 @compiled
-def by_steps(
-    starts: Whole, ends: Index, sources: Index, scaled: bool, through: Real, squares: Real, far: Real, reached: Real
+def by_steps(  # noqa: C901, PLR0917  one loop, which calls would slow; arrays go by position
+    starts: Whole,
+    ends: Index,
+    sources: Index,
+    scaled: bool,  # noqa: FBT001  the same
+    through: Real,
+    squares: Real,
+    far: Real,
+    reached: Real,
 ) -> None:
     """Add to `through` what each source's shortest paths give every node, to `squares` its square.
 
     With `scaled`, a path counts at each node by how far along it the node lies: over both directions that is one, and
-    a source no longer overrates its neighbours (R. Geisberger, P. Sanders, D. Schultes, 2008). `far` and `reached` get, for every node, the sum of its distances to the sources and how many reach it.
+    a source no longer overrates its neighbours (R. Geisberger, P. Sanders, D. Schultes, 2008). `far` and
+    `reached` get, for every node, the sum of its distances to the sources and how many reach it.
     """
     nodes = starts.size - 1
     distance = np.full(nodes, -1, dtype=np.int32)
@@ -97,7 +105,7 @@ def _rise(heap: Real, who: Index, at: int) -> None:
 
 
 @compiled
-def _settle(
+def _settle(  # noqa: PLR0917  compiled loops take arrays by position
     starts: Whole, ends: Index, lengths: Real, source: int, distance: Real, ways: Real, order: Index
 ) -> int:
     """Dijkstra from `source`: fill distances, numbers of shortest ways and the order of settling; count the settled."""
@@ -149,6 +157,9 @@ def by_lengths(starts: Whole, ends: Index, lengths: Real, sources: Index, throug
                 there = ends[at]
                 # What was settled before, and lies one tie nearer, is on a shortest path.
                 on_the_way = distance[there] + lengths[at]
-                if distance[there] < distance[here] and abs(on_the_way - distance[here]) <= _SAME * distance[here]:
+                if (
+                    distance[there] < distance[here]
+                    and abs(on_the_way - distance[here]) <= _SAME * distance[here]
+                ):
                     share[there] += ways[there] * part
             through[here] += share[here]

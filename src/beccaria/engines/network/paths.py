@@ -16,6 +16,7 @@ MOST_EXACT: Final = 20_000_000_000
 _SAMPLE_COST: Final = 27_000_000
 _LEAST_SAMPLE: Final = 100
 _PIECES: Final = 8
+_WORTH_THREADS: Final = 1_000_000
 # So many people of like betweenness lend each other their spread.
 _ALIKE: Final = 100
 # 95 % of a normal distribution lies within so many standard deviations.
@@ -53,7 +54,7 @@ def paths(graph: Graph, *, sampled: bool = False, seed: int = 0) -> Paths:
         if wanted < nodes:
             sources = np.sort(np.random.default_rng(seed).permutation(nodes)[:wanted]).astype(np.int32)
     through, squares, far, reached = np.sum(
-        side_by_side(lambda some: _from(graph, some, scaled=sampled), np.array_split(sources, _PIECES)), axis=0
+        side_by_side(lambda some: _from(graph, some, scaled=sampled), _pieces(graph, sources)), axis=0
     )
     taken = max(sources.size, 1)
     mean = through / taken
@@ -70,13 +71,21 @@ def paths(graph: Graph, *, sampled: bool = False, seed: int = 0) -> Paths:
 
 def weighted_betweenness(graph: Graph) -> Real:
     """Betweenness where a tie of weight w has length 1 / w: much contact is a short way."""
+
     def some(sources: Index) -> Real:
         through = np.zeros(graph.nodes)
         loops.by_lengths(graph.starts, graph.ends, 1 / graph.weights, sources, through)
         return through
 
-    pieces = np.array_split(np.arange(graph.nodes, dtype=np.int32), _PIECES)
-    return np.sum(side_by_side(some, pieces), axis=0) / 2
+    everybody = np.arange(graph.nodes, dtype=np.int32)
+    found = np.sum(side_by_side(some, _pieces(graph, everybody)), axis=0)
+    return np.asarray(found / 2, dtype=np.float64)
+
+
+def _pieces(graph: Graph, sources: Index) -> list[Index]:
+    """The sources in pieces for the cores; in one where starting threads would take longer than the work."""
+    small = sources.size * (graph.nodes + 2 * graph.edges) < _WORTH_THREADS
+    return np.array_split(sources, 1 if small else _PIECES)
 
 
 def _from(graph: Graph, sources: Index, *, scaled: bool) -> Real:

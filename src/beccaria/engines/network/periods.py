@@ -29,7 +29,9 @@ def change(before: NetworkReport, after: NetworkReport) -> Change:
     was, now = _ties(before), _ties(after)
     there = dict(zip(before.graph.ids, places(before.measures.paths.betweenness).tolist(), strict=True))
     here = dict(zip(after.graph.ids, places(after.measures.paths.betweenness).tolist(), strict=True))
-    moved = [(one, there[one], here[one]) for one in in_order(old & new) if abs(here[one] - there[one]) >= _MOVED]
+    moved = [
+        (one, there[one], here[one]) for one in in_order(old & new) if abs(here[one] - there[one]) >= _MOVED
+    ]
     return Change(
         came=tuple(in_order(new - old)),
         left=tuple(in_order(old - new)),
@@ -48,23 +50,27 @@ def document(found: Change) -> dict[str, Any]:
         "ties_new": [list(tie) for tie in found.ties_new],
         "ties_gone": [list(tie) for tie in found.ties_gone],
         "ties_kept": found.ties_kept,
-        "moved": [{"id": one, "before": round(was, 3), "after": round(now, 3)} for one, was, now in found.moved],
+        "moved": [
+            {"id": one, "before": round(was, 3), "after": round(now, 3)} for one, was, now in found.moved
+        ],
     }
 
 
 def in_words(found: Change) -> str:
     """The change in sentences."""
-    said = [
-        f"Since the earlier period {len(found.came)} came and {len(found.left)} left; {len(found.ties_new)} ties are new, "
-        f"{len(found.ties_gone)} are gone, {found.ties_kept} stayed."
-    ]
+    tally = f"{len(found.ties_new)} ties are new, {len(found.ties_gone)} are gone, {found.ties_kept} stayed."
+    said = [f"Since the earlier period {len(found.came)} came and {len(found.left)} left; {tally}"]
     for one, was, now in found.moved[:_LISTED]:
-        said.append(f"{one} {'rose' if now > was else 'fell'} in betweenness from above {was:.0%} to above {now:.0%}.")
+        said.append(
+            f"{one} {'rose' if now > was else 'fell'} in betweenness from above {was:.0%} to above {now:.0%}."
+        )
     return "\n".join(said)
 
 
 def _ties(report: NetworkReport) -> set[tuple[str, str]]:
     first, second, _ = report.graph.pairs()
     ids = report.graph.ids
-    made = (sorted((ids[one], ids[other])) for one, other in zip(first.tolist(), second.tolist(), strict=True))
+    made = (
+        sorted((ids[one], ids[other])) for one, other in zip(first.tolist(), second.tolist(), strict=True)
+    )
     return {(one, other) for one, other in made}

@@ -1,7 +1,7 @@
 """Turns figures into places between 0 and 1, so that figures of different kinds can be added."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from beccaria.engines.network.compiled import Real
 
@@ -21,15 +21,5 @@ def places(figures: ArrayLike) -> Real:
 
 def rounded(values: Real) -> Real:
     """Values with nine digits that mean something, so that equals are equal."""
-    return np.array([float(f"{one:.{_DIGITS}g}") for one in values]) if values.size < 10_000 else _fast(values)  # noqa: PLR2004  text is slow
-
-
-def highest(figures: Real, among: NDArray[np.bool_] | None = None) -> int:
-    """The position of the greatest figure; of equals the first, which is the first in id order."""
-    values = rounded(figures)
-    return int(np.argmax(values if among is None else np.where(among, values, -np.inf)))
-
-
-def _fast(values: Real) -> Real:
     scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.maximum(np.abs(values), 1e-300))))
     return np.asarray(np.where(values == 0, 0.0, np.round(values * scale) / scale), dtype=np.float64)

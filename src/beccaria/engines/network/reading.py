@@ -19,7 +19,7 @@ _TWO: Final = 2
 
 def read_ties(path: Path, *, nodes: Path | None = None, headings: bool | None = None) -> Ties:
     """Read who is tied to whom. `nodes` adds people without ties, and labels. Raises BadInput with one sentence."""
-    ties = _read(path, headings)
+    ties = _read(path, headings=headings)
     return reading_xlsx.joined(ties, _entities(nodes)) if nodes else ties
 
 
@@ -30,7 +30,9 @@ def read_attendance(path: Path, *, nodes: Path | None = None, headings: bool | N
     person, event = columns.position(first, columns.PEOPLE), columns.position(first, columns.EVENTS)
     named = columns.ends(first)
     found = person is not None and event is not None and person != event
-    has = headings if headings is not None else found or named is not None or columns.numbers_under_words(head)
+    has = (
+        headings if headings is not None else found or named is not None or columns.numbers_under_words(head)
+    )
     one, other = (person or 0, event or 0) if found else named or (0, 1)
     notes = [] if has else ["No headings were found: the first line was read as a person and an event."]
     if _swapped(head, one, _kinds(nodes) if nodes else {}):
@@ -39,7 +41,7 @@ def read_attendance(path: Path, *, nodes: Path | None = None, headings: bool | N
     return attendance(islice(rows, int(has), None), one, other, tuple(notes))
 
 
-def _read(path: Path, headings: bool | None) -> Ties:
+def _read(path: Path, *, headings: bool | None) -> Ties:
     match _kind(path):
         case "graphml" | "gexf" as kind:
             return READERS[kind](path)
@@ -48,10 +50,10 @@ def _read(path: Path, headings: bool | None) -> Ties:
         case "dl":
             return reading_matrix.read_dl(path, path.read_text(encoding="utf-8-sig", errors="replace"))
         case _:
-            return _read_table(open_table(path), headings)
+            return _read_table(open_table(path), headings=headings)
 
 
-def _read_table(table: Table, headings: bool | None) -> Ties:
+def _read_table(table: Table, *, headings: bool | None) -> Ties:
     head = table.head()
     if reading_matrix.is_named(head) and headings is not False:
         return reading_matrix.read_named(table.rows(), notes=table.notes)
@@ -107,7 +109,9 @@ def _rows_of_people(path: Path) -> Sequence[tuple[int, list[str]]]:
     if _kind(path) == "xlsx":
         return list(enumerate(reading_xlsx.sheets(path)[0], 1))
     if _kind(path) != "table":
-        raise BadInput(f"{path.name} is not a table of people: give CSV or XLSX with the columns id and name.")
+        raise BadInput(
+            f"{path.name} is not a table of people: give CSV or XLSX with the columns id and name."
+        )
     try:
         return list(open_table(path).rows())
     except BadInput:
@@ -125,7 +129,11 @@ def _kinds(path: Path) -> dict[str, str]:
     at, kind = columns.position(rows[0], columns.IDS), columns.position(rows[0], columns.KINDS)
     if at is None or kind is None:
         return {}
-    return {row[at].strip(): plain for row in rows[1:] if len(row) > max(at, kind) and (plain := columns.plain(row[kind]))}
+    return {
+        row[at].strip(): plain
+        for row in rows[1:]
+        if len(row) > max(at, kind) and (plain := columns.plain(row[kind]))
+    }
 
 
 def _swapped(head: Sequence[list[str]], person: int, kinds: dict[str, str]) -> bool:

@@ -60,14 +60,18 @@ def read_named(rows: Rows, *, notes: tuple[str, ...] = (), place: str = "line") 
 def _told_apart(down: list[str], across: list[str], notes: list[str]) -> list[str]:
     """A name is not a person: two rows of one name are two people. Their columns must stand in the same order."""
     if down != across:
-        raise BadInput("The matrix names two people alike, and its columns stand in another order: tell them apart.")
+        raise BadInput(
+            "The matrix names two people alike, and its columns stand in another order: tell them apart."
+        )
     seen: dict[str, int] = {}
     made = []
     for name in down:
         seen[name] = seen.get(name, 0) + 1
         made.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     twice = [name for name in seen if seen[name] > 1]
-    notes.append(f"{', '.join(twice[:3])}: named more than once; each is a person of his own, numbered (2), (3) …")
+    notes.append(
+        f"{', '.join(twice[:3])}: named more than once; each is a person of his own, numbered (2), (3) …"
+    )
     return made
 
 
@@ -102,7 +106,9 @@ def read_dl(path: Path, text: str) -> Ties:
         return _dl_list(data, names)
     cells = data.split()
     if len(cells) != count * count:
-        raise BadInput(f"{path.name} promises {count} x {count} numbers and holds {len(cells)}: export it again.")
+        raise BadInput(
+            f"{path.name} promises {count} x {count} numbers and holds {len(cells)}: export it again."
+        )
     body = [(at + 1, names[at], cells[at * count : (at + 1) * count]) for at in range(count)]
     return _collected(names, body, ("Read as UCINET's DL text.",), "row")
 
@@ -113,7 +119,10 @@ def _dl_list(data: str, names: list[str]) -> Ties:
         collected.person(name)
     for number, line in enumerate(data.strip().splitlines(), 1):
         cells = line.split()
-        ends = [names[int(one) - 1] if one.isdecimal() and 0 < int(one) <= len(names) else one for one in cells[:2]]
+        ends = [
+            names[int(one) - 1] if one.isdecimal() and 0 < int(one) <= len(names) else one
+            for one in cells[:2]
+        ]
         if len(ends) == 2:  # noqa: PLR2004  two ends
             collected.tie(ends[0], ends[1], cells[2] if len(cells) > 2 else None, f"tie {number}")  # noqa: PLR2004  the weight
     return collected.ties(notes=("Read as UCINET's DL list.",))
@@ -136,7 +145,9 @@ def _collected(
 
 def _check_width(across: Sequence[str]) -> None:
     if len(across) > _LARGEST:
-        raise BadInput(f"The matrix has {len(across):,} columns: above {_LARGEST:,} give a list of ties instead.")
+        raise BadInput(
+            f"The matrix has {len(across):,} columns: above {_LARGEST:,} give a list of ties instead."
+        )
 
 
 def _not_square(rows: int, width: int) -> str:

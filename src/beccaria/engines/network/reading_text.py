@@ -57,9 +57,13 @@ def open_table(path: Path) -> Table:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip():
-        raise BadInput(f"{path.name} is empty: give one tie a line, as `person,person` or `person,person,weight`.")
+        raise BadInput(
+            f"{path.name} is empty: give one tie a line, as `person,person` or `person,person,weight`."
+        )
     encoding, notes = _encoding(path, head)
-    if not encoding.startswith("utf-16") and any(head.startswith(mark) for mark in _BINARY[1:]) | (b"\x00" in head):
+    if not encoding.startswith("utf-16") and any(head.startswith(mark) for mark in _BINARY[1:]) | (
+        b"\x00" in head
+    ):
         raise BadInput(f"{path.name} is not text: give CSV, a matrix, GraphML, GEXF or XLSX.")
     with path.open(encoding=encoding, newline=None) as file:
         lines = [line for line in islice(file, 2 * _SAMPLE) if line.strip()]

@@ -1,8 +1,8 @@
 """Reads workbooks: the two sheets of i2 (entities, links), or one sheet with a list or a matrix of ties."""
 
-import datetime
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,9 +50,7 @@ def read(path: Path, *, headings: bool | None = None) -> Ties:
         return reading_matrix.read_bare(numbered, place="row")
     others = [rows for rows in found if rows is not links]
     notes = ("Read as a sheet of links and a sheet of entities.",) if others else ()
-    ties = reading_rows.read(
-        numbered, reading_rows.layout(head, headings=headings), notes=notes, place="row"
-    )
+    ties = reading_rows.read(numbered, reading_rows.layout(head, headings=headings), notes=notes, place="row")
     return joined(ties, others[0]) if others else ties
 
 
@@ -90,6 +88,6 @@ def _text(cell: object) -> str:
     """A cell as it was meant: 7.0 is 7; what is text stays as it is, so that 007 keeps its zeros."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, datetime):
         return cell.isoformat(" ")
     return "" if cell is None else str(cell)

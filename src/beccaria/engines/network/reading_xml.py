@@ -27,7 +27,9 @@ def read_graphml(path: Path) -> Ties:
             case "graph":
                 directed = found.get("edgedefault") == "directed"
             case "node":
-                collected.person(_needed(found, "id", path), next((values[one] for one in _LABELS if values.get(one)), ""))
+                collected.person(
+                    _needed(found, "id", path), next((values[one] for one in _LABELS if values.get(one)), "")
+                )
             case "edge":
                 collected.tie(
                     found.get("source", ""), found.get("target", ""), values.get("weight"),

@@ -1,16 +1,20 @@
 """Everything that is said about a network: its figures, and for each person figures, community, role and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from beccaria.engines.network.compiled import Real
 from beccaria.engines.network.graph import Graph, Ties, build
 from beccaria.engines.network.leading import leader_scores
 from beccaria.engines.network.measures import Measures, measure
-from beccaria.engines.network.roles import CAVEAT, Role, roles
+from beccaria.engines.network.roles import CAVEAT, roles
 from beccaria.engines.network.stability import SEEDS, Communities, communities
 from beccaria.engines.network.two_mode import Attendance, closely_together, together
+
+_CHUNK = 10_000
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,7 @@ class NetworkReport:
     graph: Graph
     measures: Measures
     communities: Communities
-    scores: Any
-    roles: list[Role]
+    scores: Real
     notes: tuple[str, ...]
     attendance: Attendance | None = None
 
@@ -50,7 +53,13 @@ def of_graph(graph: Graph, *, sampled: bool = False, seeds: int = SEEDS) -> Netw
 
 
 def _reported(
-    graph: Graph, grouped: Graph, attendance: Attendance | None, *, sampled: bool, seeds: int, notes: tuple[str, ...]
+    graph: Graph,
+    grouped: Graph,
+    attendance: Attendance | None,
+    *,
+    sampled: bool,
+    seeds: int,
+    notes: tuple[str, ...],
 ) -> NetworkReport:
     found = measure(graph, sampled=sampled)
     groups = communities(grouped, seeds=seeds)
@@ -63,13 +72,16 @@ def _reported(
         )
     if found.constraint is None:
         said.append("Constraint and effective size were left out: the network is too dense for them.")
-    return NetworkReport(
-        graph, found, groups, scores, roles(graph, found, groups.best.member, scores), (*said, CAVEAT), attendance
-    )
+    return NetworkReport(graph, found, groups, scores, (*said, CAVEAT), attendance)
 
 
 def document(report: NetworkReport) -> dict[str, Any]:
     """The report as plain values for JSON. Betweenness counts pairs, each once; people stand in id order."""
+    return figures(report) | {"people": list(people(report))}
+
+
+def figures(report: NetworkReport) -> dict[str, Any]:
+    """What is said about the network as a whole."""
     graph, groups = report.graph, report.communities
     return {
         "nodes": graph.nodes,
@@ -85,15 +97,14 @@ def document(report: NetworkReport) -> dict[str, Any]:
             "missing_trials": groups.trials,
             "with_missing": round(float(groups.with_missing.mean()), 4),
         },
-        "cut_points": [graph.ids[one] for one in np.flatnonzero(report.measures.cut)],
+        "cut_points": [graph.ids[one] for one in np.flatnonzero(report.measures.cut).tolist()],
         "sampled": report.measures.sampled,
         "notes": list(report.notes),
-        "people": people(report),
     }
 
 
-def people(report: NetworkReport) -> list[dict[str, Any]]:
-    """One row a person."""
+def people(report: NetworkReport) -> Iterator[dict[str, Any]]:
+    """One row a person, made as it is asked for: a million rows are not held at once."""
     graph, found, groups = report.graph, report.measures, report.communities
     component = np.bincount(graph.component)[graph.component]
     columns = {
@@ -114,15 +125,16 @@ def people(report: NetworkReport) -> list[dict[str, Any]]:
         "stability_with_missing": _rounded(groups.with_missing, 4),
         "leader_score": _rounded(report.scores),
     }
-    lists = {name: [None] * graph.nodes if one is None else one.tolist() for name, one in columns.items()}
-    # JSON has no "not a number": somebody without ties has no constraint.
-    lists["constraint"] = [None if one is None or one != one else one for one in lists["constraint"]]  # noqa: PLR0124  only nan differs from itself
-    return [
-        {"id": one, "label": graph.labels.get(one, one)}
-        | {name: values[at] for name, values in lists.items()}
-        | {"role": report.roles[at].name, "why": report.roles[at].why}
-        for at, one in enumerate(graph.ids)
-    ]
+    found_roles = roles(graph, found, groups.best.member, report.scores)
+    for first in range(0, graph.nodes, _CHUNK):
+        some = slice(first, first + _CHUNK)
+        chunk = {name: None if one is None else one[some].tolist() for name, one in columns.items()}
+        for at, one in enumerate(graph.ids[some]):
+            role = next(found_roles)
+            row = {name: None if values is None else values[at] for name, values in chunk.items()}
+            if row["constraint"] != row["constraint"]:  # noqa: PLR0124  only what is no number differs from itself
+                row["constraint"] = None
+            yield {"id": one, "label": graph.labels.get(one, one), **row, "role": role.name, "why": role.why}
 
 
 def _rounded(values: Any, digits: int = 6) -> Any:

@@ -1,5 +1,6 @@
 """Says what somebody may be in a network, as a hypothesis, with the reasons in sentences."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,44 +40,56 @@ class _Seen:
     core: int
     top_core: bool
     cut: bool
-    lead: int | None
+    lead: int
 
 
-def roles(graph: Graph, found: Measures, member: Index, scores: Real) -> list[Role]:
+def roles(graph: Graph, found: Measures, member: Index, scores: Real) -> Iterator[Role]:
     """One role each, in the order of the people."""
     order = np.lexsort((np.arange(graph.nodes), -np.round(scores, 9)))
-    able = [int(one) for one in order if graph.degree[one] >= _FEW]
-    leaders = {one: at for at, one in enumerate(able[: max(1, round(_LEADERS * graph.nodes))], 1)}
+    able = order[graph.degree[order] >= _FEW]
+    lead = np.zeros(graph.nodes, dtype=np.int64)
+    leaders = able[: max(1, round(_LEADERS * graph.nodes))]
+    lead[leaders] = np.arange(1, leaders.size + 1)
     reach = _groups_met(graph, member)
     pairs = max((graph.nodes - 1) * (graph.nodes - 2) / 2, 1)
     where = places(found.paths.betweenness)
     top = int(found.core.max()) if graph.nodes else 0
-    return [
-        _role(
-            _Seen(
-                int(graph.degree[one]), int(reach[one]), float(found.paths.betweenness[one]) / pairs, float(where[one]),
-                int(found.core[one]), top > 1 and int(found.core[one]) == top, bool(found.cut[one]), leaders.get(one),
-            ),
-            graph.nodes,
-        )
-        for one in range(graph.nodes)
-    ]  # fmt: skip
+    for one in range(graph.nodes):
+        core = int(found.core[one])
+        between = float(found.paths.betweenness[one]) / pairs
+        seen = _Seen(
+            int(graph.degree[one]), int(reach[one]), between, float(where[one]), core, top > 1 and core == top,
+            bool(found.cut[one]), int(lead[one]),
+        )  # fmt: skip
+        yield _role(seen, graph.nodes)
 
 
 def _role(seen: _Seen, people: int) -> Role:
     if not seen.degree:
         return Role("isolated", "No ties in this file; that may be a gap in what is known.")
     why = [f"Tied to {seen.degree:,} of {people - 1:,} others."]
-    if seen.lead is not None:
-        why.append(f"Place {seen.lead} by leader score: between others, near to all, contacts who do not know each other.")
+    if seen.lead:
+        why.append(
+            f"Place {seen.lead} by leader score: between others, near to all, contacts who do not know each other."
+        )
         return Role("leader", " ".join([*why, *_broker(seen)]))
-    if seen.degree >= _FEW - 1 and seen.between > 0 and seen.place >= _BROKERS and (seen.cut or seen.groups > 1):
+    if (
+        seen.degree >= _FEW - 1
+        and seen.between > 0
+        and seen.place >= _BROKERS
+        and (seen.cut or seen.groups > 1)
+    ):
         return Role("intermediary", " ".join([*why, *_broker(seen)]))
     if seen.top_core:
-        return Role("core", " ".join([*why, f"In the densest part, where each has at least {counted(seen.core, 'tie')}."]))
+        return Role(
+            "core",
+            " ".join([*why, f"In the densest part, where each has at least {counted(seen.core, 'tie')}."]),
+        )
     if seen.degree == 1:
         return Role("peripheral", "One tie only; more may be unknown.")
-    return Role("operational", " ".join([*why, "Most contacts know each other; few ways lead through this person."]))
+    return Role(
+        "operational", " ".join([*why, "Most contacts know each other; few ways lead through this person."])
+    )
 
 
 def _broker(seen: _Seen) -> list[str]:

@@ -21,7 +21,7 @@ _FEW: Final = 3
 class Communities:
     """The best division, and for everybody how much of his community stays his (0 to 1, mean Jaccard index).
 
-    `over_seeds`: in divisions of the same ties from other seeds; `with_missing`: when 10-15 % of the ties are taken away.
+    `over_seeds`: in divisions of the same ties from other seeds; `with_missing`: with 10-15 % of the ties taken away.
     """
 
     best: Division

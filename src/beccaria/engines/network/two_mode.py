@@ -31,7 +31,9 @@ class Attendance:
         return np.bincount(self.what, minlength=len(self.events))
 
 
-def attendance(rows: Iterable[tuple[int, list[str]]], person: int, event: int, notes: tuple[str, ...] = ()) -> Attendance:
+def attendance(
+    rows: Iterable[tuple[int, list[str]]], person: int, event: int, notes: tuple[str, ...] = ()
+) -> Attendance:
     """Read rows of person and event. The same identifier in both columns is two different things."""
     collected = Collector()
     for number, row in rows:
@@ -91,6 +93,6 @@ def _met(found: Attendance, worth: Real) -> Graph:
     nodes = len(found.people)
     keys = np.concatenate(first).astype(np.int64) * nodes + np.concatenate(second)
     pairs, inverse = np.unique(keys, return_inverse=True)
-    summed = np.bincount(inverse, weights=np.concatenate(weights), minlength=pairs.size)
+    summed = np.bincount(inverse, weights=np.concatenate(weights), minlength=pairs.size).astype(np.float64)
     made = arranged(nodes, (pairs // nodes).astype(np.int32), (pairs % nodes).astype(np.int32), summed)
     return Graph(found.people, *made, arcs=int(found.who.size), labels=found.labels, notes=found.notes)
