@@ -16,13 +16,14 @@ class Level:
     """One way two values can compare. `sql` uses {f}_l and {f}_r; `m` is how often true pairs show it, to begin with.
 
     `says` is the reason in words: {l} and {r} stand for the two values; empty when it says nothing.
-    `rare` is how much the rareness of the value counts, 0 to 1.
+    `rare` is how much the rareness of the value counts, 0 to 1; it is looked up in `rare_in` (the field itself).
     """
 
     sql: str
     m: float
     says: str
     rare: float = 0.0
+    rare_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Comparison:
     field: str
     levels: tuple[Level, ...]
     needs: tuple[str, ...] = ()
+    unless: str = ""  # said by another comparison already, so this one keeps silent
 
     def settings(self, dialect: str) -> dict[str, Any]:
         """As Splink's JSON has it."""
         field, calls = self.field, DIALECTS[dialect]
-        null = {"sql_condition": f"{field}_l IS NULL OR {field}_r IS NULL", "is_null_level": True}
+        unless = f" OR ({self.unless.format(**calls)})" if self.unless else ""
+        null = {"sql_condition": f"{field}_l IS NULL OR {field}_r IS NULL{unless}", "is_null_level": True}
         levels: list[dict[str, Any]] = [{**null, "label_for_charts": "not known"}]
         for level in self.levels:
             one: dict[str, Any] = {
@@ -46,9 +49,9 @@ class Comparison:
             }
             if level.rare:
                 one |= {
-                    "tf_adjustment_column": field,
+                    "tf_adjustment_column": level.rare_in or field,
                     "tf_adjustment_weight": level.rare,
-                    "tf_minimum_u_value": 1e-6,
+                    "tf_minimum_u_value": 1e-7,
                     "disable_tf_exact_match_detection": level.sql != "{f}_l = {f}_r",
                 }
             levels.append(one)
@@ -59,33 +62,42 @@ _SAME: Final = "{f}_l = {f}_r"
 # The cheap likeness first: counting slips costs ten times as much.
 _ONE_SLIP: Final = "({jw}({f}_l, {f}_r) >= 0.7 AND {dl}({f}_l, {f}_r) <= 1)"
 _TWO_SLIPS: Final = "({jw}({f}_l, {f}_r) >= 0.7 AND {dl}({f}_l, {f}_r) <= 2)"
-_SWAPPED: Final = "given_l = surname_r AND surname_l = given_r"
-_NEARLY_SWAPPED: Final = "{jw}(given_l, surname_r) >= 0.88 AND {jw}(surname_l, given_r) >= 0.88"
+_SWAPPED: Final = "given_l = surname_r AND surname_l = given_r AND given_l <> surname_l"
+_NEARLY_SWAPPED: Final = (
+    "substr(given_l, 1, 1) = substr(surname_r, 1, 1) AND {jw}(given_l, surname_r) >= 0.88 "
+    "AND {jw}(surname_l, given_r) >= 0.88 AND {jw}(given_l, given_r) < 0.8"
+)
 
 
-def _name(field: str, noun: str, differ: str) -> Comparison:
-    return Comparison(
-        field,
-        (
-            Level(_SAME, 0.75, f"same {noun}", rare=1.0),
-            Level(_SWAPPED, 0.01, "names in the other order"),
-            Level(
-                f"{_ONE_SLIP} AND length({{f}}_l) >= 3",
-                0.1,
-                f"{noun}s one slip apart ({{l}}, {{r}})",
-                rare=0.5,
-            ),
-            Level(
-                "{jw}({f}_l, {f}_r) >= 0.92 OR starts_with({f}_l, {f}_r) OR starts_with({f}_r, {f}_l)",
-                0.05,
-                f"{noun}s alike ({{l}}, {{r}})",
-            ),
-            Level("{jw}({f}_l, {f}_r) >= 0.82", 0.03, f"{noun}s somewhat alike ({{l}}, {{r}})"),
-            Level(_NEARLY_SWAPPED, 0.005, "names nearly alike in the other order"),
-            Level("", 0.055, differ),
+def _name_levels(noun: str) -> tuple[Level, ...]:
+    return (
+        Level(f"{_ONE_SLIP} AND length({{f}}_l) >= 3", 0.1, f"{noun}s one slip apart ({{l}}, {{r}})", rare=0.5),
+        Level(
+            "{jw}({f}_l, {f}_r) >= 0.92 OR starts_with({f}_l, {f}_r) OR starts_with({f}_r, {f}_l)",
+            0.05,
+            f"{noun}s alike ({{l}}, {{r}})",
         ),
-        needs=("given", "surname"),
+        Level("{jw}({f}_l, {f}_r) >= 0.82", 0.03, f"{noun}s somewhat alike ({{l}}, {{r}})"),
+        Level("", 0.07, f"different {noun}s"),
     )
+
+
+GIVEN: Final = Comparison(
+    "given",
+    (
+        Level(_SAME, 0.75, "same given name", rare=1.0),
+        Level(_SWAPPED, 0.01, "same names in the other order", rare=1.0, rare_in="both_names"),
+        Level(_NEARLY_SWAPPED, 0.005, "names nearly alike in the other order"),
+        *_name_levels("given name"),
+    ),
+    needs=("given", "surname"),
+)
+SURNAME: Final = Comparison(
+    "surname",
+    (Level(_SAME, 0.75, "same surname", rare=1.0), *_name_levels("surname")),
+    needs=("given", "surname"),
+    unless=f"({_SWAPPED}) OR ({_NEARLY_SWAPPED})",
+)
 
 
 def _code(field: str, noun: str, *, rare: float = 0.0) -> Comparison:
@@ -187,8 +199,8 @@ DAY: Final = Comparison(
 )
 
 COMPARISONS: Final = (
-    _name("given", "given name", "different given names"),
-    _name("surname", "surname", "different surnames"),
+    GIVEN,
+    SURNAME,
     MIDDLE,
     BORN,
     _code("document", "document number"),

@@ -5,18 +5,22 @@ from typing import Final
 
 import duckdb
 
-_FEWEST: Final = 300_000
-_A_RECORD: Final = 4.0
+_FEWEST: Final = 600_000
+_A_RECORD: Final = 1.0
 # Past this many records one key tells nothing: a name of half a country, a made-up birth.
 _LARGEST_BLOCK: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A key, from loose to tight: the first of its ways that stays within the budget is used."""
+    """A key, from loose to tight: the first of its ways that stays within the budget is used.
+
+    `if_cheap`: used only when it stays within the budget whole; others lose their largest blocks.
+    """
 
     words: str
     ways: tuple[tuple[str, ...], ...]
+    if_cheap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class Keys:
     notes: tuple[str, ...]
 
 
-_G1, _S1 = "substr(given, 1, 1)", "substr(surname, 1, 1)"
+_G1, _S1, _MONTH = "substr(given, 1, 1)", "substr(surname, 1, 1)", "substr(born, 1, 6)"
+def _cheap(words: str, *ways: tuple[str, ...]) -> Rule:
+    return Rule(words, ways, if_cheap=True)
+
+
 RULES: Final = (
     Rule("document", (("document",),)),
     Rule("telephone number", (("phone",), ("phone", _S1))),
@@ -42,34 +50,37 @@ RULES: Final = (
     Rule("postcode and house number", (("postcode", "number"), ("postcode", "number", _S1))),
     Rule("surname and postcode", (("surname", "postcode"), ("surname", "postcode", _G1))),
     Rule("given name and postcode", (("given", "postcode"), ("given", "postcode", _S1))),
-    Rule("street and town", (("street",), ("street", "town"), ("street", "town", _G1))),
-    Rule("given name and street", (("given", "street"),)),
-    Rule("surname and street", (("surname", "street"),)),
-    Rule("surname and town", (("surname", "town"), ("surname", "town", _G1))),
-    Rule("given name and town", (("given", "town"), ("given", "town", _S1))),
-    Rule(
-        "birth and postcode", (("substr(born, 1, 6)", "postcode"), ("birth_year", "birth_rest", "postcode"))
-    ),
+    _cheap("street", ("street",), ("street", "town"), ("street", "town", _G1)),
+    _cheap("given name and street", ("given", "street")),
+    _cheap("surname and street", ("surname", "street")),
+    _cheap("surname and town", ("surname", "town"), ("surname", "town", _G1)),
+    _cheap("given name and town", ("given", "town"), ("given", "town", _S1)),
+    _cheap("birth and postcode", (_MONTH, "postcode"), ("birth_year", "birth_rest", "postcode")),
     Rule(
         "sound of the names",
         (
             ("sound_surname", "sound_given"),
             ("sound_surname", "sound_given", "birth_year"),
-            ("sound_surname", "sound_given", "substr(born, 1, 6)"),
+            ("sound_surname", "sound_given", _MONTH),
         ),
     ),
-    Rule("surname and year of birth", (("surname", "birth_year"), ("surname", "birth_year", _G1))),
-    Rule(
-        "given name and month of birth",
-        (("given", "substr(born, 1, 6)"), ("given", "substr(born, 1, 6)", _S1)),
-    ),
-    Rule("given name and day of birth", (("given", "birth_rest"), ("given", "birth_rest", _S1))),
-    Rule("beginnings and birth", (("substr(surname, 1, 3)", "substr(given, 1, 2)", "substr(born, 1, 6)"),)),
-    Rule("birth and birth place", (("born", "birth_place"),)),
+    _cheap("surname", ("surname",), ("surname", "birth_year"), ("surname", _MONTH)),
+    _cheap("given name", ("given",), ("given", "birth_year"), ("given", _MONTH), ("given", _MONTH, _S1)),
+    _cheap("given name and day of birth", ("given", "birth_rest"), ("given", "birth_rest", _S1)),
+    _cheap("surname and day of birth", ("surname", "birth_rest"), ("surname", "birth_rest", _G1)),
+    _cheap("month of birth", (_MONTH,), (_MONTH, _G1, _S1), ("substr(surname, 1, 3)", "substr(given, 1, 2)", _MONTH)),
+    _cheap("day of birth", ("birth_rest",), ("birth_rest", _G1, _S1)),
+    _cheap("sound of the surname", ("sound_surname",), ("sound_surname", _G1)),
+    _cheap("postcode", ("postcode",), ("postcode", _G1)),
+    _cheap("town", ("town",), ("town", _G1, _S1), ("town", "birth_year")),
+    _cheap("town and house number", ("town", "number")),
+    _cheap("birth and birth place", ("born", "birth_place")),
+    _cheap("year of birth and initials", ("birth_year", _G1, _S1)),
     Rule("note and amount", (("note", "amount"),)),
     Rule("amount and day", (("amount", "day"), ("amount", "substr(note, 1, 1)"))),
-    Rule("amount and beginning of the note", (("amount", "substr(note, 1, 3)"),)),
-    Rule("day and beginning of the note", (("day", "substr(note, 1, 6)"),)),
+    Rule("amount", (("amount",), ("amount", "substr(note, 1, 3)"))),
+    _cheap("day and beginning of the note", ("day", "substr(note, 1, 3)"), ("day", "substr(note, 1, 6)")),
+    _cheap("beginning of the note", ("substr(note, 1, 8)",)),
 )
 
 
@@ -85,6 +96,8 @@ def make_keys(
         if not ways:
             continue
         way, cap, pairs, left_out = _fitting(con, ways, budget, two_sides=two_sides)
+        if left_out and rule.if_cheap:
+            continue
         if left_out:
             notes.append(
                 f"{left_out:,} records share their {rule.words} with too many others to be compared by it alone."
@@ -140,24 +153,26 @@ def _sizes(
 ) -> list[tuple[int, int, int, int]]:
     """Block size, pairs in such a block, how many such blocks, records in them; smallest first."""
     pairs = "a * b" if two_sides else "n * (n - 1) // 2"
-    known = " AND ".join(f"{part} IS NOT NULL" for part in way)
+    sides = "count(*) FILTER (side = 0) AS a, count(*) FILTER (side = 1) AS b, " if two_sides else ""
     return con.execute(
-        f"SELECT n, {pairs} AS each, count(*), sum(n) FROM (SELECT count(*) AS n, count(*) FILTER (side = 0) AS a, "
-        f"count(*) FILTER (side = 1) AS b FROM records WHERE {known} GROUP BY {', '.join(way)}) WHERE n > 1 "
-        "GROUP BY n, each ORDER BY n, each"
+        f"SELECT n, {pairs} AS each, count(*), sum(n) FROM (SELECT {sides}count(*) AS n, {_key(way)} AS h "
+        "FROM records GROUP BY h HAVING h IS NOT NULL) WHERE n > 1 GROUP BY n, each ORDER BY n, each"
     ).fetchall()
 
 
 def _write(con: duckdb.DuckDBPyConnection, chosen: list[tuple[tuple[str, ...], int]]) -> None:
-    # hash() gives the same number on every run of the same DuckDB; a clash only costs a comparison.
     columns = []
     for place, (way, cap) in enumerate(chosen):
-        known = " AND ".join(f"{part} IS NOT NULL" for part in way)
-        together = ", ".join(way)
-        columns.append(
-            f"CASE WHEN {known} AND count(*) OVER (PARTITION BY {together}) BETWEEN 2 AND {cap} "
-            f"THEN CAST(hash({together}) >> 1 AS BIGINT) END AS k{place}"
-        )
+        key = _key(way)
+        large = f"SELECT {key} FROM records GROUP BY 1 HAVING count(*) > {cap} AND {key} IS NOT NULL"
+        con.execute(f"CREATE OR REPLACE TEMP TABLE large_{place} AS {large}".replace(key, f"{key} AS h", 1))
+        columns.append(f"CASE WHEN {key} NOT IN (FROM large_{place}) THEN {key} END AS k{place}")
     con.execute(f"CREATE OR REPLACE TABLE keyed AS SELECT {', '.join(['*', *columns])} FROM records")
     con.execute("DROP TABLE records")
     con.execute("ALTER TABLE keyed RENAME TO records")
+
+
+def _key(way: tuple[str, ...]) -> str:
+    # hash() gives the same number on every run of the same DuckDB; a clash only costs a comparison.
+    known = " AND ".join(f"{part} IS NOT NULL" for part in way)
+    return f"CASE WHEN {known} THEN CAST(hash({', '.join(way)}) >> 1 AS BIGINT) END"

@@ -18,8 +18,10 @@ from beccaria.engines.matching.prepare import FIELDS, ROW, prepare
 from beccaria.engines.matching.sqltext import literal
 
 _MEMORY_MB: Final = 2_500
-_TELLING: Final = 0.9
-_KEPT_WEIGHT: Final = -4.0
+_LINK: Final = 0.5
+_KEPT_WEIGHT: Final = -8.0
+_LIKELY: Final = -2.0
+_LARGEST_SPELT_OUT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,8 @@ class _Linkage:
             self.con, self.filled, two_sides=self.two_sides, threshold=self.options.threshold
         )
         self._say("settling", 0.9)
-        at = {name: [getattr(one, name) for one in answer.links] for name in ("left", "right", "probability")}
-        self.cluster = settle.clusters(
-            self.records,
-            np.array(at["left"], dtype=np.int64),
-            np.array(at["right"], dtype=np.int64),
-            np.array(at["probability"], dtype=float),
-            0.0,
-        )
+        at = {name: [getattr(one, name) for one in answer.links] for name in ("left", "right")}
+        self.cluster = settle.groups(self.records, *(np.array(at[side], dtype=np.int64) for side in at))
         return self._linked(
             payers.as_table(self.con, answer.links),
             payers.as_table(self.con, answer.related),
@@ -152,13 +148,15 @@ class _Linkage:
             if left and (right or not self.two_sides)
         )
         self.compared = comparisons.usable(self.filled)
+        left, right = (int(self._row(f"SELECT count(*) FROM input_{side}")[0]) for side in (0, len(found) - 1))
+        self.possible = left * right if self.two_sides else max(1.0, left * (left - 1) / 2)
 
     def _row(self, sql: str) -> tuple[Any, ...]:
         row = self.con.execute(sql).fetchone()
         return tuple(row or ())
 
     def _score(self, learnt: model.Model) -> None:
-        """The table `scored`: l, r, weight (in bits, the prior included)."""
+        """The table `scored`: l, r, weight (in bits, the prior included), and as arrays."""
         with model.quiet():
             linker = model.open_linker(self.con, learnt.settings, two_sides=self.two_sides)
             found = linker.inference.predict(threshold_match_weight=_KEPT_WEIGHT, warning_mode="never")
@@ -167,23 +165,47 @@ class _Linkage:
             f"FROM {found.physical_name}"
         )
         found.drop_table_from_database_and_remove_from_cache()
+        got = self.con.execute("SELECT l, r, weight FROM scored ORDER BY l, r").fetchnumpy()
+        prior = float(learnt.settings["probability_two_random_records_match"])
+        weight, share = settle.calibrated(np.round(got["weight"], 6), prior, self.possible)
+        learnt.settings["probability_two_random_records_match"] = share
+        self.left, self.right = got["l"].astype(np.int64), got["r"].astype(np.int64)
+        likely = weight >= _LIKELY
+        may = np.ones(len(weight), dtype=bool)
+        pairs = self.left[likely], self.right[likely], settle.probability(weight[likely])
+        may[likely] = guards.allowed(self.con, self.records, pairs, two_sides=self.two_sides)
+        self.weight = settle.forbidden(weight, may)
 
     def _settle(self) -> None:
-        """The table `settled`: l, r, probability."""
-        threshold = self.options.threshold or _TELLING
-        got = self.con.execute(
-            "SELECT l, r, 1 / (1 + power(2, -weight)) AS p FROM scored ORDER BY l, r"
-        ).fetchnumpy()
-        keep = got["p"] >= threshold
-        likely = got["l"][keep], got["r"][keep], got["p"][keep]
-        keep[keep] = guards.allowed(self.con, self.records, likely, two_sides=self.two_sides)
-        if self.two_sides and self.options.one_to_one is not False:
-            keep &= settle.one_to_one(got["l"], got["r"], got["p"])
-        chosen = pa.table({"l": got["l"][keep], "r": got["r"][keep], "probability": got["p"][keep]})
-        self.con.register("chosen", chosen)
-        self.con.execute("CREATE TABLE settled AS SELECT * FROM chosen")
-        self.cluster = settle.clusters(
-            self.records, got["l"][keep], got["r"][keep], got["p"][keep], threshold
+        """The table `settled`: l, r, probability, and each record's cluster."""
+        least = settle.bits(self.options.threshold or _LINK)
+        if self.two_sides:
+            kept = settle.across(self.left, self.right, self.weight, least, self.options.one_to_one)
+            left, right, weight = self.left[kept], self.right[kept], self.weight[kept]
+            self.cluster = settle.groups(self.records, left, right)
+            found = pa.table({"l": left, "r": right, "probability": settle.probability(weight)})
+            self.con.register("found", found)
+            self.con.execute("CREATE TABLE settled AS SELECT *, false AS through FROM found")
+            return
+        clustered = settle.within(self.records, self.left, self.right, self.weight, least)
+        self.cluster = clustered.cluster
+        self._write_clusters(clustered)
+
+    def _write_clusters(self, clustered: settle.Settled) -> None:
+        """All pairs inside each cluster; of very large clusters only those that were compared."""
+        found = pa.table({"one": range(self.records), "c": clustered.cluster, "weakest": clustered.weakest})
+        weighed = pa.table({"l": self.left, "r": self.right, "weight": self.weight})
+        self.con.register("clustered", found)
+        self.con.register("weighed", weighed)
+        self.con.execute(
+            "CREATE TABLE settled AS WITH member AS (SELECT *, count(*) OVER (PARTITION BY c) AS size FROM clustered), "
+            "joined AS (SELECT * FROM member WHERE size > 1), "
+            f"pair AS (SELECT a.one AS l, b.one AS r, a.weakest FROM joined a JOIN joined b ON a.c = b.c "
+            f"AND a.one < b.one WHERE a.size <= {_LARGEST_SPELT_OUT} "
+            "UNION ALL SELECT w.l, w.r, a.weakest FROM weighed w JOIN joined a ON a.one = w.l "
+            f"JOIN joined b ON b.one = w.r AND a.c = b.c WHERE a.size > {_LARGEST_SPELT_OUT}) "
+            "SELECT l, r, 1 / (1 + power(2, -greatest(weakest, coalesce(weight, weakest)))) AS probability, "
+            "coalesce(weight, -1) < 0 AS through FROM pair LEFT JOIN weighed USING (l, r)"
         )
 
     def _result(self, made: keys.Keys, learnt: model.Model) -> Linked:

@@ -18,7 +18,8 @@ def explained(con: duckdb.DuckDBPyConnection, pairs: str, compared: tuple[Compar
     words = ", ".join(map(_words, compared, settings))
     return con.execute(
         f"SELECT left_id, right_id, round(probability, 6) AS probability, "
-        f"coalesce(nullif(concat_ws(', ', {words}), ''), 'nothing in common by itself') AS why FROM "
+        f"coalesce(nullif(concat_ws(', ', {words}), ''), 'nothing in common') || "
+        "CASE WHEN through THEN '; joined through others who are like both' ELSE '' END AS why FROM "
         f"(SELECT p.*, a.id AS left_id, b.id AS right_id, {both} FROM {pairs} p "
         "JOIN records a ON a.unique_id = p.l JOIN records b ON b.unique_id = p.r) ORDER BY l, r"
     ).to_arrow_table()
