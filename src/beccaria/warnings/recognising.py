@@ -84,7 +84,7 @@ def recognise(there: Subject, here: Subject) -> Recognised | None:
 
 def _sure(found: Compared) -> Match | None:
     because = frozenset(found.because)
-    if found.may_be_joined:
+    if found.may_be_joined and Because.OTHER_NAME not in because:
         return Match.ALMOST_CERTAIN
     if because & _OWN:
         return Match.LIKELY

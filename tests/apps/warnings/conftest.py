@@ -9,6 +9,7 @@ import pytest
 from beccaria.access.api import acting
 from beccaria.core.actors import Actor
 from beccaria.core.happenings import Outcome
+from beccaria.core.ids import PersonId
 from beccaria.core.warning import Certainty, WarningKind
 from beccaria.events import api as events
 from beccaria.lib import clock
@@ -38,7 +39,9 @@ def does(actor_named: Callable[..., Actor]) -> Callable[..., Any]:
 def told(text: str = "Do not let her in; call the manager on duty.", **more: Any) -> Told:
     """What a warning says, with a description unless another is given."""
     more.setdefault("subject", Subject(names=(NAME,), born=BORN, document=DOCUMENT))
-    return Told(text=text, reason="Tablets were found on her at the gate.", certainty=Certainty.ESTABLISHED, **more)
+    return Told(
+        text=text, reason="Tablets were found on her at the gate.", certainty=Certainty.ESTABLISHED, **more
+    )
 
 
 @pytest.fixture
@@ -74,11 +77,11 @@ def booked(does: Callable[..., Any], planted: Callable[[str], str], at: datetime
     def book(visitor: str = NAME, born: date | None = BORN, **more: Any) -> str:
         who = more.pop("by", "oli")
         site = more.pop("site", "SOUTH")
-        prisoner = more.pop("prisoner", None) or planted("seed-elsewhere" if site == "SOUTH" else "seed-mts")
+        held = more.pop("prisoner", None) or planted("seed-elsewhere" if site == "SOUTH" else "seed-mts")
         happened = events.Happened(site=site, occurred_at=at + more.pop("ahead", timedelta(seconds=1)))
         visit = events.NewVisit(
             happened=happened,
-            prisoner=prisoner,
+            prisoner=PersonId(held),
             visitor_name=visitor,
             born=born,
             outcome=Outcome.BOOKED,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.core.warning import Certainty, Scope, Standing, WarningKind
@@ -37,7 +37,11 @@ def test_it_is_acknowledged_once_by_a_named_duty(
     assert does("oli", actions.acknowledge, made.id, at=later) == 1
     assert does("eve", actions.acknowledge, made.id, at=later + timedelta(minutes=1)) == 0
     (mine,) = does("eve", queries.warning, made.id, at=later).mine
-    assert (mine.acknowledged_by, mine.acknowledged_as, mine.acknowledged_at) == ("Oli Officer", "officer", later)
+    assert (mine.acknowledged_by, mine.acknowledged_as, mine.acknowledged_at) == (
+        "Oli Officer",
+        "officer",
+        later,
+    )
     assert does("oli", queries.today, at=later).waiting == ()
     (delivery,) = does("bo", queries.warning, made.id, at=later).deliveries
     assert (delivery.site, delivery.acknowledged_as, delivery.acknowledged_by) == ("SOUTH", "officer", "")
@@ -49,7 +53,9 @@ def test_a_correction_must_be_acknowledged_again(
     made = written()
     does("oli", actions.acknowledge, made.id, at=at)
     better = told("Let her in without bags.")
-    again = does("bo", actions.correct, made.id, better, why="The bag was not hers.", at=at + timedelta(minutes=9))
+    again = does(
+        "bo", actions.correct, made.id, better, why="The bag was not hers.", at=at + timedelta(minutes=9)
+    )
     assert again.version == 2
     (waiting,) = does("oli", queries.today, at=at).waiting
     assert (waiting.text, waiting.why_changed) == ("Let her in without bags.", "The bag was not hers.")
@@ -150,7 +156,11 @@ def test_what_gives_the_source_away_is_asked_about(written: Callable[..., Any]) 
     assert len(keys) > 1
     made = written(
         told=Told(
-            text=risky.text, reason=risky.reason, certainty=risky.certainty, subject=risky.subject, answers=keys
+            text=risky.text,
+            reason=risky.reason,
+            certainty=risky.certainty,
+            subject=risky.subject,
+            answers=keys,
         )
     )
     assert made.version == 1
@@ -175,7 +185,12 @@ def test_chosen_prisons_only(written: Callable[..., Any], does: Does, at: dateti
 
 
 def test_a_method_needs_no_person(written: Callable[..., Any]) -> None:
-    assert written(kind=WarningKind.METHOD, told=told("Look into the soles of shoes.", subject=Subject())).version == 1
+    assert (
+        written(
+            kind=WarningKind.METHOD, told=told("Look into the soles of shoes.", subject=Subject())
+        ).version
+        == 1
+    )
 
 
 def test_an_expired_warning_is_readable_and_active_no_more(
@@ -188,20 +203,23 @@ def test_an_expired_warning_is_readable_and_active_no_more(
 
 
 def test_versions_and_deliveries_do_not_change_even_in_sql(written: Callable[..., Any], does: Does) -> None:
-    from django.db import DatabaseError, transaction
-
     made = written()
 
-    def spoil(*, by: Any) -> None:
+    def spoil(*, by: Any) -> list[int]:
         del by
+        changed = []
         for statement in (
             "UPDATE warnings_version SET text = 'nothing' WHERE warning_id = %s",
             "UPDATE warnings_delivery SET due_at = due_at + interval '1 day' WHERE warning_id = %s",
             "DELETE FROM warnings_delivery WHERE warning_id = %s",
         ):
-            with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
-                cursor.execute(statement, [made.id])
-                if not cursor.rowcount:
-                    raise DatabaseError
+            try:
+                with transaction.atomic(), connection.cursor() as cursor:
+                    cursor.execute(statement, [made.id])
+                    changed.append(cursor.rowcount)
+            except DatabaseError:
+                changed.append(0)
+        return changed
 
-    does("bo", spoil)
+    assert does("bo", spoil) == [0, 0, 0]
+    assert does("oli", spoil) == [0, 0, 0]

@@ -1,7 +1,7 @@
 """Everything that is asked of warnings, bans and the gate; each question says who asks."""
 
 from beccaria.warnings.queries.banning import active_bans, ban, bans, may_end
-from beccaria.warnings.queries.gate import about_person, expected, may_decide
+from beccaria.warnings.queries.gate import about_person, beside, expected, may_decide
 from beccaria.warnings.queries.gate import one as at_the_gate
 from beccaria.warnings.queries.reading import mark, may_change, today, warning, warnings
 from beccaria.warnings.queries.shapes import (
@@ -35,6 +35,7 @@ __all__ = [
     "at_the_gate",
     "ban",
     "bans",
+    "beside",
     "expected",
     "mark",
     "may_change",

@@ -6,10 +6,11 @@ Nothing is computed beforehand: no match is missed because a job was lost, and a
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from beccaria.access.api import names_of, refusal, require
+from beccaria.access.api import may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -45,6 +46,11 @@ class OnGuard:
         for one in holding:
             if one.id in behind:
                 self._by_record[behind[one.id]].append(one)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing holds here at all."""
+        return not self.warnings and not self.bans
 
     def of_person(self, records: Iterable[str], described: Sequence[Subject]) -> list[Matched]:
         """What may mean a person of whom this is known."""
@@ -156,6 +162,30 @@ def about_person(person: str, *, by: Actor, at: datetime) -> list[Matched]:
     """Warnings and bans that may mean a person one may see, the surest first. Raises Hidden as people does."""
     read = people.person(person, by=by)
     return OnGuard(by=by, at=at, site=None).of_person([person], described(read))
+
+
+def beside(ids: Sequence[str], *, by: Actor, at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """The warnings and bans that may mean each of these persons, for those who compare; mere namesakes left out."""
+    guard = OnGuard(by=by, at=at, site=None) if may_ever(Act.WARNING_READ, by) else None
+    if guard is None or guard.is_idle:
+        return {}
+    found = {one.id: guard.of_person([one.id], [_of_line(one)]) for one in people.named(ids, by=by).values()}
+    return {person: [_beside(one) for one in several if one.stops] for person, several in found.items()}
+
+
+def _beside(one: Matched) -> dict[str, Any]:
+    what = one.what
+    ends = what.until if isinstance(what, BanShown) else what.expires_at
+    return {
+        "what": one.kind,
+        "id": what.id,
+        "reference": what.reference,
+        "kind": what.on.value if isinstance(what, BanShown) else what.kind.value,
+        "text": what.ground if isinstance(what, BanShown) else what.text,
+        "reason": what.reason,
+        "match": one.recognised.match.value,
+        "until": ends.isoformat(),
+    }
 
 
 def described(read: people.PersonRead) -> list[Subject]:
