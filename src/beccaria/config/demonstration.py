@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from beccaria.access.api import User, acting, give_duty
-from beccaria.config import demonstration_case, loading
+from beccaria.config import demonstration_case, demonstration_warning, loading
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose, system_actor
 from beccaria.core.ids import UserId
@@ -25,7 +25,7 @@ PASSWORD = "beccaria"  # noqa: S105  shown on the sign-in page of the demonstrat
 SEED, SITES, PRISONERS, DAYS = 1, 12, 3_000, 180
 # What waits in the inboxes: older remarks of the simulated past count as dealt with.
 BACKLOG = timedelta(days=4)
-_ORDER = ("estate", "people", "movements", "visits", "incidents", "finds", "observations")
+_ORDER = ("estate", "people", "movements", "visits", "payments", "incidents", "finds", "observations")
 _FEW = 0.02
 _MOMENTS = frozenset({"at", "occurred_at", "reported_at", "received", "released", "ends_at"})
 _MAY_BE_OPEN = frozenset({"released", "ends_at"})
@@ -79,6 +79,8 @@ def load(tell: Tell) -> None:
         reports.close_backlog(before=at - BACKLOG, reason="Loaded from the simulated past", by=system, at=at)
     tell("The case M.T.S.")
     demonstration_case.tell(man, actors, at=at)
+    tell("A visitor refused elsewhere and expected here")
+    demonstration_warning.tell(home, elsewhere, actors, at=at)
 
 
 def _load(kind: str, folder: Path) -> None:
