@@ -35,6 +35,21 @@ class Outcome(StrEnum):
     NO_SHOW = "no_show"
 
 
+class Direction(StrEnum):
+    """Which way money goes, seen from the prisoner's account."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Decision(StrEnum):
+    """What became of a wish to have a number on the list of those a prisoner may call."""
+
+    REQUESTED = "requested"
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+
+
 class Family(StrEnum):
     """The family an incident belongs to; the families of the field, without one country's sub-kinds."""
 

@@ -1,4 +1,4 @@
-"""The tables of events: movements, visits, incidents with the parts people had in them, finds."""
+"""The tables of events: movements, visits, payments, call lists, incidents with the parts people had, finds."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -27,6 +27,11 @@ def _one_of(
 def _person(**more: Any) -> "models.ForeignKey[Any, Any]":
     """The person an event is about. Named without a way back: people know nothing of events."""
     return models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", **more)
+
+
+def _described() -> "models.ForeignKey[Any, Any]":
+    """The record made of how somebody described himself, when none was named; the service fills it in."""
+    return _person(null=True)
 
 
 class Event(Marked):
@@ -79,6 +84,7 @@ class Visit(Event):
 
     prisoner = _person()
     visitor = _person(null=True)
+    described = _described()
     visitor_name = models.TextField()
     visitor_born = models.DateField(null=True)
     visitor_document = models.TextField(default="", blank=True)
@@ -112,8 +118,87 @@ class Visit(Event):
     class Labels:
         public: ClassVar = {*_MARKING, *_RECORDED}
         personal: ClassVar = {
-            *("key", "at", "ends_at", "prisoner", "visitor", "visitor_name", "visitor_born", "reason"),
+            *(
+                "key",
+                "at",
+                "ends_at",
+                "prisoner",
+                "visitor",
+                "described",
+                "visitor_name",
+                "visitor_born",
+                "reason",
+            ),
             *("visitor_document", "visitor_phone", "visitor_address", "relationship", "kind", "outcome"),
+        }
+        special: ClassVar[set[str]] = set()
+
+
+class Payment(Event):
+    """Money that came in for a prisoner or went out. The payer stands as the bank or the cash desk wrote him."""
+
+    prisoner = _person()
+    described = _described()
+    payer_name = models.TextField()
+    payer_account = models.TextField(default="", blank=True, help_text="IBAN or card token")
+    payer_address = models.TextField(default="", blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="in the currency's major unit")
+    currency = models.TextField(default="", blank=True, help_text="ISO 4217")
+    direction = models.TextField(default=words.Direction.IN.value)
+    method = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="payment_once_per_source"),
+            _one_of("direction", words.Direction, name="payment_direction_known"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
+            models.CheckConstraint(condition=~Q(payer_name=""), name="payment_payer_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(currency__regex="^([A-Z]{3})?$"), name="payment_currency_written_as_code"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["prisoner", "at"], name="payment_of_prisoner"),
+            models.Index(fields=["site", "at"], name="payment_at_place"),
+        ]
+
+    class Labels:
+        public: ClassVar = {*_MARKING, *_RECORDED}
+        personal: ClassVar = {
+            *("key", "at", "prisoner", "described", "payer_name", "payer_account", "payer_address"),
+            *("amount", "currency", "direction", "method"),
+        }
+        special: ClassVar[set[str]] = set()
+
+
+class CallRequest(Event):
+    """A prisoner asks to have somebody's number on the list of those he may call, and what was decided."""
+
+    prisoner = _person()
+    described = _described()
+    contact_name = models.TextField()
+    number = models.TextField()
+    relationship = models.TextField(default="", blank=True)
+    decision = models.TextField(default=words.Decision.REQUESTED.value)
+    reason = models.TextField(default="", blank=True, help_text="why it was refused")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "key"], name="callrequest_once_per_source"),
+            _one_of("decision", words.Decision, name="callrequest_decision_known"),
+            models.CheckConstraint(condition=~Q(contact_name=""), name="callrequest_contact_has_a_name"),
+            models.CheckConstraint(condition=~Q(number=""), name="callrequest_has_a_number"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["prisoner", "at"], name="callrequest_of_prisoner"),
+            models.Index(fields=["site", "at"], name="callrequest_at_place"),
+        ]
+
+    class Labels:
+        public: ClassVar = {*_MARKING, *_RECORDED}
+        personal: ClassVar = {
+            *("key", "at", "prisoner", "described", "contact_name", "number", "relationship"),
+            *("decision", "reason"),
         }
         special: ClassVar[set[str]] = set()
 

@@ -15,13 +15,13 @@ LOADERS = {
     "people": ("beccaria.people.loading", "load_people"),
     "movements": ("beccaria.events.loading", "load_movements"),
     "visits": ("beccaria.events.loading", "load_visits"),
+    "payments": ("beccaria.events.loading", "load_payments"),
     "incidents": ("beccaria.events.loading", "load_incidents"),
     "finds": ("beccaria.events.loading", "load_finds"),
     "observations": ("beccaria.reports.loading", "load_observations"),
 }
 _LATER = {
     "calls": "feeds",
-    "payments": "feeds",
     "drones": "feeds",
     "network": "networks",
     "ocg": "networks",
@@ -38,7 +38,8 @@ _LATER = {
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_json: bool) -> None:
-    """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, incidents, finds, observations.
+    """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
+    observations.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """

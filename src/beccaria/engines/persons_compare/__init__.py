@@ -13,6 +13,7 @@ from beccaria.engines.names import Why
 from beccaria.engines.persons_compare.births import compare_births, is_weak
 from beccaria.engines.persons_compare.described import Described, account_key, describe
 from beccaria.engines.persons_compare.keys import (
+    MARK,
     asking_keys,
     birth_keys,
     holding_keys,
@@ -23,13 +24,14 @@ from beccaria.engines.persons_compare.keys import (
 from beccaria.engines.persons_compare.kinship import related
 from beccaria.engines.persons_compare.naming import compare_names, named_in_words
 from beccaria.engines.persons_compare.reasons import Because, Related, in_words
-from beccaria.engines.persons_compare.weighing import WEIGHTS, may_be_joined, score, weight
+from beccaria.engines.persons_compare.weighing import WEIGHTS, may_be_joined, score, told_apart, weight
 
 _ALIKE: Final = 0.8
 _SHORTEST_DOCUMENT: Final = 6
 
 __all__ = [
     "JOIN",
+    "MARK",
     "REVIEW",
     "SPLIT",
     "WEIGHTS",
@@ -69,6 +71,14 @@ class Compared:
     def may_be_joined(self) -> bool:
         """Whether a rule may hold the two for one person."""
         return may_be_joined(self.score, self.because, self.related)
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether a rule may hold the two for two people: twins, or one name and one home but other birth dates.
+
+        Without it a third record that gives no birth date, such as a payer's, would join the two.
+        """
+        return told_apart(self.because, self.related)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from beccaria.engines.persons_compare.births import is_weak
 from beccaria.engines.persons_compare.described import Described
 from beccaria.engines.persons_compare.naming import name_keys
 
+# To be raised whenever other keys come of the same record: the service then writes all keys anew.
+_WAY: Final = 1
 _MOST_NAMES: Final = 12
 _LONG_WORD: Final = 4
 _HALF: Final = 6
@@ -26,8 +28,15 @@ def number_of(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
+MARK: Final = number_of(f"made:{_WAY}")
+
+
 def holding_keys(known: Described) -> frozenset[int]:
-    """Under which keys a record is kept."""
+    """Under which keys a record is kept; the last says by which way of making keys."""
+    return _found_by(known) | {MARK}
+
+
+def _found_by(known: Described) -> frozenset[int]:
     return frozenset(number_of(key) for key in (*_name_keys(known), *_number_keys(known), *_born_keys(known)))
 
 
@@ -35,7 +44,7 @@ def asking_keys(known: Described) -> frozenset[int]:
     """Under which keys to look for records that could be meant."""
     slips = _slips(known.born) if known.born else ()
     born = (f"b:{one.isoformat()}" for one in slips)
-    return holding_keys(known) | {number_of(key) for key in born}
+    return _found_by(known) | {number_of(key) for key in born}
 
 
 def identifier_keys(known: Described) -> frozenset[int]:

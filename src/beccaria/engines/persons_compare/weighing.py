@@ -44,6 +44,7 @@ INDEPENDENT: Final = frozenset(
         *(Because.SAME_PHONE, Because.SAME_ADDRESS, Because.SAME_ACCOUNT),
     }
 )
+_ONE_DOCUMENT: Final = frozenset({Because.SAME_DOCUMENT, Because.NEAR_DOCUMENT})
 
 
 def name_bits(likeness: float) -> float:
@@ -71,3 +72,12 @@ def score(likeness: float, reasons: tuple[Because, ...]) -> float:
 def may_be_joined(found: float, reasons: tuple[Because, ...], related: Related | None) -> bool:
     """Whether a rule may hold two records for one person: never by a name alone, never against a sign of kinship."""
     return found >= JOIN and related is None and not INDEPENDENT.isdisjoint(reasons)
+
+
+def told_apart(reasons: tuple[Because, ...], related: Related | None) -> bool:
+    """Whether a rule may hold two records for two people who are easily taken for one another."""
+    if not _ONE_DOCUMENT.isdisjoint(reasons):
+        return False
+    if related is Related.TWINS:
+        return True
+    return related in {Related.NAMESAKES, Related.PARENT_AND_CHILD} and not SHARED.keys().isdisjoint(reasons)

@@ -1,4 +1,4 @@
-"""Load movements, visits, incidents and finds: each kind says how its rows are judged and where they go."""
+"""Load movements, visits, payments, incidents and finds: each kind says how its rows are judged and where they go."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from beccaria.access.api import require
 from beccaria.core.acts import Act
-from beccaria.core.feedfiles import FINDS, INCIDENTS, MOVEMENTS, VISITS, Column, FileKind
-from beccaria.events.loading import judges, statements
+from beccaria.core.feedfiles import FINDS, INCIDENTS, MOVEMENTS, PAYMENTS, VISITS, Column, FileKind
+from beccaria.events.loading import arrivals, judges, statements
 from beccaria.events.loading.statements import SOURCE
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome, Staging, ask, learn, run
@@ -45,6 +45,12 @@ def load_visits(job: Job, *, by: Actor) -> Outcome:
         future=future,
         by=by,
     )
+
+
+def load_payments(job: Job, *, by: Actor) -> Outcome:
+    """Load payments. Those of lawyers, courts and other privileged payers are refused."""
+    judge = judges.Payments(places.site_finder(by=by))
+    return _load(job, PAYMENTS, judge, statements.PAYMENTS, must_know=("prisoner_id",), by=by)
 
 
 def load_incidents(job: Job, *, by: Actor) -> Outcome:
@@ -87,6 +93,9 @@ def _load(
         run(statements.known(target), said)
         changed = run(statements.change(target), said)
         new = run(statements.add(target), said)
+        take_in = arrivals.TAKE_IN.get(kind.name)
+        if take_in is not None:
+            take_in(by=by, at=job.at)
         if kind is INCIDENTS:
             changed += _add_parts(staging, said)
         outcome = staging.outcome(new=new, changed=changed)

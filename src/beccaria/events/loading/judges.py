@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from beccaria.core.happenings import Family, Outcome, Part
 from beccaria.engines.folding import fold
+from beccaria.events.privilege import privileged, privileged_payer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,16 +21,7 @@ if TYPE_CHECKING:
     Values = dict[str, Value]
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
-# Words by which visits desks mark those whose visits must never enter, in the languages of the first countries.
-_PRIVILEGED = frozenset(
-    """
-    lawyer solicitor barrister counsel attorney advocate legal court judge ombudsman ombudsperson inspector
-    inspectorate doctor physician medical nurse consul consulate
-    avvocato avvocata legale difensore giudice magistrato garante ispettore medico medica console consolato
-    avocat avocate juge medecin consulat anwalt rechtsanwalt verteidiger richter arzt konsulat
-    abogado abogada juez defensor consulado advocaat rechter arts advokat domare lakare
-    """.split()  # noqa: SIM905  fifty words in quotes are harder to read
-)
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Judge(ABC):
@@ -123,6 +116,21 @@ class Finds(Judge):
         return self._settle(values, "establishment")
 
 
-def privileged(relationship: str) -> bool:
-    """Whether a relationship, as a visits desk writes it, is one whose communication is privileged."""
-    return not _PRIVILEGED.isdisjoint(fold(relationship).split())
+class Payments(Judge):
+    """Payments: something was paid, by somebody who is not privileged."""
+
+    def _judge(self, values: Values) -> str | None:
+        amount, currency = values["amount"], str(values["currency"] or "").upper()
+        if not (isinstance(amount, Decimal) and 0 < amount < Decimal(10**11)):
+            return f"amount: {amount} is not an amount that can be paid: correct it."
+        if privileged_payer(str(values["payer_name"])):
+            return (
+                "payer_name: payments of lawyers, courts, consulates and the like are privileged and never enter: "
+                "leave such rows out."
+            )
+        if currency and not _CURRENCY.fullmatch(currency):
+            return (
+                f"currency: “{values['currency']}” is not a code of three letters, such as EUR: correct it."
+            )
+        values["currency"] = currency or None
+        return self._settle(values, "establishment")

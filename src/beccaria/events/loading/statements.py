@@ -57,6 +57,20 @@ VISITS = Target(
         **_text("visitor_document", "visitor_phone", "visitor_address", "relationship", "kind", "reason"),
     },
 )
+PAYMENTS = Target(
+    "events_payment",
+    "payment_id",
+    "incoming.establishment",
+    {
+        "at": "incoming.at",
+        "prisoner_id": "incoming.made_prisoner_id",
+        "payer_name": "incoming.payer_name",
+        "amount": "round(incoming.amount, 2)",
+        "direction": "coalesce(incoming.direction, 'in')",
+        **_text("payer_account", "payer_address", "currency", "method"),
+    },
+    refusals=(("round(incoming.amount, 2) = 0", "'amount: less than nothing was paid: correct it.'"),),
+)
 INCIDENTS = Target(
     "events_incident",
     "incident_id",

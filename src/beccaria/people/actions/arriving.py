@@ -79,8 +79,8 @@ class Arrived:
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def arrive(arrived: Iterable[Arrived], *, by: Actor, at: datetime) -> int:
-    """Take in everybody of these rows, compare the new among them, judge and tell. Returns how many records are new.
+def arrive(arrived: Iterable[Arrived], *, by: Actor, at: datetime) -> dict[str, str]:
+    """Take in everybody of these rows, compare the new among them, judge and tell. Returns each row's record, by `ref`.
 
     Doing it again, or after it was killed, changes nothing. Rows that give nothing but a name are left: a name alone
     identifies nobody. Raises Refused.
@@ -89,13 +89,17 @@ def arrive(arrived: Iterable[Arrived], *, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         made: list[str] = []
         appeared: list[Appeared] = []
+        told: dict[str, str] = {}
         for batch in _batches(arrived):
             new, records = _records(batch, at=at)
             made += new
-            appeared += appear([(record, row.prompt, row.ref, row.at) for record, row in records])
+            appeared += appear(
+                [(record, Moment(row.prompt, row.ref, row.at), row.site) for record, row in records]
+            )
+            told |= {row.ref: record for record, row in records}
         compare_records(made, by=by, at=at)
         tell_owners(appeared, by=by, at=at)
-    return len(made)
+    return told
 
 
 def compare_new(person_id: str, *, by: Actor, at: datetime) -> None:
@@ -108,7 +112,7 @@ def compare_new(person_id: str, *, by: Actor, at: datetime) -> None:
         row = Person.objects.filter(pk=person_id).first()
         if row is None:
             return
-        appeared = appear([(row.pk, Prompt.REGISTER, f"people:{row.key}", row.recorded_at)])
+        appeared = appear([(row.pk, Moment(Prompt.REGISTER, f"people:{row.key}", row.recorded_at), row.site)])
         compare_records([row.pk], by=by, at=at)
         again = [_again(pair, at) for pair in compared_again(row.pk)]
         judge_many_by_rule(again, by=by, at=at)
@@ -138,7 +142,7 @@ def _found(pair: Near, moments: Mapping[str, Moment], at: datetime) -> Found:
     return Found(
         left=pair.left,
         right=pair.right,
-        verdict=Verdict.SAME if pair.compared.may_be_joined else Verdict.UNSURE,
+        verdict=_verdict(pair),
         rule=RULE,
         score=pair.compared.score,
         because=pair.compared.because,
@@ -147,6 +151,12 @@ def _found(pair: Near, moments: Mapping[str, Moment], at: datetime) -> Found:
         prompt_ref=last.ref,
         prompt_at=last.at,
     )
+
+
+def _verdict(pair: Near) -> Verdict:
+    if pair.compared.may_be_joined:
+        return Verdict.SAME
+    return Verdict.NOT_SAME if pair.compared.is_told_apart else Verdict.UNSURE
 
 
 def _batches(arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:

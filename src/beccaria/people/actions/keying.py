@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from beccaria.engines.persons_compare import holding_keys
+from beccaria.engines.persons_compare import MARK, holding_keys
 from beccaria.people.models import Person, PersonKey
 from beccaria.people.queries.describing import described
 
@@ -17,7 +17,10 @@ WHERE key = ANY (%(keys)s::bigint[]) AND person_id = %(person)s AND site <> %(si
 """
 _WITHOUT = """
 SELECT person.id FROM people_person person
-WHERE NOT EXISTS (SELECT 1 FROM people_personkey keys WHERE keys.person_id = person.id) LIMIT %(at_most)s
+WHERE NOT EXISTS (
+  SELECT 1 FROM people_personkey keys
+  WHERE keys.key = %(mark)s AND keys.site = coalesce(person.site, '') AND keys.person_id = person.id
+) LIMIT %(at_most)s
 """
 
 
@@ -36,9 +39,9 @@ def follow_site(person_id: str) -> None:
 
 
 def fill_missing(at_most: int = 5_000) -> int:
-    """Write the keys of persons who have none yet, as after an upgrade; returns for how many."""
+    """Write the keys of persons who lack those of today, as after an upgrade; returns for how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_WITHOUT, {"at_most": at_most})
+        cursor.execute(_WITHOUT, {"mark": MARK, "at_most": at_most})
         ids = [row[0] for row in cursor.fetchall()]
     sites = dict(Person.objects.filter(pk__in=ids).values_list("pk", "site"))
     rows = [

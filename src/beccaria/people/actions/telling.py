@@ -43,16 +43,18 @@ FROM (
   SELECT DISTINCT ON (other.id, seen.prompt, seen.at) other.id AS person_id, seen.prompt,
     CASE WHEN held.verdict = 'same' THEN %(certain)s WHEN held.score >= %(likely_from)s THEN %(likely)s
          ELSE %(possible)s END AS certainty, held.because, seen.at AS occurred_at
-  FROM unnest(%(people)s::text[], %(prompts)s::text[], %(moments)s::timestamptz[]) AS seen(person, prompt, at)
-  JOIN people_person mine ON mine.id = seen.person
+  FROM unnest(%(people)s::text[], %(prompts)s::text[], %(moments)s::timestamptz[], %(sites)s::text[])
+    AS seen(person, prompt, at, site)
   CROSS JOIN LATERAL (
-    SELECT right_id AS other_id, verdict, score, because FROM people_judgement
+    SELECT seen.person AS other_id, 'same' AS verdict, 1.0::double precision AS score, '{}'::text[] AS because
+    UNION ALL
+    SELECT right_id, verdict, score, because FROM people_judgement
     WHERE left_id = seen.person AND until IS NULL AND verdict IN ('same', 'unsure')
     UNION ALL
     SELECT left_id, verdict, score, because FROM people_judgement
     WHERE right_id = seen.person AND until IS NULL AND verdict IN ('same', 'unsure')
   ) held
-  JOIN people_person other ON other.id = held.other_id AND other.site IS DISTINCT FROM mine.site
+  JOIN people_person other ON other.id = held.other_id AND other.site IS DISTINCT FROM seen.site
   WHERE (seen.prompt <> 'register' OR other.recorded_at < %(at)s)
     AND NOT EXISTS (
       SELECT 1 FROM people_recognition known
@@ -78,23 +80,25 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Appeared:
-    """A record that appeared in a way in which it had not been seen before."""
+    """A record that appeared in a way in which it had not been seen before; `site` is where."""
 
     person: str
     moment: Moment
+    site: str | None
 
 
-def appear(told: Iterable[tuple[str, Prompt, str, datetime]]) -> list[Appeared]:
-    """Keep the first appearance of each record in each way; returns those that are new."""
+def appear(told: Iterable[tuple[str, Moment, str | None]]) -> list[Appeared]:
+    """Keep the first appearance of each record in each way, given with where it was; returns those that are new."""
     rows = list(told)
+    sites = {(person, moment.prompt, moment.ref): site for person, moment, site in rows}
     said = {
-        "people": [row[0] for row in rows],
-        "prompts": [row[1].value for row in rows],
-        "refs": [row[2] for row in rows],
-        "moments": [row[3] for row in rows],
+        "people": [person for person, _moment, _site in rows],
+        "prompts": [moment.prompt.value for _person, moment, _site in rows],
+        "refs": [moment.ref for _person, moment, _site in rows],
+        "moments": [moment.at for _person, moment, _site in rows],
     }
     return [
-        Appeared(person, Moment(Prompt(prompt), ref, at))
+        Appeared(person, Moment(Prompt(prompt), ref, at), sites[person, Prompt(prompt), ref])
         for person, prompt, ref, at, new in _rows(_APPEAR, said)
         if new
     ]
@@ -116,6 +120,7 @@ def tell_owners(appeared: Iterable[Appeared], *, by: Actor, at: datetime) -> int
         "people": [one.person for one in rows],
         "prompts": [one.moment.prompt.value for one in rows],
         "moments": [one.moment.at for one in rows],
+        "sites": [one.site for one in rows],
         "at": at,
         "certain": ALMOST_CERTAIN,
         "likely": LIKELY,

@@ -13,6 +13,7 @@ from beccaria.people.queries.reading import (
     taken_for,
     together,
 )
+from beccaria.people.queries.recognised import Recognised, recognised
 from beccaria.people.queries.searching import search, suggest
 from beccaria.people.queries.shapes import Asserted, Candidate, Held, PersonRead, PersonShown
 
@@ -22,6 +23,7 @@ __all__ = [
     "Held",
     "PersonRead",
     "PersonShown",
+    "Recognised",
     "Sought",
     "custody_on",
     "fellows",
@@ -34,6 +36,7 @@ __all__ = [
     "merged_pairs",
     "named",
     "person",
+    "recognised",
     "records_of",
     "search",
     "suggest",

@@ -53,7 +53,7 @@ def near(ids: Sequence[str]) -> Iterator[Near]:
         others = described({one for pair in pairs for one in pair} - known.keys()) | known
         for left, right in sorted(pairs):
             found = compare(others[left], others[right])
-            if found.score >= REVIEW:
+            if found.score >= REVIEW or found.is_told_apart:
                 yield Near(left, right, found)
         seen |= {pair for pair in pairs if pair[0] in known and pair[1] in known}
 
