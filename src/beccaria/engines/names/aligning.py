@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from beccaria.engines.names.eastern import syllables
 from beccaria.engines.names.likeness import ONE, Likeness, by_syllables, likeness
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
@@ -42,7 +43,7 @@ def align(left: tuple[Part, ...], right: tuple[Part, ...], *, eastern: bool) -> 
     against: list[Beside] = []
     if rest_left and rest_right:
         if len(rest_left) != len(rest_right):
-            same += _joined(left, right, rest_left, rest_right)
+            same += _joined(left, right, rest_left, rest_right, eastern=eastern)
         if rest_left and rest_right:
             compared = by_syllables if eastern else likeness
             _likest(left, right, rest_left, rest_right, same, against, compared)
@@ -66,14 +67,14 @@ def _equal(
 
 
 def _joined(
-    left: tuple[Part, ...], right: tuple[Part, ...], rest_left: list[int], rest_right: list[int]
+    left: tuple[Part, ...], right: tuple[Part, ...], rest_left: list[int], rest_right: list[int], *, eastern: bool
 ) -> list[Beside]:
     found = []
     for i, k in _neighbours(rest_left):
         if (
             k in rest_left
             and i in rest_left
-            and (j := _whole(left[i], left[k], right, rest_right)) is not None
+            and (j := _whole(left[i], left[k], right, rest_right, eastern=eastern)) is not None
         ):
             found.append(Beside((i, k), (j,), _JOINED, Because.JOINED))
             rest_left[:] = [place for place in rest_left if place not in (i, k)]
@@ -82,7 +83,7 @@ def _joined(
         if (
             k in rest_right
             and j in rest_right
-            and (i := _whole(right[j], right[k], left, rest_left)) is not None
+            and (i := _whole(right[j], right[k], left, rest_left, eastern=eastern)) is not None
         ):
             found.append(Beside((i,), (j, k), _JOINED, Because.JOINED))
             rest_right[:] = [place for place in rest_right if place not in (j, k)]
@@ -95,12 +96,13 @@ def _neighbours(rest: list[int]) -> list[tuple[int, int]]:
     return [*after, *((b, a) for a, b in after)]
 
 
-def _whole(one: Part, two: Part, others: tuple[Part, ...], rest: list[int]) -> int | None:
+def _whole(one: Part, two: Part, others: tuple[Part, ...], rest: list[int], *, eastern: bool) -> int | None:
     """Which part the two make when written together."""
     text, heard = one.text + two.text, one.sound + two.sound
-    eastern = one.eastern + two.eastern if one.eastern and two.eastern else "-"
+    spoken = syllables(one.text) + syllables(two.text) if eastern else ""
     for place in rest:
-        if others[place].text == text or heard in others[place].sounds or others[place].eastern == eastern:
+        other = others[place]
+        if other.text == text or heard in other.sounds or (eastern and syllables(other.text) == spoken):
             return place
     return None
 

@@ -13,15 +13,17 @@ SURNAMES: Final = frozenset(
     ding ting ren shen yao lai qian qiu chiu dai tai qin jia fan fang shi shih xiong hsiung jin bai pai meng zhong
     kim gim ghim park pak bak bhak choe jung jeong chung cho jo kang gang jang chang yoon yun lim im oh shin sin seo suh
     kwon gwon an ahn hong yoo yu ryu ko go moon mun son bae baek paek heo hur huh nam noh roh no yi rhee
+    mao duan lei hou shao yan hao kong cui gong wan qiao xue tao jiang bi kang long wen zou qi ji
+    ning niu hua chiang ko kuan kung lang loh ooi ong goh koh teo teoh chua sim soh quek foo heng kwok
     nguyen tran le pham hoang huynh phan vu vo dang bui do ngo duong ly dinh dao doan truong trinh
     """.split()
 )
 _SYLLABLES: Final = re.compile(
     r"(?:(?:zh|ch|sh|ts|tz|ss|sz|hs|ph|th|tr|kh|gh|ngh|ng|nh|gi|qu|[bpmfdtnlgkhjqxrzcsywv])?"
-    r"(?:[iuyw]?[aeiou][aeiouy]?[iouy]?|y)(?:ng|nh|ch|[nrmpkltchsb](?![aeiouy])|k|l)?){1,3}"
+    r"(?:[iuyw]?[aeiou][aeiouy]?[iouy]?|y)(?:ng|nh|ch|[nrmpkltchsbg](?![aeiouy])|k|l)?){1,3}"
 )
 _SOUNDS: Final = (
-    (re.compile("^(?:park|bak|bhak|pack)$"), "pak"),
+    (re.compile("^(?:park|bak|bhak|pack|bag)$"), "pak"),
     (re.compile("^(?:lee|yi|rhee|ri|ree|rhie|i)$"), "li"),
     (re.compile("^(?:choi|choe|chwe)$"), "joi"),
     (re.compile("^(?:im|lim|rim|yim)$"), "lim"),
@@ -29,7 +31,7 @@ _SOUNDS: Final = (
     (re.compile("^(?:yoo|yu|ryu|ryoo|you)$"), "yu"),
     (re.compile("^ahn$"), "an"),
     (re.compile("^(?:hsu|shu)$"), "su"),
-    (re.compile("yeo|you|yo(?=ng)"), "yu"),
+    (re.compile("yeo|you|yo"), "yu"),
     (re.compile("eou|eo|oo|ou|eu|wu|u"), "u"),
     (re.compile("zh|ch|q|j"), "j"),
     (re.compile("hs|sh|ss|x|s"), "s"),

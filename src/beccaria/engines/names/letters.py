@@ -152,7 +152,7 @@ def latin(word: str) -> tuple[str, ...]:
         case "han" | "hangul":
             found = _surname_first(word)
         case _:
-            found = (anyascii(word).lower(),)
+            found = (anyascii(word.replace("ու", "u")).lower(),)
     plain = (re.sub(r"[^a-z0-9]+", "", part if part.isascii() else anyascii(part).lower()) for part in found)
     return tuple(part for part in plain if part)
 

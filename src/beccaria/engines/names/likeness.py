@@ -5,7 +5,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from beccaria.engines.names.eastern import SURNAMES
+from beccaria.engines.names.eastern import SURNAMES, syllables
 from beccaria.engines.names.known import both_called, called, one_name
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
@@ -15,7 +15,7 @@ Likeness = tuple[float, Because]
 
 SAME: Final[Likeness] = (1.0, Because.SAME)
 _SPELLING: Final = 0.96
-_INITIAL: Final = 0.8
+_INITIAL: Final = 0.84
 _NICKNAME: Final = 0.9
 _BOTH_NICKNAMES: Final = 0.8
 _LANGUAGE: Final = 0.8
@@ -27,6 +27,15 @@ _SYLLABLES: Final = 0.88
 _LONG_FOR_ONE, _LONG_FOR_TWO = 5, 8
 _KNOWN_APART: Final = 0.42
 _ONE_SEX: Final = 0.45
+_ENDING: Final = 0.48
+_SEXES: Final = ({"a", "o"}, {"a", "i"}, {"o", "e"})
+_FEMALE: Final = frozenset({"a", "e", "ne", "te", "le", "na", "ia", "ina", "ine", "ette", "ella", "elle"})
+_SUFFIXES: Final = frozenset(
+    {"ic", "ich", "vic", "sky", "ski", "skiy", "skii", "ska", "skaya", "enko", "ov", "ev", "yan", "ian", "son", "sen"}
+    | {"dze", "shvili", "escu", "opoulos", "ovic", "evic", "ovich", "evich", "chuk", "uk", "ez", "zadeh", "oglu"}
+)
+# Parts that are left out in daily use, in West Africa.
+_LEFT_OUT: Final = ("oluwa", "chukwu", "chukw", "baba", "olu", "ade", "ayo", "nwa", "ife", "ola", "omo", "chi", "temi")
 _WORTH_A_LOOK: Final = 0.4  # below, two sounds of one script have too little in common
 _LISTED: Final = {"arabic": 0, "cyrillic": 1, "hebrew": 2}
 ONE: Final = 0.6  # from here two parts are taken for one name
@@ -46,15 +55,19 @@ def likeness(one: Part, other: Part) -> Likeness:
     if not one.sounds.isdisjoint(other.sounds):
         apart = one.known is not None and other.known is not None and one.known.surely_other_than(other.known)
         return (_KNOWN_APART, Because.OTHER) if apart else (_SPELLING, same)
-    if one.eastern and one.eastern == other.eastern and (one.text in SURNAMES or other.text in SURNAMES):
+    surname = one.text in SURNAMES or other.text in SURNAMES
+    if surname and (heard := syllables(one.text)) and heard == syllables(other.text):
         return _SYLLABLES, same
+    if not across and one.text[:3] == other.text[:3]:
+        if _surname(one) and _surname(other) and _gendered(one.text, other.text):
+            return _GENDERED, Because.GENDERED
+        if _other_ending(one.text, other.text):
+            return _ENDING, Because.OTHER
     both = one.related and other.related
-    if both and called(one.text, other.text):
+    if (both and called(one.text, other.text)) or _left_out(one.text, other.text):
         return _NICKNAME, Because.NICKNAME
     found: Likeness = (0.0, Because.OTHER)
     if across or Levenshtein.normalized_similarity(one.sound, other.sound) >= _WORTH_A_LOOK:
-        if not across and _surname(one) and _surname(other) and _gendered(one.text, other.text):
-            return _GENDERED, Because.GENDERED
         found = _by_ear(one, other, same, across=across)
     if both and found[0] < _LANGUAGE:
         if both_called(one.text, other.text):
@@ -62,6 +75,22 @@ def likeness(one: Part, other: Part) -> Likeness:
         if one_name(one.text, other.text):
             return _LANGUAGE, Because.LANGUAGE
     return found
+
+
+def _left_out(one: str, other: str) -> bool:
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    return len(shorter) >= _SHORTEST_GENDERED and longer.endswith(shorter) and longer[: -len(shorter)] in _LEFT_OUT
+
+
+def _other_ending(one: str, other: str) -> bool:
+    """Whether only an ending keeps them apart that makes another name: Louis, Louise; Jovanov, Jovanović."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) == len(longer):
+        return shorter[:-1] == longer[:-1] and {shorter[-1], longer[-1]} in _SEXES
+    if not longer.startswith(shorter):
+        return False
+    more = longer[len(shorter) :]
+    return more in _SUFFIXES or (more in _FEMALE and shorter[-1] not in _VOWELS)
 
 
 def _by_ear(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
@@ -76,7 +105,7 @@ def by_syllables(one: Part, other: Part) -> Likeness:
     """The likeness of parts of Chinese, Korean and Vietnamese names: of one syllable or another, no slips."""
     if one.text == other.text or one.initial or other.initial:
         return likeness(one, other)
-    if one.eastern == other.eastern:
+    if syllables(one.text) == syllables(other.text):
         return _SYLLABLES, Because.SCRIPT if one.script != other.script else Because.SPELLING
     return min(_KNOWN_APART, likeness(one, other)[0]), Because.OTHER
 
@@ -153,7 +182,7 @@ def _surname(part: Part) -> bool:
 
 def _gendered(one: str, other: str) -> bool:
     """Whether they are the male and the female form of one surname; given names (Ivan, Ivana) are not."""
-    if one[:3] != other[:3] or one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
+    if one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
         return False
     return _hers_and_his(one, other) or _hers_and_his(other, one)
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from beccaria.engines.names.eastern import syllables
 from beccaria.engines.names.known import Known, known, related
 from beccaria.engines.names.letters import by_ear, latin, script
 from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
 
 _PATRONYMIC: Final = re.compile(r".{2}(?:[eoi]vi(?:ch|tch|c|tsch|cs)|[eoi]vn[ay]|ini?chna|yevich|ich)$")
+_FATHERS: Final = ("ich", "tch", "vna", "vny", "ic", "cs", "chna", "sch")
 _SERVANT: Final = re.compile(
     r"^abd(?:oul|ool|[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z)|t(?=t))?)?-?(?=...)(.+)$"
 )
@@ -24,19 +24,17 @@ _ABJADS: Final = frozenset({"arabic", "hebrew"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A word of a name: `text` in Latin letters, `sounds` by which spellings are compared, `bare` the consonants."""
+    """A word of a name: `text` in Latin letters, `sounds` by which spellings are compared."""
 
     written: str
     text: str
     sounds: frozenset[str]
     sound: str
-    bare: tuple[str, ...]
     script: str
     vowelless: bool
     initial: bool
     patronymic: bool
     known: Known | None
-    eastern: str
     related: bool
 
 
@@ -53,7 +51,7 @@ def parts(word: str, before: str = "") -> tuple[Part, ...]:
 
 
 def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> Part:
-    servant = _SERVANT.match(plain)
+    servant = _SERVANT.match(plain) if plain.startswith("abd") else None
     text = "abd" + servant[1] if servant else plain
     heard = sound(text)
     more = {sound(before + plain)} if before else set()
@@ -65,30 +63,32 @@ def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> P
         text,
         sounds,
         heard,
-        _bare(sounds, written_in, plain),
         written_in,
         vowelless=False,
         initial=len(plain) == 1,
-        patronymic=written_in in ("cyrillic", "latin") and _PATRONYMIC.match(plain) is not None,
+        patronymic=plain.endswith(_FATHERS) and _PATRONYMIC.match(plain) is not None,
         known=known(text),
-        eastern=syllables(text),
         related=related(text),
     )
 
 
-def _bare(sounds: frozenset[str], written_in: str, word: str) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 17)
+def bare(part: Part) -> tuple[str, ...]:
     """The consonants of every sound, in every way letters are read that one script hears and another does not."""
-    unsure = UNSURE.get(written_in, UNSURE["latin"])
-    if written_in == "latin":
+    sounds, word = part.sounds, part.text
+    unsure = UNSURE.get(part.script, UNSURE["latin"])
+    if part.script == "latin":
         unsure = unsure | {letter: way for letter, (mark, way) in _LATIN_UNSURE.items() if mark in word}
         if _SOFT_G.search(word):
             unsure = unsure | {"g": "S"}
+        if "q" in word:
+            unsure = unsure | {"k": "S"}
         if "j" in word:
             sounds = sounds | {sound(word.replace("j", "zh"))}
     read = [one for heard in sorted(sounds, key=len) for one in consonants(heard, unsure)]
-    if written_in == "latin" and len(word) > _SHORT and word[-1] in "stx":
+    if part.script == "latin" and len(word) > _SHORT and word[-1] in "stx":
         read += [one[:-1] for one in read if len(one) > 1]  # Cornelius, Benoit: the ending is not heard everywhere
-    return tuple(dict.fromkeys(read))
+    return tuple(dict.fromkeys(one for one in read if one))
 
 
 def _vowelless(word: str, before: str, written_in: str) -> Part:
@@ -106,12 +106,10 @@ def _vowelless(word: str, before: str, written_in: str) -> Part:
         heard or word,
         sounds,
         heard,
-        _bare(sounds, written_in, word),
         written_in,
         vowelless=True,
         initial=len(word) == 1,
         patronymic=False,
         known=None,
-        eastern="",
         related=False,
     )

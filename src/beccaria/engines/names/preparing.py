@@ -7,7 +7,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from beccaria.engines.names.eastern import SURNAMES
+from beccaria.engines.names.eastern import SURNAMES, syllables
 from beccaria.engines.names.letters import script, tidy
 from beccaria.engines.names.parts import Part, parts
 from beccaria.engines.names.roles import GENERATIONS, ROLES, Role
@@ -94,6 +94,9 @@ class _Reader:
         return "".join((first, *rest))
 
     def _mark(self, mark: str) -> None:
+        if mark == "," and self.joined:  # Mac, Ngoc
+            word, self.joined = self.joined, ""
+            self._add(word)
         if mark == "," and self.parts and not self.comma:
             self.comma = len(self.parts)
         elif mark in _OPENS_ASIDE or (mark == '"' and not self.aside):
@@ -166,5 +169,5 @@ def _prepared(
     cut: bool = False,
 ) -> Prepared:
     texts = [part.text for part in kept]
-    eastern = not SURNAMES.isdisjoint(texts) and all([part.eastern for part in kept])
+    eastern = not SURNAMES.isdisjoint(texts) and all(map(syllables, texts))
     return Prepared(name, kept, optional, generation, titles, comma, cut, " ".join(texts), eastern)

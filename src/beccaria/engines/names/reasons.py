@@ -27,6 +27,7 @@ class Because(StrEnum):
     ONE_GENERATION = "one_generation"
     FEW = "few"
     COMMON = "common"
+    LOOSE = "loose"
     NOTHING = "nothing"
     CUT = "cut"
     SAME_BIRTH = "same_birth"
@@ -65,6 +66,7 @@ _SENTENCES: Final = {
     Because.ONE_GENERATION: "Only one of them is “{left}{right}”: they may be parent and child.",
     Because.FEW: "One of them is a single name, which many people have.",
     Because.COMMON: "The names they share are common ones.",
+    Because.LOOSE: "What they share is not written alike, and one has a surname more.",
     Because.NOTHING: "There is no name to compare on one side.",
     Because.CUT: "A name was too long and only its beginning was compared.",
     Because.SAME_BIRTH: "The dates of birth are the same.",

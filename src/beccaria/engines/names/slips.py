@@ -89,6 +89,8 @@ def alike(one: str, other: str, regime: int) -> float:
     size = size_one + size_other
     if not size_one or not size_other or max(size_one, size_other) > size // 3 * 2 + 2:
         return 0.0
+    if regime == VOWELLESS:
+        return _likely(_least(one, other), size)
     replaced, more = _REPLACED[regime], _MORE[regime]
     ends = (size_one - 1, size_other - 1)
     cost = 0.0
@@ -105,7 +107,35 @@ def alike(one: str, other: str, regime: int) -> float:
             word, place = (one, i) if tag == "delete" else (other, j)
             where = 0 if place == 0 else 2 if place == len(word) - 1 else 1  # type: ignore[operator]
             cost += more[word[place]][where]  # type: ignore[index]
+    return _likely(cost, size)
+
+
+def _likely(cost: float, size: int) -> float:
     return (1 / (1 + exp(min(50.0, 5 / (2 + 0.6 * size) * cost) - _START))) / _EQUAL
+
+
+def _least(one: str, other: str) -> float:
+    """The least cost of turning one into the other: where vowels are missing, fewest changes is not likeliest."""
+    replaced, more = _REPLACED[VOWELLESS], _MORE[VOWELLESS]
+    first = _COSTS["first"][VOWELLESS]
+    last_one, last_other = len(one) - 1, len(other) - 1
+    # What a letter of each costs when the other lacks it.
+    lost_one = [more[c][0 if i == 0 else 2 if i == last_one else 1] for i, c in enumerate(one)]
+    lost_other = [more[c][0 if j == 0 else 2 if j == last_other else 1] for j, c in enumerate(other)]
+    row = [0.0]
+    for lost in lost_other:
+        row.append(row[-1] + lost)
+    for i, a in enumerate(one):
+        before, row = row, [row[0] + lost_one[i]]
+        for j, b in enumerate(other):
+            if a == b:
+                turned = before[j]
+            elif i == last_one and j == last_other and a + b in _END_VOWELS:
+                turned = before[j] + _END_VOWELS[a + b][VOWELLESS]
+            else:
+                turned = before[j] + replaced[a + b] + (first if i == j == 0 else 0.0)
+            row.append(min(turned, before[j + 1] + lost_one[i], row[j] + lost_other[j]))
+    return row[-1]
 
 
 def _replaced(a: str, b: str) -> str:

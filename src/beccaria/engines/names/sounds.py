@@ -87,7 +87,11 @@ def abjad_sound(word: str) -> str:
         word = _OPENING[word[0]] + word[1:]
     for pair, heard in _TOGETHER:
         word = word.replace(pair, heard)
-    heard = "".join(c for c in word.translate(_ABJAD) if c.isascii() and c.isalpha())
+    # An ayin or hamza inside is heard as a vowel (Saad, Muammar), at the end it is not written in Latin letters.
+    if len(word) > 1 and word[-1] == "ה":  # written for a vowel
+        word = word[:-1] + "א"
+    inside = word.translate(_ABJAD).rstrip("-").replace("-", "a")
+    heard = "".join(c for c in inside if c.isascii() and c.isalpha())
     return _DOUBLED.sub(r"\1", heard)
 
 

@@ -66,6 +66,9 @@ def _one_script(left: Prepared, right: Prepared) -> bool:
     return left.parts[0].script == right.parts[0].script and not left.parts[0].vowelless
 
 
+_INEXACT: Final = frozenset({Because.SPELLING, Because.SLIP, Because.LANGUAGE})
+
+
 class _Weigher:
     """Multiplies the factors and keeps the reason of each."""
 
@@ -145,6 +148,8 @@ class _Weigher:
             self._times(_ONE_OF_MANY, Because.FEW)
         elif outside and not aligned.against and self._all_common(aligned):
             self._times(_COMMON, Because.COMMON)
+        elif outside and any(pair.because in _INEXACT for pair in aligned.same):
+            self._times(_COMMON, Because.LOOSE)
 
     def _more(self, factor: float, part: Part, side: int) -> None:
         because = Because.PATRONYMIC if part.patronymic else Because.MORE
@@ -160,6 +165,8 @@ class _Weigher:
         if not falls:
             return
         if falls == 1 and places[-1] < places[0]:
+            if any(pair.because is Because.INITIAL for pair in aligned.same):
+                return  # with initials the surname stands first as often as last
             both = len(places) == 2 and self._all_common(aligned)  # noqa: PLR2004  Ali Hassan and Hassan Ali
             self._times(_EITHER_WAY if both else _ROTATED, Because.OTHER_ORDER)
         else:
