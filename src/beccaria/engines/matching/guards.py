@@ -22,6 +22,7 @@ _NEAR: Final = (
     "(jaro_winkler_similarity(given1_l, given1_r) >= 0.8 OR damerau_levenshtein(given1_l, given1_r) <= 1 "
     "OR (least(length(given1_l), length(given1_r)) > 4 AND damerau_levenshtein(given1_l, given1_r) <= 2))"
 )
+_TWO_NAMES: Final = f"least(borne_l, borne_r) >= greatest({_BORNE}, 0.2 * greatest(borne_l, borne_r))"
 _LIKE_SURNAME: Final = "(surname_l = surname_r OR jaro_winkler_similarity(surname_l, surname_r) >= 0.88)"
 _FIELDS: Final = (
     *("given", "given1", "surname", "middle", "suffix", "born", "sex", "home", "number", "phone", "document"),
@@ -36,7 +37,7 @@ coalesce(given1_l <> given1_r AND least(length(given1_l), length(given1_r)) > 1
   AND NOT (given_l = surname_r AND surname_l = given_r) AND (coalesce(sex_l <> sex_r, false)
     OR (NOT (len(forms_l) > 0 AND len(forms_r) > 0 AND list_has_any(forms_l, forms_r))
       AND NOT list_has_any({_WORDS.format("l")}, {_WORDS.format("r")})
-      AND (NOT {_NEAR} OR (borne_l AND borne_r)))), false)"""
+      AND (NOT {_NEAR} OR {_TWO_NAMES}))), false)"""
 _ONE_NAME: Final = (
     "(given1_l = given1_r OR (len(forms_l) > 0 AND len(forms_r) > 0 AND list_has_any(forms_l, forms_r))) "
     "AND surname_l = surname_r"
@@ -59,7 +60,7 @@ _NO_HOME: Final = "(home_l IS NULL OR home_r IS NULL) AND (phone_l IS NULL OR ph
 _NOTHING_SHARED: Final = f"""
 NOT ({_HOME}) AND NOT coalesce(document_l = document_r, false) AND NOT coalesce(email_l = email_r, false)
   AND NOT coalesce(postcode_l = postcode_r, false) AND NOT coalesce(birth_place_l = birth_place_r, false)"""
-_SAME_DOCUMENT: Final = "coalesce(document_l = document_r, false)"
+_SAME_DOCUMENT: Final = "coalesce(damerau_levenshtein(document_l, document_r) <= 2, false)"
 _KIND: Final = f"""
 CASE
   WHEN {_SAME_DOCUMENT} THEN NULL
@@ -69,6 +70,11 @@ CASE
   WHEN {_ONE_NAME} AND {_OTHER_BIRTH} AND {_YEARS} >= 3 AND {_NOTHING_SHARED} THEN 'namesakes'
   WHEN ({_HOME}) AND {_OTHER_NAME} AND born_l IS DISTINCT FROM born_r THEN 'family'
 END"""
+# Where nobody would be surprised: both names well borne and one home. The rest may as well be a miswritten person.
+_PLAIN: Final = f"""
+({_HOME}) AND CASE kind WHEN 'twins' THEN (NOT {_NEAR} AND least(borne_l, borne_r) >= {_BORNE})
+  OR coalesce(sex_l <> sex_r, false) WHEN 'generations' THEN {_FAR_BIRTH}
+  WHEN 'family' THEN {_OTHER_BIRTH} AND least(borne_l, borne_r) >= {_BORNE} ELSE false END"""
 _HOME_WORDS: Final = (
     "CASE WHEN coalesce(home_l = home_r, false) THEN ', same address' "
     "WHEN coalesce(phone_l = phone_r, false) THEN ', same telephone number' ELSE '' END"
@@ -99,29 +105,51 @@ _RIVALS: Final = " UNION ALL ".join(
 
 _TIED: Final = (
     "SELECT v.l, v.r FROM guard_rivals v JOIN guarded g ON g.l = v.a AND g.r = v.b "
-    "ANTI JOIN guarded q ON q.l = v.ql AND q.r = v.qr"
+    "ANTI JOIN barred q ON q.l = v.ql AND q.r = v.qr"
 )
 
+_SURE: Final = "SELECT count(*) AS n FROM guard_likely p ANTI JOIN guarded g ON g.l = p.l AND g.r = p.r"
+_SUSPECT: Final = (
+    "SELECT g.kind, count(*) AS n FROM guard_likely p JOIN guarded g ON g.l = p.l AND g.r = p.r GROUP BY kind"
+)
+# In one table the plain cases are never joined. The others are, but only where nine of ten likely pairs are none of
+# them: where hardly anybody stands twice, whoever is like somebody else is somebody else.
+_BARRED_WITHIN: Final = f"""
+CREATE OR REPLACE TEMP TABLE barred AS SELECT l, r FROM guarded
+WHERE plain OR (SELECT coalesce(sum(n), 0) FROM ({_SUSPECT})) > 0.1 * (SELECT count(*) FROM guard_likely)"""
+# Across two tables each table tells how often two of its own people are so alike. Where that hardly ever happens, and
+# many others are found in both without any doubt, two records so alike are one person miswritten.
+_BARRED_ACROSS: Final = f"""
+CREATE OR REPLACE TEMP TABLE barred AS
+WITH sure AS ({_SURE}), suspect AS ({_SUSPECT}),
+  inside AS (SELECT kind, count(*) AS n FROM guarded WHERE one_side GROUP BY kind),
+  cleared AS (SELECT s.kind FROM suspect s LEFT JOIN inside i USING (kind) CROSS JOIN sure
+    WHERE sure.n >= 50 AND s.n <= 0.1 * sure.n AND coalesce(i.n, 0) <= 0.1 * s.n)
+SELECT l, r FROM guarded WHERE NOT one_side AND kind NOT IN (SELECT kind FROM cleared)"""
 
-def find(con: duckdb.DuckDBPyConnection, pairs: str, *, two_sides: bool) -> None:
-    """Make the table `guarded` (l, r, kind, sentence): who in `records` may be related and is not one person.
+
+def find(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
+    """Make the table `guarded` (l, r, kind, plain, one_side, sentence): who in `records` may be related.
 
     Looked at are all who share surname and birth, or a home of few, and the pairs of the table `pairs` (l, r).
     """
     _people(con)
-    sides = "AND a.side <> b.side" if two_sides else ""
     candidates = f"SELECT least(l, r) AS l, greatest(l, r) AS r FROM {pairs} guard_given" + "".join(
         f" UNION SELECT a.unique_id, b.unique_id FROM guard_people a JOIN guard_people b ON {same} "
-        f"WHERE a.unique_id < b.unique_id {sides}"
+        "WHERE a.unique_id < b.unique_id"
         for same in (
             "a.surname = b.surname AND a.born = b.born",
             f"a.home = b.home AND a.crowd <= {_CROWD}",
             f"a.phone = b.phone AND a.callers <= {_CROWD}",
         )
     )
-    both = ", ".join(f"{side}.{field} AS {field}_{side}" for field in _FIELDS for side in ("l", "r"))
+    both = ", ".join(
+        f"{side}.{field} AS {field}_{side}" for field in ("side", *_FIELDS) for side in ("l", "r")
+    )
     con.execute(
-        f"CREATE OR REPLACE TABLE guarded AS SELECT a AS l, b AS r, kind, {_SENTENCE} AS sentence FROM "
+        f"CREATE OR REPLACE TABLE guarded AS SELECT a AS l, b AS r, kind, {_PLAIN} AS plain, "
+        "side_l = side_r AS one_side, "
+        f"{_SENTENCE} AS sentence FROM "
         f"(SELECT *, {_KIND} AS kind FROM (SELECT p.l AS a, p.r AS b, {both} FROM ({candidates}) p "
         "JOIN guard_people l ON l.unique_id = p.l JOIN guard_people r ON r.unique_id = p.r)) "
         "WHERE kind IS NOT NULL ORDER BY a, b"
@@ -135,13 +163,13 @@ def _people(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "CREATE OR REPLACE TEMP TABLE guard_people AS "
         "WITH forms AS (SELECT name, list_sort(list(whole)) AS forms FROM guard_names GROUP BY name), "
-        f"borne AS (SELECT given1 FROM records GROUP BY given1 HAVING count(DISTINCT surname) >= {_BORNE}), "
+        "borne AS (SELECT given1, count(DISTINCT surname) AS borne FROM records GROUP BY given1), "
         f"people AS (SELECT r.unique_id, r.side, {fields}, coalesce(f.forms, []) AS forms, "
-        "b.given1 IS NOT NULL OR f.forms IS NOT NULL AS borne, coalesce(CASE WHEN r.number IS NOT NULL AND "
-        "r.street IS NOT NULL THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS home "
+        f"greatest(coalesce(b.borne, 0), CASE WHEN f.forms IS NULL THEN 0 ELSE {_BORNE} END) AS borne, "
+        "coalesce(CASE WHEN r.number IS NOT NULL AND r.street IS NOT NULL THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS home "
         "FROM records r LEFT JOIN forms f ON f.name = r.given1 LEFT JOIN borne b ON b.given1 = r.given1) "
-        "SELECT *, count(home) OVER (PARTITION BY home) AS crowd, count(phone) OVER (PARTITION BY phone) AS callers "
-        "FROM people"
+        "SELECT *, count(home) OVER (PARTITION BY side, home) AS crowd, "
+        "count(phone) OVER (PARTITION BY side, phone) AS callers FROM people"
     )
 
 
@@ -163,8 +191,9 @@ def allowed(
     con.execute("CREATE OR REPLACE TEMP TABLE guard_likely AS SELECT * FROM guard_pairs")
     con.unregister("guard_pairs")
     con.execute(f"CREATE OR REPLACE TEMP TABLE guard_rivals AS {_RIVALS if two_sides else _NO_RIVALS}")
-    find(con, "(SELECT l, r FROM guard_likely UNION SELECT a, b FROM guard_rivals)", two_sides=two_sides)
-    barred = _numbers(con, "SELECT l, r FROM guarded", records)
+    find(con, "(SELECT l, r FROM guard_likely UNION SELECT a, b FROM guard_rivals)")
+    con.execute(_BARRED_ACROSS if two_sides else _BARRED_WITHIN)
+    barred = _numbers(con, "SELECT l, r FROM barred", records)
     if not two_sides:
         return apart(records, pairs, [divmod(each, records) for each in barred.tolist()])
     tied = _numbers(con, _TIED, records)
@@ -178,11 +207,11 @@ def _numbers(con: duckdb.DuckDBPyConnection, pairs: str, records: int) -> NDArra
 
 
 def as_table(con: duckdb.DuckDBPyConnection, *, two_sides: bool) -> pa.Table:
-    """What `find` found as left_id, right_id, probability (none: it is not for a model to say), why."""
+    """What `find` found and the table `settled` (l, r) does not join: left_id, right_id, probability (nought), why."""
     return con.execute(
         "SELECT a.id AS left_id, b.id AS right_id, 0.0 AS probability, sentence AS why FROM guarded g "
         "JOIN records a ON a.unique_id = g.l JOIN records b ON b.unique_id = g.r "
-        "WHERE a.side <> b.side OR NOT ? ORDER BY g.l, g.r",
+        "ANTI JOIN settled s ON s.l = g.l AND s.r = g.r WHERE NOT (? AND g.one_side) ORDER BY g.l, g.r",
         [two_sides],
     ).to_arrow_table()
 

@@ -6,7 +6,7 @@ from typing import Final
 import duckdb
 
 from beccaria.engines import names_fold
-from beccaria.engines.matching import prepare_born
+from beccaria.engines.matching import households_places, prepare_born
 from beccaria.engines.matching.columns import Columns
 from beccaria.engines.matching.sqltext import literal, name
 
@@ -52,6 +52,7 @@ def prepare(
     """
     del folded
     con.execute(_MACROS)
+    con.execute(households_places.MACROS)
     start, parts = 0, []
     for side, (table, columns) in enumerate(tables):
         foreign = _foreign_letters(con, table, columns, side)
@@ -135,7 +136,7 @@ def _fields(con: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> dic
         found["amount"] = f"CAST(TRY_CAST({here['amount']} AS DOUBLE) AS VARCHAR)"
     if "day" in here:
         found["day"] = prepare_born.day(here["day"])
-    found |= _address(here)
+    found |= households_places.fields(here)
     return found
 
 
@@ -157,22 +158,6 @@ def _names(here: dict[str, str]) -> dict[str, str]:
         found["suffix"] = f"suffix_of(plain({whole}))"
     if whole:
         found["words"] = f"plain({whole})"
-    return found
-
-
-def _address(here: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if "number" in here:
-        found["number"] = f"nullif(regexp_replace(lower({here['number']}), '[^0-9a-z]', '', 'g'), '')"
-    if "street" in here:
-        found["street"] = f"street_text(plain({here['street']}))"
-    if whole := here.get("address"):
-        if "street" not in here:
-            found["street"] = (
-                f"street_text(nullif(trim(regexp_replace(plain({whole}), '\\d+[a-z]?', ' ', 'g')), ''))"
-            )
-        if "number" not in here:
-            found["number"] = f"nullif(regexp_extract(plain({whole}), '\\d+[a-z]?'), '')"
     return found
 
 
@@ -202,9 +187,6 @@ CREATE OR REPLACE TEMP MACRO surname_part(t) AS CASE WHEN contains(t, ',') THEN 
     ELSE nullif(regexp_extract(bare_name(t), '(\\S+)$'), '') END;
 CREATE OR REPLACE TEMP MACRO given_part(t) AS CASE WHEN contains(t, ',') THEN bare_name(split_part(t, ',', 2))
     ELSE nullif(trim(regexp_extract(bare_name(t), '^(.*)\\s\\S+$', 1)), '') END;
-CREATE OR REPLACE TEMP MACRO phone_tail(t) AS CASE WHEN length(regexp_replace(t, '\\D', '', 'g')) >= 6
-    THEN right(regexp_replace(t, '\\D', '', 'g'), 9) END;
-CREATE OR REPLACE TEMP MACRO street_text(t) AS t;
 CREATE OR REPLACE TEMP MACRO skeleton(t) AS substr(t, 1, 1) || {_UNDOUBLED};
 """
 
