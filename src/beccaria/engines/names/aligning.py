@@ -67,7 +67,12 @@ def _equal(
 
 
 def _joined(
-    left: tuple[Part, ...], right: tuple[Part, ...], rest_left: list[int], rest_right: list[int], *, eastern: bool
+    left: tuple[Part, ...],
+    right: tuple[Part, ...],
+    rest_left: list[int],
+    rest_right: list[int],
+    *,
+    eastern: bool,
 ) -> list[Beside]:
     found = []
     for i, k in _neighbours(rest_left):

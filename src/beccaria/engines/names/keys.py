@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from beccaria.engines.names.known import formal
+from beccaria.engines.names.likeness import LEFT_OUT
 from beccaria.engines.names.parts import Part, bare
 from beccaria.engines.names.parts import parts as read
 from beccaria.engines.names.preparing import Prepared
@@ -61,7 +62,9 @@ def _readings(part: Part) -> tuple[frozenset[str], frozenset[str], frozenset[str
     """How a part is heard, how it is heard with one consonant less, and how the names are it is short for."""
     heard = frozenset(bare(part))
     less = frozenset(one[:i] + one[i + 1 :] for one in heard for i in range(len(one)) if len(one) > 1)
-    whole = frozenset(one for name in formal(part.text) for one in consonants(sound(name), UNSURE["latin"]))
+    rests = [part.text.removeprefix(opening) for opening in LEFT_OUT if part.text.startswith(opening)]
+    names = (*formal(part.text), *(rest for rest in rests if len(rest) >= _LONG))
+    whole = frozenset(one for name in names for one in consonants(sound(name), UNSURE["latin"]))
     return heard, less - heard, whole - heard
 
 

@@ -31,11 +31,56 @@ _ENDING: Final = 0.48
 _SEXES: Final = ({"a", "o"}, {"a", "i"}, {"o", "e"})
 _FEMALE: Final = frozenset({"a", "e", "ne", "te", "le", "na", "ia", "ina", "ine", "ette", "ella", "elle"})
 _SUFFIXES: Final = frozenset(
-    {"ic", "ich", "vic", "sky", "ski", "skiy", "skii", "ska", "skaya", "enko", "ov", "ev", "yan", "ian", "son", "sen"}
-    | {"dze", "shvili", "escu", "opoulos", "ovic", "evic", "ovich", "evich", "chuk", "uk", "ez", "zadeh", "oglu"}
+    {
+        "ic",
+        "ich",
+        "vic",
+        "sky",
+        "ski",
+        "skiy",
+        "skii",
+        "ska",
+        "skaya",
+        "enko",
+        "ov",
+        "ev",
+        "yan",
+        "ian",
+        "son",
+        "sen",
+    }
+    | {
+        "dze",
+        "shvili",
+        "escu",
+        "opoulos",
+        "ovic",
+        "evic",
+        "ovich",
+        "evich",
+        "chuk",
+        "uk",
+        "ez",
+        "zadeh",
+        "oglu",
+    }
 )
 # Parts that are left out in daily use, in West Africa.
-_LEFT_OUT: Final = ("oluwa", "chukwu", "chukw", "baba", "olu", "ade", "ayo", "nwa", "ife", "ola", "omo", "chi", "temi")
+LEFT_OUT: Final = (
+    "oluwa",
+    "chukwu",
+    "chukw",
+    "baba",
+    "olu",
+    "ade",
+    "ayo",
+    "nwa",
+    "ife",
+    "ola",
+    "omo",
+    "chi",
+    "temi",
+)
 _WORTH_A_LOOK: Final = 0.4  # below, two sounds of one script have too little in common
 _LISTED: Final = {"arabic": 0, "cyrillic": 1, "hebrew": 2}
 ONE: Final = 0.6  # from here two parts are taken for one name
@@ -79,7 +124,11 @@ def likeness(one: Part, other: Part) -> Likeness:
 
 def _left_out(one: str, other: str) -> bool:
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    return len(shorter) >= _SHORTEST_GENDERED and longer.endswith(shorter) and longer[: -len(shorter)] in _LEFT_OUT
+    return (
+        len(shorter) >= _SHORTEST_GENDERED
+        and longer.endswith(shorter)
+        and longer[: -len(shorter)] in LEFT_OUT
+    )
 
 
 def _other_ending(one: str, other: str) -> bool:

@@ -9,7 +9,9 @@ from beccaria.engines.names.known import Known, known, related
 from beccaria.engines.names.letters import by_ear, latin, script
 from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
 
-_PATRONYMIC: Final = re.compile(r".{2}(?:[eoi]vi(?:ch|tch|c|tsch|cs)|[eoi]vn[ay]|ini?chna|yevich|ich)$")
+_PATRONYMIC: Final = re.compile(
+    r".{2,}(?:[eo]vi(?:ch|tch|c|tsch|cs)|[eo]vn[ay]|ini?chna)|(?:il[jy]|luk|fom|kuzm|nikit|sav)i?(?:ch|ich)"
+)
 _FATHERS: Final = ("ich", "tch", "vna", "vny", "ic", "cs", "chna", "sch")
 _SERVANT: Final = re.compile(
     r"^abd(?:oul|ool|[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z)|t(?=t))?)?-?(?=...)(.+)$"
@@ -66,7 +68,7 @@ def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> P
         written_in,
         vowelless=False,
         initial=len(plain) == 1,
-        patronymic=plain.endswith(_FATHERS) and _PATRONYMIC.match(plain) is not None,
+        patronymic=plain.endswith(_FATHERS) and _PATRONYMIC.fullmatch(plain) is not None,
         known=known(text),
         related=related(text),
     )
@@ -87,7 +89,9 @@ def bare(part: Part) -> tuple[str, ...]:
             sounds = sounds | {sound(word.replace("j", "zh"))}
     read = [one for heard in sorted(sounds, key=len) for one in consonants(heard, unsure)]
     if part.script == "latin" and len(word) > _SHORT and word[-1] in "stx":
-        read += [one[:-1] for one in read if len(one) > 1]  # Cornelius, Benoit: the ending is not heard everywhere
+        read += [
+            one[:-1] for one in read if len(one) > 1
+        ]  # Cornelius, Benoit: the ending is not heard everywhere
     return tuple(dict.fromkeys(one for one in read if one))
 
 

@@ -159,9 +159,12 @@ def _more(letter: str) -> tuple[str, str, str]:
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzSCZH0123456789"
 _REPLACED: Final = [
-    {a + b: _COSTS[_replaced(a, b)][regime] for a in _LETTERS for b in _LETTERS if a != b} for regime in range(3)
+    {a + b: _COSTS[_replaced(a, b)][regime] for a in _LETTERS for b in _LETTERS if a != b}
+    for regime in range(3)
 ]
-_MORE: Final = [{c: tuple(_COSTS[kind][regime] for kind in _more(c)) for c in _LETTERS} for regime in range(3)]
+_MORE: Final = [
+    {c: tuple(_COSTS[kind][regime] for kind in _more(c)) for c in _LETTERS} for regime in range(3)
+]
 _END_VOWELS: Final = {
     a + b: _COSTS[f"end vowel {min(a, b)}{max(a, b)}" if {a, b} in ({"a", "e"}, {"e", "i"}) else "end vowel"]
     for a in _VOWELS

@@ -13,7 +13,18 @@ _GROUPS: Final = {
     **dict.fromkeys(("sch", "sh", "sz"), "S"),
     **dict.fromkeys(("dsch", "dzh", "dsh", "dj", "xh", "zh", "zs"), "Z"),
     **dict.fromkeys(("tz", "ts", "tc"), "c"),
-    **{"kh": "H", "gh": "g", "ph": "f", "th": "t", "dh": "d", "ck": "k", "qu": "k", "q": "k", "x": "ks", "w": "v"},
+
+        "kh": "H",
+        "gh": "g",
+        "ph": "f",
+        "th": "t",
+        "dh": "d",
+        "ck": "k",
+        "qu": "k",
+        "q": "k",
+        "x": "ks",
+        "w": "v"
+    ,
     **dict.fromkeys(("ou", "oo", "ue"), "u"),
     **dict.fromkeys(("iyy", "ee", "ie", "iy", "ij", "yi", "y"), "i"),
     **dict.fromkeys(("eaux", "eau", "oe"), "o"),
@@ -23,17 +34,21 @@ _GROUPS: Final = {
 }
 _GLIDE: Final = "[yj](?=[aeou])"
 _WRITTEN: Final = re.compile(
-    "|".join((_GLIDE, "^x(?=[aeiou])", "(?<=v)ic$", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c"))
+    "|".join(
+        (_GLIDE, "^x(?=[aeiou])", "(?<=v)ic$", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c")
+    )
 )
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 # Arabic and Hebrew: consonants as they sound, long vowels as vowels; short vowels are not written.
-_ARABIC: Final = "ا=a أ=a إ=i آ=a ب=b ت=t ث=t ج=Z ح=h خ=H د=d ذ=d ر=r ز=z س=s ش=S ص=s ض=d ط=t ظ=z ع=- غ=g ف=f ق=k ك=k"
-_ARABIC_MORE: Final = "ل=l م=m ن=n ه=h ة=a و=u ى=a ي=i ئ=i ؤ=u ء=- پ=p چ=C ژ=Z گ=g ڤ=v ک=k ی=i ھ=h ہ=h ے=i ں=n ٹ=t ڈ=d ڑ=r"
-_HEBREW: Final = "א=a ב=b ג=g ד=d ה=h ו=u ז=z ח=H ט=t י=i כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=- פ=p ף=f צ=c ץ=c ק=k ר=r ש=S ת=t"
-_ABJAD: Final = str.maketrans(
-    {pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW}".split()}
+_ARABIC: Final = (
+    "ا=a أ=a إ=i آ=a ب=b ت=t ث=t ج=Z ح=h خ=H د=d ذ=d ر=r ز=z س=s ش=S ص=s ض=d ط=t ظ=z ع=- غ=g ف=f ق=k ك=k"
 )
+_ARABIC_MORE: Final = (
+    "ل=l م=m ن=n ه=h ة=a و=u ى=a ي=i ئ=i ؤ=u ء=- پ=p چ=C ژ=Z گ=g ڤ=v ک=k ی=i ھ=h ہ=h ے=i ں=n ٹ=t ڈ=d ڑ=r"
+)
+_HEBREW: Final = "א=a ב=b ג=g ד=d ה=h ו=u ז=z ח=H ט=t י=i כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=- פ=p ף=f צ=c ץ=c ק=k ר=r ש=S ת=t"
+_ABJAD: Final = str.maketrans({pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW}".split()})
 _TOGETHER: Final = (
     *(("تش", "C"), ("تس", "c"), ("دج", "Z"), ("كس", "ks"), ("غي", "gi")),
     *(("ג'", "Z"), ("צ'", "C"), ("ץ'", "C"), ("ז'", "Z"), ("ת'", "t"), ("וו", "v"), ("יי", "j"), ("טש", "C")),
