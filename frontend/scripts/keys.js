@@ -8,9 +8,9 @@ export function keys() {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return away(event);
     if (document.body.dataset.keys === "off" || typing(event.target)) return;
-    if (event.key === "j" || event.key === "k") return step(event, event.key === "j" ? 1 : -1);
     if (event.key === "Enter" && open(event)) return;
-    press(event);
+    // Where two records are compared, j and k lead to other pages; in a list they move on it.
+    if (!press(event) && (event.key === "j" || event.key === "k")) step(event, event.key === "j" ? 1 : -1);
   });
 }
 
@@ -61,7 +61,7 @@ function open(event) {
 function press(event) {
   const wanted = `[data-key="${CSS.escape(event.key)}"]`;
   const found = [...(current()?.querySelectorAll(wanted) ?? []), ...document.querySelectorAll(wanted)].find(shown);
-  if (!found) return;
+  if (!found) return false;
   event.preventDefault();
   if (found.matches("input:not([type=checkbox], [type=radio]), textarea, select")) {
     found.focus();
@@ -74,4 +74,5 @@ function press(event) {
     // A disclosure that a key opened takes the focus, so that the next key lands inside it.
     if (found.matches("summary") && found.parentElement.open) found.focus();
   }
+  return true;
 }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.persons import Role
 from beccaria.people.actions import Place, Said
-from beccaria.people.queries import Asserted
+from beccaria.people.queries import Asserted, Wanted
 from beccaria.people.words import ROLES, SEXES, STATUSES
+from beccaria.people.words_review import PROMPTS
 
 _NOT_SAID = ("", _("Not said"))
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -126,3 +127,43 @@ def typed_from(record: Asserted) -> dict[str, Any]:
         "address",
     )
     return {"aliases": "; ".join(record.aliases)} | {name: getattr(record, name) for name in names}
+
+
+class QueueForm(forms.Form):
+    """Which pairs somebody wants to go through."""
+
+    site = forms.ChoiceField(required=False, label=_("Where"))
+    prompt = forms.ChoiceField(
+        required=False,
+        label=_("Brought together by"),
+        choices=[("", _("Anything")), *PROMPTS.items()],
+    )
+    certainty = forms.ChoiceField(
+        required=False,
+        label=_("How sure"),
+        choices=[("", _("Any")), ("likely", _("Likely")), ("possible", _("Possible"))],
+    )
+    order = forms.ChoiceField(
+        required=False,
+        label=_("First"),
+        choices=[("certain", _("The most certain")), ("oldest", _("The oldest"))],
+    )
+    aside = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sites: list[tuple[str, str]], **options: Any) -> None:
+        """Offer the establishments of the actor, and what lies across them."""
+        super().__init__(*args, **options)
+        site = self.fields["site"]
+        assert isinstance(site, forms.ChoiceField)  # noqa: S101  it is declared above
+        site.choices = [("", _("Everywhere")), *sites]
+
+    def wanted(self) -> Wanted:
+        """What was chosen; what makes no sense is left out."""
+        typed = self.cleaned_data if self.is_valid() else {}
+        return Wanted(
+            site=typed.get("site", ""),
+            prompt=typed.get("prompt", ""),
+            certainty=typed.get("certainty", ""),
+            order=typed.get("order") or "certain",
+            aside=bool(typed.get("aside")),
+        )

@@ -21,6 +21,7 @@ _A_YEAR = 365 * 24 * 3600
 # Addresses of pieces that other apps give, in the order of the page.
 TODAY: tuple[str, ...] = (
     "warnings:today",
+    "people:today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

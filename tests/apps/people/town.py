@@ -49,6 +49,10 @@ class Town:
         with acting(self.actor(username)) as actor:
             yield actor
 
+    def as_nobody(self) -> None:
+        """Whatever is asked next is asked as the web role, by nobody yet."""
+        connect_as(self.cluster, "web", self.name)
+
     def actor(self, username: str) -> Actor:
         """A user of the seed in his duty."""
         if username not in self._actors:

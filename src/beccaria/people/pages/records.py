@@ -1,5 +1,6 @@
 """What the page of a person's records says: who asserted what, since when, until when, and what we knew on a day."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,10 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, PersonLine, Row, Table
-from beccaria.people.queries import Asserted, Held, PersonRead, PersonShown
+from beccaria.people.queries import Asserted, Held, Judged, PersonRead, PersonShown
 from beccaria.people.showing import day, person_lines, person_tabs, place_names, source, strip, where
-from beccaria.people.words import ROLES, SEXES, STATUSES, said
+from beccaria.people.words import BECAUSE, ROLES, SEXES, STATUSES, said
+from beccaria.people.words_review import VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,25 @@ class RecordsPage:
     handling: HandlingStrip
     identities: Table
     custody: Table
+    judged: Table | None
     form: Any
     known: Known | None
 
 
-def records_page(one: PersonRead, *, form: Any, known: Known | None, by: Actor, at: datetime) -> RecordsPage:
-    """The dated rows, newest first. `known` answers what we knew on a day, when that was asked."""
+def records_page(
+    one: PersonRead,
+    judged: Sequence[Judged],
+    others: Mapping[str, PersonShown],
+    *,
+    form: Any,
+    known: Known | None,
+    by: Actor,
+    at: datetime,
+) -> RecordsPage:
+    """The dated rows, newest first. `known` answers what we knew on a day, when that was asked.
+
+    `judged` is what is held of his records and `others`, for those who may review it.
+    """
     codes = {held.establishment for held in one.custody}
     return RecordsPage(
         line=person_lines([one.line], by=by, at=at)[0],
@@ -50,8 +65,36 @@ def records_page(one: PersonRead, *, form: Any, known: Known | None, by: Actor, 
         handling=strip(one.level, one.handling),
         identities=_identities(one.identities, one.records, by=by),
         custody=_custody(one.custody, place_names(codes, by=by)),
+        judged=_judged(judged, others, at=at) if judged else None,
         form=form,
         known=known,
+    )
+
+
+def _judged(rows: Sequence[Judged], persons: Mapping[str, PersonShown], *, at: datetime) -> Table:
+    users = names_of({one.by for one in rows})
+    heads = (_("These two"), _("Are held to be"), _("By"), _("Why"), _("Since"))
+    return Table(
+        caption=_("What is judged of his records"),
+        columns=tuple(Column(head) for head in heads),
+        rows=tuple(
+            Row(
+                (
+                    Link(
+                        _("%(left)s and %(right)s")
+                        % {"left": persons[one.left].name, "right": persons[one.right].name},
+                        reverse("people:pair", args=[one.id]),
+                    ),
+                    said(VERDICTS, one.verdict),
+                    _("a rule") if one.rule else users.get(one.by, ""),
+                    one.why or "; ".join(said(BECAUSE, code) for code in one.because),
+                    moments.time_chip(one.since, now=at),
+                )
+            )
+            for one in rows
+            if {one.left, one.right} <= set(persons)
+        ),
+        empty=EmptyState(_("Nothing is judged of them")),
     )
 
 

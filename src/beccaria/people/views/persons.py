@@ -91,7 +91,10 @@ def records(request: HttpRequest, person: str) -> HttpResponse:
     show(request, *_shown(one))
     form = DayForm(request.GET if "day" in request.GET else None)
     known = _known(one, form, asked) if form.is_valid() else None
-    page = records_page(one, form=form, known=known, by=asked.actor, at=asked.at)
+    judged = queries.judged_of([record.id for record in one.records], by=asked.actor)
+    others = queries.named((key for row in judged for key in (row.left, row.right)), by=asked.actor)
+    show(request, *(f"person:{key}" for key in others if key not in {record.id for record in one.records}))
+    page = records_page(one, judged, others, form=form, known=known, by=asked.actor, at=asked.at)
     return render(request, "people/records.html", {"page": page})
 
 
