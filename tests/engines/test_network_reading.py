@@ -90,8 +90,8 @@ def test_the_two_sheets_of_i2_are_joined_and_zeros_kept(tmp_path: Path) -> None:
     for row in (("Entity ID", "Label"), ("007", "Ada"), (7, "Bo"), ("lone", "Cy")):
         entities.append(row)
     links = book.create_sheet("Links")
-    for row in (("Entity 1 ID", "Entity 2 ID", "Strength"), ("007", 7, 3)):
-        links.append(row)
+    links.append(("Entity 1 ID", "Entity 2 ID", "Strength"))
+    links.append(("007", 7, 3))
     path = tmp_path / "i2.xlsx"
     book.save(path)
     graph = build(read_ties(path))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from beccaria.engines.network.leading import called, company
+from beccaria.engines.network.leading import company, meetings
 from beccaria.engines.network.report import document, of_attendance
 from beccaria.engines.network.two_mode import attendance, closely_together, together
 
@@ -28,10 +28,10 @@ def test_those_who_met_are_tied_by_the_number_of_meetings() -> None:
     assert np.isclose(close.strength[at["headA"]], 3)
 
 
-def test_few_are_called_to_a_small_meeting_and_company_tells() -> None:
+def test_meetings_are_counted_and_company_tells() -> None:
     found = attendance(((n, list(row)) for n, row in enumerate(ROWS, 1)), 0, 1)
     at = {one: n for n, one in enumerate(found.people)}
-    assert called(found)[at["headA"]] > called(found)[at["a1"]]
+    assert meetings(found)[[at["headA"], at["a1"], at["lone"]]].tolist() == [3, 2, 1]
     assert company(found)[at["a1"]] > company(found)[at["lone"]] == 0
 
 

@@ -49,12 +49,14 @@ def _reads_ties(work: Work) -> Work:
 )
 @click.option("--sampled", is_flag=True, help="Estimate betweenness from a sample, with its error.")
 @click.option(
-    "--seeds", type=click.IntRange(1, 200), default=20, show_default=True, help="Divisions compared."
+    "--seeds",
+    type=click.IntRange(1, 200),
+    help="Divisions compared.  [default: 20; 3 above two million ties]",
 )
 @click.option("--out", type=_PATH, metavar="FILE.csv", help="Write the people, one a row.")
 def report(
     *, edges: Path, nodes: Path | None, two_mode: bool, headings: bool | None, once: bool, as_json: bool,
-    before: Path | None, sampled: bool, seeds: int, out: Path | None,
+    before: Path | None, sampled: bool, seeds: int | None, out: Path | None,
 ) -> None:  # fmt: skip
     """Say who is tied to whom in EDGES: a CSV list, matrix, DL, GraphML, GEXF or XLSX.
 

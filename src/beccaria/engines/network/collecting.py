@@ -27,11 +27,12 @@ _MISSING: Final = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "."})
 
 @dataclass(slots=True)
 class Collector:
-    """What has been read so far. `place` is what a person calls a row: its line, or its sheet and row."""
+    """What has been read so far; `rows` is what a person calls a row of what is walked."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    rows: str = "line"
     _sources: array[int] = field(default_factory=lambda: array("i"))
     _targets: array[int] = field(default_factory=lambda: array("i"))
     _weights: array[float] = field(default_factory=lambda: array("d"))
@@ -47,8 +48,18 @@ class Collector:
             self.labels[name] = label.strip()
         return self.numbers.setdefault(name, len(self.numbers))
 
-    def tie(self, one: str, other: str, weight: float | str | None, place: str) -> None:
-        """Add a tie, or count why not. Raises BadInput for a weight that is no number, and for too many ties."""
+    def tie(self, one: str, other: str, weight: float | str | None, place: str | int) -> None:
+        """Add a tie, or count why not. Raises BadInput for a weight that is no number, and for too many ties.
+
+        `place` is the row as a person calls it, or its number in what is walked.
+        """
+        first, second = self.numbers.get(one), self.numbers.get(other)
+        if weight is None and first is not None and second is not None and len(self._sources) < MOST_TIES:
+            # The way of nearly every row of a large file.
+            self._sources.append(first)
+            self._targets.append(second)
+            self._weights.append(1.0)
+            return
         if not one.strip() or not other.strip():
             self._fault("end", place)
             return
@@ -89,7 +100,7 @@ class Collector:
             (*self.notes, *notes, *said),
         )
 
-    def _number(self, weight: float | str, place: str) -> float:
+    def _number(self, weight: float | str, place: str | int) -> float:
         if isinstance(weight, str):
             text = weight.strip()
             if text.casefold() in _MISSING:
@@ -98,11 +109,16 @@ class Collector:
             try:
                 weight = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
             except ValueError as bad:
-                raise BadInput(f"The weight at {place} is {text[:40]!r}, not a number: correct it.") from bad
+                raise BadInput(
+                    f"The weight at {self._called(place)} is {text[:40]!r}, not a number: correct it."
+                ) from bad
         if not math.isfinite(weight):
-            raise BadInput(f"The weight at {place} is not finite: correct it.")
+            raise BadInput(f"The weight at {self._called(place)} is not finite: correct it.")
         return weight
 
-    def _fault(self, kind: str, place: str) -> None:
+    def _fault(self, kind: str, place: str | int) -> None:
         self._faults[kind] += 1
-        self._first.setdefault(kind, place)
+        self._first.setdefault(kind, self._called(place))
+
+    def _called(self, place: str | int) -> str:
+        return place if isinstance(place, str) else f"{self.rows} {place}"

@@ -17,25 +17,25 @@ from beccaria.engines.network.two_mode import Attendance
 def leader_scores(graph: Graph, found: Measures, attendance: Attendance | None = None) -> Real:
     """Score everybody between 0 and 1: the mean of his places by betweenness, closeness and effective size.
 
-    With attendance two more: how often he was at meetings, small ones counting more; and how much those he met there
-    are called to meetings themselves. Somebody without ties scores by his places like everybody.
+    With attendance two more: at how many meetings he was; and how often those he met there are at meetings themselves,
+    for a gathering of those who are called everywhere says more than a large one. Somebody without ties scores by his
+    places like everybody.
     """
     parts = [places(found.paths.betweenness), places(found.paths.closeness)]
     parts.append(places(graph.degree if found.effective is None else found.effective))
     if attendance is not None:
-        parts += [places(called(attendance)), places(company(attendance))]
+        parts += [places(meetings(attendance)), places(company(attendance))]
     return np.asarray(np.mean(parts, axis=0), dtype=np.float64)
 
 
-def called(found: Attendance) -> Real:
-    """Meetings attended, each counting one over the root of the others there: few are called to a small one."""
-    worth = 1 / np.sqrt(np.maximum(found.sizes - 1, 1))
-    return np.bincount(found.who, weights=worth[found.what], minlength=len(found.people)).astype(np.float64)
+def meetings(found: Attendance) -> Real:
+    """At how many events each one was."""
+    return np.bincount(found.who, minlength=len(found.people)).astype(np.float64)
 
 
 def company(found: Attendance) -> Real:
     """The mean, over the meetings somebody attended, of how often the others there attend any."""
-    times = np.bincount(found.who, minlength=len(found.people)).astype(np.float64)
+    times = meetings(found)
     sums = np.bincount(found.what, weights=times[found.who], minlength=len(found.events))
     others = found.sizes[found.what] - 1
     mean = np.divide(

@@ -144,3 +144,33 @@ def brokerage(starts: Whole, ends: Index, weights: Real, constraint: Real, effec
             total += (direct[other] + indirect[other]) ** 2
             direct[other], indirect[other] = 0.0, 0.0
         constraint[node], effective[node] = total, (last - first) - among / (last - first)
+
+
+@compiled
+def follow(  # noqa: PLR0917  compiled loops take arrays by position
+    starts: Whole, ends: Index, weights: Real, rank: Real, new: Real, damping: float
+) -> float:
+    """One round of PageRank: fill `new` from `rank`, ties followed by weight; return how much has changed.
+
+    Who has no ties passes on to everybody. Weights are those of ties without direction: what flows in along a tie is
+    its part of the other end's strength.
+    """
+    nodes = starts.size - 1
+    flow = np.zeros(nodes)
+    alone = 0.0
+    for node in range(nodes):
+        strength = 0.0
+        for at in range(starts[node], starts[node + 1]):
+            strength += weights[at]
+        if strength > 0.0:
+            flow[node] = rank[node] / strength
+        else:
+            alone += rank[node]
+    change = 0.0
+    for node in range(nodes):
+        passed = 0.0
+        for at in range(starts[node], starts[node + 1]):
+            passed += flow[ends[at]] * weights[at]
+        new[node] = (1.0 - damping) / nodes + damping * (passed + alone / nodes)
+        change += abs(new[node] - rank[node])
+    return change

@@ -55,16 +55,10 @@ def pagerank(graph: Graph) -> Real:
     """PageRank with damping 0.85, ties followed by weight; who has none passes on to everybody (S. Brin, L. Page)."""
     if not graph.nodes:
         return np.zeros(0)
-    rank = np.full(graph.nodes, 1 / graph.nodes)
-    out = np.where(graph.strength > 0, graph.strength, 1.0)
-    alone = graph.degree == 0
+    rank, new = np.full(graph.nodes, 1 / graph.nodes), np.empty(graph.nodes)
     for _ in range(_ROUNDS):
-        passed = np.bincount(
-            graph.ends, weights=(rank / out)[graph.tails] * graph.weights, minlength=graph.nodes
-        )
-        new = (1 - _DAMPING) / graph.nodes + _DAMPING * (passed + rank[alone].sum() / graph.nodes)
-        change = float(np.abs(new - rank).sum())
-        rank = new
+        change = structure.follow(graph.starts, graph.ends, graph.weights, rank, new, _DAMPING)
+        rank, new = new, rank
         if change < _SETTLED:
             break
     return rank

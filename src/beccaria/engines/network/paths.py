@@ -14,7 +14,7 @@ from beccaria.engines.network.threads import side_by_side
 MOST_EXACT: Final = 20_000_000_000
 # What a sample may cost: about 300 sources of a network of 10,000 people with 40,000 ties.
 _SAMPLE_COST: Final = 27_000_000
-_LEAST_SAMPLE: Final = 100
+_LEAST_SAMPLE: Final = 50
 _PIECES: Final = 8
 _WORTH_THREADS: Final = 1_000_000
 # So many people of like betweenness lend each other their spread.

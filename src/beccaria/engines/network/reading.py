@@ -15,6 +15,8 @@ from beccaria.engines.network.two_mode import Attendance, attendance
 _XML: Final = 4096
 _DL: Final = 1 << 26
 _TWO: Final = 2
+# How a file of nodes calls an event (networkdata and igraph: type true is the second mode).
+_EVENT: Final = frozenset({"true", "1", "event", "summit", "crime"})
 
 
 def read_ties(path: Path, *, nodes: Path | None = None, headings: bool | None = None) -> Ties:
@@ -35,10 +37,12 @@ def read_attendance(path: Path, *, nodes: Path | None = None, headings: bool | N
     )
     one, other = (person or 0, event or 0) if found else named or (0, 1)
     notes = [] if has else ["No headings were found: the first line was read as a person and an event."]
-    if _swapped(head, one, _kinds(nodes) if nodes else {}):
+    known = _kinds(nodes) if nodes else {}
+    if _swapped(head, one, known):
         one, other = other, one
         notes.append("The file of nodes says that the people stand in the second column.")
-    return attendance(islice(rows, int(has), None), one, other, tuple(notes))
+    others = [(is_event, name, label) for name, (is_event, label) in known.items()]
+    return attendance(islice(rows, int(has), None), one, other, notes=tuple(notes), others=others)
 
 
 def _read(path: Path, *, headings: bool | None) -> Ties:
@@ -123,20 +127,21 @@ def _rows_of_people(path: Path) -> Sequence[tuple[int, list[str]]]:
         return lines
 
 
-def _kinds(path: Path) -> dict[str, str]:
-    """The kind of every node by its identifier, where the file of nodes tells kinds apart."""
+def _kinds(path: Path) -> dict[str, tuple[bool, str]]:
+    """Whether each node is an event, and its label, where the file of nodes has a column `type`."""
     rows = _entities(path)
     at, kind = columns.position(rows[0], columns.IDS), columns.position(rows[0], columns.KINDS)
+    shown = columns.position(rows[0], columns.LABELS)
     if at is None or kind is None:
         return {}
     return {
-        row[at].strip(): plain
+        row[at].strip(): (columns.plain(row[kind]) in _EVENT, row[shown] if shown is not None else "")
         for row in rows[1:]
-        if len(row) > max(at, kind) and (plain := columns.plain(row[kind]))
+        if len(row) > max(at, kind, shown or 0)
     }
 
 
-def _swapped(head: Sequence[list[str]], person: int, kinds: dict[str, str]) -> bool:
-    """Whether the column of people holds events, by the file of nodes: true, 1 and event are events."""
-    seen = [kinds[name] for row in head if person < len(row) and (name := row[person].strip()) in kinds]
-    return sum(one in {"true", "1", "event"} for one in seen) > len(seen) / 2
+def _swapped(head: Sequence[list[str]], person: int, known: dict[str, tuple[bool, str]]) -> bool:
+    """Whether the column of people holds events, by the file of nodes."""
+    seen = [known[name][0] for row in head if person < len(row) and (name := row[person].strip()) in known]
+    return sum(seen) > len(seen) / 2

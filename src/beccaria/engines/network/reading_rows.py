@@ -63,7 +63,7 @@ def _numbers(rows: Sequence[list[str]]) -> bool:
 
 def read(rows: Rows, found: Layout, *, notes: tuple[str, ...] = (), place: str = "line") -> Ties:
     """Read every row by the layout."""
-    collected = Collector()
+    collected = Collector(rows=place)
     last = max(found.one, found.other, found.weight or 0)
     walk = iter(rows)
     if found.headings:
@@ -72,5 +72,5 @@ def read(rows: Rows, found: Layout, *, notes: tuple[str, ...] = (), place: str =
         if len(row) <= last:
             row = row + [""] * (last + 1 - len(row))  # noqa: PLW2901  a short row lacks what is behind its end
         weight = row[found.weight] if found.weight is not None else None
-        collected.tie(row[found.one], row[found.other], weight, f"{place} {number}")
+        collected.tie(row[found.one], row[found.other], weight, number)
     return collected.ties(notes=(*notes, *found.notes))

@@ -11,7 +11,7 @@ from beccaria.engines.network.graph import Graph, Ties, build
 from beccaria.engines.network.leading import leader_scores
 from beccaria.engines.network.measures import Measures, measure
 from beccaria.engines.network.roles import CAVEAT, roles
-from beccaria.engines.network.stability import SEEDS, Communities, communities
+from beccaria.engines.network.stability import Communities, communities
 from beccaria.engines.network.two_mode import Attendance, closely_together, together
 
 _CHUNK = 10_000
@@ -34,12 +34,14 @@ class NetworkReport:
         return int(np.bincount(self.graph.component).max())
 
 
-def of_ties(ties: Ties, *, sampled: bool = False, seeds: int = SEEDS, summed: bool = True) -> NetworkReport:
+def of_ties(
+    ties: Ties, *, sampled: bool = False, seeds: int | None = None, summed: bool = True
+) -> NetworkReport:
     """Report on ties between people."""
     return of_graph(build(ties, summed=summed), sampled=sampled, seeds=seeds)
 
 
-def of_attendance(found: Attendance, *, sampled: bool = False, seeds: int = SEEDS) -> NetworkReport:
+def of_attendance(found: Attendance, *, sampled: bool = False, seeds: int | None = None) -> NetworkReport:
     """Report on those who met: a tie is an event shared; communities count a small event more."""
     graph = together(found)
     close = Graph(graph.ids, graph.starts, graph.ends, closely_together(found).weights)
@@ -47,7 +49,7 @@ def of_attendance(found: Attendance, *, sampled: bool = False, seeds: int = SEED
     return _reported(graph, close, found, sampled=sampled, seeds=seeds, notes=(said, *graph.notes))
 
 
-def of_graph(graph: Graph, *, sampled: bool = False, seeds: int = SEEDS) -> NetworkReport:
+def of_graph(graph: Graph, *, sampled: bool = False, seeds: int | None = None) -> NetworkReport:
     """Report on a network that has been built."""
     return _reported(graph, graph, None, sampled=sampled, seeds=seeds, notes=graph.notes)
 
@@ -58,7 +60,7 @@ def _reported(
     attendance: Attendance | None,
     *,
     sampled: bool,
-    seeds: int,
+    seeds: int | None,
     notes: tuple[str, ...],
 ) -> NetworkReport:
     found = measure(graph, sampled=sampled)
@@ -132,7 +134,7 @@ def people(report: NetworkReport) -> Iterator[dict[str, Any]]:
         for at, one in enumerate(graph.ids[some]):
             role = next(found_roles)
             row = {name: None if values is None else values[at] for name, values in chunk.items()}
-            if row["constraint"] != row["constraint"]:  # noqa: PLR0124  only what is no number differs from itself
+            if row["constraint"] != row["constraint"]:
                 row["constraint"] = None
             yield {"id": one, "label": graph.labels.get(one, one), **row, "role": role.name, "why": role.why}
 

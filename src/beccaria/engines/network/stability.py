@@ -15,6 +15,8 @@ SEEDS: Final = 20
 MISSED: Final = (0.10, 0.125, 0.15)
 _LARGE: Final = 100_000
 _FEW: Final = 3
+# Above this a division takes many seconds, and a few must do unless more are asked for.
+_HUGE: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,13 @@ class Communities:
         return np.minimum(self.over_seeds, self.with_missing)
 
 
-def communities(graph: Graph, *, seeds: int = SEEDS) -> Communities:
-    """Divide from many seeds, take the best, and compare the others with it, with and without ties taken away."""
+def communities(graph: Graph, *, seeds: int | None = None) -> Communities:
+    """Divide from many seeds, take the best, and compare the others with it, with and without ties taken away.
+
+    Without `seeds`: 20; in a network of more than two million ties 3.
+    """
+    if seeds is None:
+        seeds = SEEDS if graph.edges <= _HUGE else _FEW
     found = divisions(graph, seeds)
     chosen = best(found)
     trials = seeds if graph.edges <= _LARGE else min(seeds, _FEW)

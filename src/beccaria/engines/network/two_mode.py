@@ -32,14 +32,24 @@ class Attendance:
 
 
 def attendance(
-    rows: Iterable[tuple[int, list[str]]], person: int, event: int, notes: tuple[str, ...] = ()
+    rows: Iterable[tuple[int, list[str]]],
+    person: int,
+    event: int,
+    *,
+    notes: tuple[str, ...] = (),
+    others: Iterable[tuple[bool, str, str]] = (),
 ) -> Attendance:
-    """Read rows of person and event. The same identifier in both columns is two different things."""
+    """Read rows of person and event. The same identifier in both columns is two different things.
+
+    `others`: people and events that may stand in no row: whether it is an event, its identifier, its label.
+    """
     collected = Collector()
     for number, row in rows:
         padded = row + [""] * (max(person, event) + 1 - len(row))
         one, other = padded[person].strip(), padded[event].strip()
-        collected.tie(one and f"p{one}", other and f"e{other}", None, f"line {number}")
+        collected.tie(one and f"p{one}", other and f"e{other}", None, number)
+    for is_event, one, label in others:
+        collected.person(f"{'e' if is_event else 'p'}{one}", label)
     return of_ties(collected.ties(notes=notes))
 
 
