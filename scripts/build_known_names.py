@@ -34,8 +34,8 @@ def main(data: Path) -> None:
             cells = (word, "".join(sorted(kinds[word])), *(forms[word].get(each, "") for each in _PARTS))
             out.write("\t".join(cells).rstrip("\t") + "\n")
     called: dict[str, set[str]] = defaultdict(set)
-    with (data / "name_lists" / "nicknames.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
+    with (data / "name_lists" / "nicknames.csv").open(encoding="utf-8-sig", newline="") as listed:
+        for row in csv.DictReader(listed):
             called[row["name1"].strip()].add(row["name2"].strip())
     with (OUT / "nicknames.txt").open("w", encoding="utf-8", newline="\n") as out:
         out.write("# English; from carltonnorthern/nicknames (Apache-2.0).\n")

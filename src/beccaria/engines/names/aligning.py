@@ -1,11 +1,12 @@
 """Put the parts of two names beside each other: which is which, what is left over, and in what order they stand."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from beccaria.engines.names.eastern import syllables
-from beccaria.engines.names.likeness import ONE, Likeness, by_syllables, likeness
+from beccaria.engines.names.likeness import ONE, by_syllables, likeness
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
 
@@ -44,9 +45,8 @@ def align(left: tuple[Part, ...], right: tuple[Part, ...], *, eastern: bool) -> 
     if rest_left and rest_right:
         if len(rest_left) != len(rest_right):
             same += _joined(left, right, rest_left, rest_right, eastern=eastern)
-        if rest_left and rest_right:
-            compared = by_syllables if eastern else likeness
-            _likest(left, right, rest_left, rest_right, same, against, compared)
+        for pair in _likest(left, right, rest_left, rest_right, eastern=eastern):
+            (same if pair.value >= ONE else against).append(pair)
     return Aligned(same, against, rest_left, rest_right)
 
 
@@ -75,29 +75,29 @@ def _joined(
     eastern: bool,
 ) -> list[Beside]:
     found = []
-    for i, k in _neighbours(rest_left):
-        if (
-            k in rest_left
-            and i in rest_left
-            and (j := _whole(left[i], left[k], right, rest_right, eastern=eastern)) is not None
-        ):
-            found.append(Beside((i, k), (j,), _JOINED, Because.JOINED))
-            rest_left[:] = [place for place in rest_left if place not in (i, k)]
-            rest_right.remove(j)
-    for j, k in _neighbours(rest_right):
-        if (
-            k in rest_right
-            and j in rest_right
-            and (i := _whole(right[j], right[k], left, rest_left, eastern=eastern)) is not None
-        ):
-            found.append(Beside((i,), (j, k), _JOINED, Because.JOINED))
-            rest_right[:] = [place for place in rest_right if place not in (j, k)]
-            rest_left.remove(i)
+    for places, whole in _wholes(left, right, rest_left, rest_right, eastern=eastern):
+        found.append(Beside(places, (whole,), _JOINED, Because.JOINED))
+    for places, whole in _wholes(right, left, rest_right, rest_left, eastern=eastern):
+        found.append(Beside((whole,), places, _JOINED, Because.JOINED))
     return found
 
 
+def _wholes(
+    apart: tuple[Part, ...], whole: tuple[Part, ...], rest: list[int], wholes: list[int], *, eastern: bool
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Two neighbours of one side and the part of the other that they make together; taken off what is left."""
+    for i, k in _neighbours(rest):
+        if i in rest and k in rest:
+            place = _whole(apart[i], apart[k], whole, wholes, eastern=eastern)
+            if place is not None:
+                rest.remove(i)
+                rest.remove(k)
+                wholes.remove(place)
+                yield (i, k), place
+
+
 def _neighbours(rest: list[int]) -> list[tuple[int, int]]:
-    after = [(a, b) for a, b in zip(rest, rest[1:], strict=False) if b == a + 1]
+    after = [(a, b) for a, b in pairwise(rest) if b == a + 1]
     return [*after, *((b, a) for a, b in after)]
 
 
@@ -117,10 +117,11 @@ def _likest(
     right: tuple[Part, ...],
     rest_left: list[int],
     rest_right: list[int],
-    same: list[Beside],
-    against: list[Beside],
-    compared: Callable[[Part, Part], Likeness],
-) -> None:
+    *,
+    eastern: bool,
+) -> Iterator[Beside]:
+    """The likest of what is left, again and again; taken off what is left."""
+    compared = by_syllables if eastern else likeness
     found = []
     for i in rest_left:
         for j in rest_right:
@@ -130,6 +131,6 @@ def _likest(
     found.sort()
     for minus, _, i, j, because in found:
         if i in rest_left and j in rest_right:
-            (same if -minus >= ONE else against).append(Beside((i,), (j,), -minus, because))
             rest_left.remove(i)
             rest_right.remove(j)
+            yield Beside((i,), (j,), -minus, because)

@@ -6,7 +6,17 @@ from typing import Final
 
 # Common surnames in their usual romanisations; who bears one is read syllable by syllable.
 SURNAMES: Final = frozenset(
-    ["wang", "li", "lee", "zhang", "chang", "liu", "lau", "chen", "chan", "tan", "yang", "huang", "wong", "hwang", "zhao", "chao", "wu", "ng", "zhou", "chou", "xu", "hsu", "sun", "ma", "zhu", "chu", "hu", "guo", "kuo", "he", "ho", "lin", "lam", "gao", "kao", "luo", "lo", "zheng", "cheng", "liang", "leung", "xie", "hsieh", "tang", "song", "sung", "deng", "teng", "han", "feng", "fung", "cao", "tsao", "peng", "zeng", "tseng", "xiao", "hsiao", "tian", "tien", "dong", "tung", "pan", "yuan", "cai", "tsai", "choi", "jiang", "chiang", "yu", "du", "tu", "ye", "yeh", "wei", "su", "lu", "ding", "ting", "ren", "shen", "yao", "lai", "qian", "qiu", "chiu", "dai", "tai", "qin", "jia", "fan", "fang", "shi", "shih", "xiong", "hsiung", "jin", "bai", "pai", "meng", "zhong", "kim", "gim", "ghim", "park", "pak", "bak", "bhak", "choe", "jung", "jeong", "chung", "cho", "jo", "kang", "gang", "jang", "chang", "yoon", "yun", "lim", "im", "oh", "shin", "sin", "seo", "suh", "kwon", "gwon", "an", "ahn", "hong", "yoo", "yu", "ryu", "ko", "go", "moon", "mun", "son", "bae", "baek", "paek", "heo", "hur", "huh", "nam", "noh", "roh", "no", "yi", "rhee", "mao", "duan", "lei", "hou", "shao", "yan", "hao", "kong", "cui", "gong", "wan", "qiao", "xue", "tao", "jiang", "bi", "kang", "long", "wen", "zou", "qi", "ji", "ning", "niu", "hua", "chiang", "ko", "kuan", "kung", "lang", "loh", "ooi", "ong", "goh", "koh", "teo", "teoh", "chua", "sim", "soh", "quek", "foo", "heng", "kwok", "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ngo", "duong", "ly", "dinh", "dao", "doan", "truong", "trinh"]
+    """
+    wang li lee zhang chang liu lau chen chan tan yang huang wong hwang zhao chao wu ng zhou chou xu hsu sun ma zhu chu
+    hu guo kuo he ho lin lam gao kao luo lo zheng cheng liang leung xie hsieh tang song sung deng teng han feng fung cao
+    tsao peng zeng tseng xiao hsiao tian tien dong tung pan yuan cai tsai choi jiang chiang yu du tu ye yeh wei su lu
+    ding ting ren shen yao lai qian qiu chiu dai tai qin jia fan fang shi shih xiong hsiung jin bai pai meng zhong
+    kim gim ghim park pak bak bhak choe jung jeong chung cho jo kang gang jang chang yoon yun lim im oh shin sin seo suh
+    kwon gwon an ahn hong yoo yu ryu ko go moon mun son bae baek paek heo hur huh nam noh roh no yi rhee
+    mao duan lei hou shao yan hao kong cui gong wan qiao xue tao jiang bi kang long wen zou qi ji
+    ning niu hua chiang ko kuan kung lang loh ooi ong goh koh teo teoh chua sim soh quek foo heng kwok
+    nguyen tran le pham hoang huynh phan vu vo dang bui do ngo duong ly dinh dao doan truong trinh
+    """.split()  # noqa: SIM905  names in quotes are harder to read
 )
 _SYLLABLES: Final = re.compile(
     r"(?:(?:zh|ch|sh|ts|tz|ss|sz|hs|ph|th|tr|kh|gh|ngh|ng|nh|gi|qu|[bpmfdtnlgkhjqxrzcsywv])?"

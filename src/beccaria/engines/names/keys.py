@@ -4,8 +4,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from beccaria.engines.names.endings import LEFT_OUT
 from beccaria.engines.names.known import formal
-from beccaria.engines.names.likeness import LEFT_OUT
 from beccaria.engines.names.parts import Part, bare
 from beccaria.engines.names.parts import parts as read
 from beccaria.engines.names.preparing import Prepared
@@ -18,10 +18,12 @@ _LONGEST_JOINED: Final = 12
 
 
 def keys(prepared: Prepared) -> frozenset[str]:
-    """Candidate keys: of every two parts their consonants together, and each with the other's first and last sound.
+    """Candidate keys: of every two parts their consonants together, also with one consonant less in either.
 
-    A single name has its own consonants as key; so has a rare part of a longer name. Pet names have the first and
-    last sound of the whole name too. About ten keys for a name of two parts, twenty for one of three.
+    Besides, how each part sounds with the other's first letter, which finds initials and slips in short names; a
+    single name, and a rare part of a longer one, by its consonants alone; pet names by the whole name too; two parts
+    of three also written together. About 13 for a name of two parts and 40 for one of three. The more keys two names
+    share, the likelier they are one: look up by any, and score those first that share most.
     """
     parts = [part for part in prepared.parts if bare(part)][:_MOST_PARTS]
     found: set[str] = set()
@@ -38,7 +40,7 @@ def keys(prepared: Prepared) -> frozenset[str]:
 
 def _joined(parts: list[Part]) -> set[str]:
     """Two parts that follow one another, written together, with every other part."""
-    found = set()
+    found: set[str] = set()
     for i, (one, two) in enumerate(pairwise(parts)):
         text = one.text + two.text
         if one.script == two.script == "latin" and len(text) <= _LONGEST_JOINED:

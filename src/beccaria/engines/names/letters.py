@@ -142,6 +142,7 @@ def by_ear(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def latin(word: str) -> tuple[str, ...]:
     """A word of any script but Arabic and Hebrew in plain Latin letters; Chinese and Korean come as two words."""
+    found: tuple[str, ...]
     match script(word):
         case "latin":
             found = (stripped(word),)

@@ -6,6 +6,7 @@ from typing import Final
 from rapidfuzz.distance import OSA, Levenshtein
 
 from beccaria.engines.names.eastern import SURNAMES, syllables
+from beccaria.engines.names.endings import gendered, left_out, other_ending
 from beccaria.engines.names.known import both_called, called, one_name
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
@@ -28,59 +29,6 @@ _LONG_FOR_ONE, _LONG_FOR_TWO = 5, 8
 _KNOWN_APART: Final = 0.42
 _ONE_SEX: Final = 0.45
 _ENDING: Final = 0.48
-_SEXES: Final = ({"a", "o"}, {"a", "i"}, {"o", "e"})
-_FEMALE: Final = frozenset({"a", "e", "ne", "te", "le", "na", "ia", "ina", "ine", "ette", "ella", "elle"})
-_SUFFIXES: Final = frozenset(
-    {
-        "ic",
-        "ich",
-        "vic",
-        "sky",
-        "ski",
-        "skiy",
-        "skii",
-        "ska",
-        "skaya",
-        "enko",
-        "ov",
-        "ev",
-        "yan",
-        "ian",
-        "son",
-        "sen",
-    }
-    | {
-        "dze",
-        "shvili",
-        "escu",
-        "opoulos",
-        "ovic",
-        "evic",
-        "ovich",
-        "evich",
-        "chuk",
-        "uk",
-        "ez",
-        "zadeh",
-        "oglu",
-    }
-)
-# Parts that are left out in daily use, in West Africa.
-LEFT_OUT: Final = (
-    "oluwa",
-    "chukwu",
-    "chukw",
-    "baba",
-    "olu",
-    "ade",
-    "ayo",
-    "nwa",
-    "ife",
-    "ola",
-    "omo",
-    "chi",
-    "temi",
-)
 _WORTH_A_LOOK: Final = 0.4  # below, two sounds of one script have too little in common
 _LISTED: Final = {"arabic": 0, "cyrillic": 1, "hebrew": 2}
 ONE: Final = 0.6  # from here two parts are taken for one name
@@ -95,6 +43,18 @@ def likeness(one: Part, other: Part) -> Likeness:
         return _as_initials(one, other)
     across = one.script != other.script
     same = Because.SCRIPT if across else Because.SPELLING
+    if (heard := _heard_alike(one, other, same, across=across)) is not None:
+        return heard
+    if not across and one.text[:3] == other.text[:3]:
+        if _surname(one) and _surname(other) and gendered(one.text, other.text):
+            return _GENDERED, Because.GENDERED
+        if other_ending(one.text, other.text):
+            return _ENDING, Because.OTHER
+    return _unlike(one, other, same, across=across)
+
+
+def _heard_alike(one: Part, other: Part, same: Because, *, across: bool) -> Likeness | None:
+    """Parts that sound the same, by what is known, by their letters or by their syllables."""
     if across and (_as_elsewhere(one, other) or _as_elsewhere(other, one)):
         return _SPELLING + 0.01, same
     if not one.sounds.isdisjoint(other.sounds):
@@ -103,13 +63,17 @@ def likeness(one: Part, other: Part) -> Likeness:
     surname = one.text in SURNAMES or other.text in SURNAMES
     if surname and (heard := syllables(one.text)) and heard == syllables(other.text):
         return _SYLLABLES, same
-    if not across and one.text[:3] == other.text[:3]:
-        if _surname(one) and _surname(other) and _gendered(one.text, other.text):
-            return _GENDERED, Because.GENDERED
-        if _other_ending(one.text, other.text):
-            return _ENDING, Because.OTHER
+    return None
+
+
+def _surname(part: Part) -> bool:
+    return part.known is None or "s" in part.known.kinds or not part.known.kinds
+
+
+def _unlike(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
+    """Parts that differ in more than how a sound is written."""
     both = one.related and other.related
-    if (both and called(one.text, other.text)) or _left_out(one.text, other.text):
+    if (both and called(one.text, other.text)) or left_out(one.text, other.text):
         return _NICKNAME, Because.NICKNAME
     found: Likeness = (0.0, Because.OTHER)
     if across or Levenshtein.normalized_similarity(one.sound, other.sound) >= _WORTH_A_LOOK:
@@ -120,26 +84,6 @@ def likeness(one: Part, other: Part) -> Likeness:
         if one_name(one.text, other.text):
             return _LANGUAGE, Because.LANGUAGE
     return found
-
-
-def _left_out(one: str, other: str) -> bool:
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    return (
-        len(shorter) >= _SHORTEST_GENDERED
-        and longer.endswith(shorter)
-        and longer[: -len(shorter)] in LEFT_OUT
-    )
-
-
-def _other_ending(one: str, other: str) -> bool:
-    """Whether only an ending keeps them apart that makes another name: Louis, Louise; Jovanov, Jovanović."""
-    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
-    if len(shorter) == len(longer):
-        return shorter[:-1] == longer[:-1] and {shorter[-1], longer[-1]} in _SEXES
-    if not longer.startswith(shorter):
-        return False
-    more = longer[len(shorter) :]
-    return more in _SUFFIXES or (more in _FEMALE and shorter[-1] not in _VOWELS)
 
 
 def _by_ear(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
@@ -223,47 +167,3 @@ def _by_knowledge(one: Part, other: Part, found: Likeness, same: Because) -> Lik
     if one.known.other_than(other.known) and value < 0.94:  # noqa: PLR2004  more than a few vowels
         return min(value, _KNOWN_APART), Because.OTHER
     return found
-
-
-def _surname(part: Part) -> bool:
-    return part.known is None or "s" in part.known.kinds or not part.known.kinds
-
-
-def _gendered(one: str, other: str) -> bool:
-    """Whether they are the male and the female form of one surname; given names (Ivan, Ivana) are not."""
-    if one[-1] == other[-1] or min(len(one), len(other)) < _SHORTEST_GENDERED:
-        return False
-    return _hers_and_his(one, other) or _hers_and_his(other, one)
-
-
-def _hers_and_his(hers: str, his: str) -> bool:
-    if hers[:-1] == his and hers.endswith(("ova", "eva", "yna", "ina")):
-        return True
-    for female, male in _ENDINGS:
-        if hers.endswith(female) and his.endswith(male):
-            stem = hers[: -len(female)]
-            if len(stem) >= _SHORTEST_STEM and stem == his[: len(his) - len(male)]:
-                return True
-    return False
-
-
-_SHORTEST_GENDERED: Final = 4
-_SHORTEST_STEM: Final = 3
-_ENDINGS: Final = (
-    *(
-        (hers, his)
-        for hers in ("ska", "skaya", "skaia", "skaja")
-        for his in ("ski", "sky", "skij", "skiy", "skii")
-    ),
-    *((hers, his) for hers in ("cka", "ckaya", "tskaya") for his in ("cki", "cky", "tsky", "tskiy", "tski")),
-    ("ova", ""),
-    ("poulou", "poulos"),
-    ("idou", "idis"),
-    ("aki", "akis"),
-    ("aite", "as"),
-    ("iene", "as"),
-    ("iene", "is"),
-    ("ene", "as"),
-    ("yte", "is"),
-    ("ute", "us"),
-)

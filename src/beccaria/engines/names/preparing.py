@@ -1,5 +1,6 @@
 """Read a written name: its parts, what belongs to it and what only stands there."""
 
+# ruff: noqa: RUF001  apostrophes of every kind are the point
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +15,29 @@ from beccaria.engines.names.roles import GENERATIONS, ROLES, Role
 
 LONGEST: Final = 200
 MOST_PARTS: Final = 12
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’`´ʹʼ׳][^\W\d_]*)*|[,()\"“”«»]")
+_WORD: Final = re.compile(r"[^\W\d_]\.|[^\W\d_]+(?:['’`´ʹʼ׳][^\W\d_]*)*|[,()\"“”«»]")
 # Scripts whose vowels are marks upon letters: read as a whole before words are looked for.
 _SYLLABIC: Final = re.compile(r"[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]")
 _PLAIN: Final = re.compile("[a-z ]+")
 _APOSTROPHES: Final = re.compile(r"['’`´ʹʼ׳]")
+_AND_AFTER: Final = 2  # `y`, `e` join surnames after two names; before, they are initials
+_NAMES_TOO: Final = frozenset(
+    [
+        "don",
+        "king",
+        "prince",
+        "lady",
+        "major",
+        "general",
+        "imam",
+        "emir",
+        "dona",
+        "lord",
+        "pan",
+        "queen",
+        "saint",
+    ]
+)
 _BEFORE_APOSTROPHE: Final = frozenset(["d", "l", "dell", "all", "nell", "sant", "dall"])
 _OPENS_ASIDE, _CLOSES_ASIDE = frozenset("(“«"), frozenset(")”»")
 
@@ -73,6 +92,10 @@ class _Reader:
         self.comma = 0
 
     def read(self, word: str, *, last: bool) -> None:
+        if word[-1] == "." and word.isascii():  # an initial, and nothing else
+            self._add(word[0])
+            return
+        word = word.rstrip(".")
         role = ROLES.get(word)
         if role is None and len(word) > 1 and ("'" in word or not word.isalpha()):
             word = self._apostrophe(word)
@@ -105,6 +128,9 @@ class _Reader:
             self.aside = False
 
     def _role(self, word: str, role: Role, *, last: bool) -> None:
+        if len(word) == 1 and word.isascii() and len(self.parts) < _AND_AFTER:
+            self._add(word)
+            return
         at_start = not self.parts or self.comma == len(self.parts)
         match role:
             case Role.TITLE if at_start and not self.before:
@@ -143,6 +169,9 @@ class _Reader:
         if not self.parts:
             for title in self.titles:
                 self.parts.extend(parts(title))
+        elif len(self.parts) == 1 and self.titles and self.titles[-1] in _NAMES_TOO:
+            self.parts[:0] = parts(self.titles[-1])  # Don Miller, Prince Nelson
+            self.optional = {0}
         found, optional = self.parts[:MOST_PARTS], self.optional
         if turned := self.comma % len(found) if found else 0:  # the surname stands first, before a comma
             found = found[turned:] + found[:turned]
@@ -161,11 +190,11 @@ class _Reader:
 def _prepared(
     name: str,
     kept: tuple[Part, ...],
+    *,
     optional: frozenset[int] = frozenset(),
     generation: str = "",
     titles: tuple[str, ...] = (),
     comma: int = 0,
-    *,
     cut: bool = False,
 ) -> Prepared:
     texts = [part.text for part in kept]

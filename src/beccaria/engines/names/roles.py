@@ -33,12 +33,10 @@ _HONOURS: Final = (
 _PARTICLES: Final = """
 de der den del della dello dei degli dalla dal da di du des dos das do la lo las los le les van von vom vander vanden
 ter ten tot te zu zum zur af av al el ul ur ar as an ad ash at the bin ibn ben bint binti binte bt bte ould ould walad
-oglu ogli ogly kyzy qizi kizi y e i und et og och ap ab d l s o so do wo din dari t
+oglu ogli ogly kyzy qizi kizi y e i und et og och ap ab so do wo din dari
 בן בת בר ה ال بن ابن بنت ولد آل д
 """
-_OPENS: Final = (
-    "le do van ben al la du den di da de i e y so o d l s t te din an at e ar as el dos e ab ap ad zu ter"
-)
+_OPENS: Final = "le do van ben al la du den di da de i e y so te din an at e ar as el dos e ab ap ad zu ter"
 _GENERATIONS: Final = {
     **dict.fromkeys(["jr", "jnr", "junior", "fils", "filho", "hijo", "mladsi", "ml", "younger"], "junior"),
     **dict.fromkeys(["sr", "snr", "senior", "pere", "starsi", "elder"], "senior"),

@@ -94,9 +94,10 @@ def alike(one: str, other: str, regime: int) -> float:
     replaced, more = _REPLACED[regime], _MORE[regime]
     ends = (size_one - 1, size_other - 1)
     cost = 0.0
-    for tag, i, j in Levenshtein.editops(one, other).as_list():
+    operations: list[tuple[str, int, int]] = Levenshtein.editops(one, other).as_list()  # type: ignore[assignment]  # they are
+    for tag, i, j in operations:
         if tag == "replace":
-            pair = one[i] + other[j]  # type: ignore[index]  # the places are numbers
+            pair = one[i] + other[j]
             if (i, j) == ends and pair in _END_VOWELS:
                 cost += _END_VOWELS[pair][regime]
             else:
@@ -105,8 +106,8 @@ def alike(one: str, other: str, regime: int) -> float:
                     cost += _COSTS["first"][regime]
         else:
             word, place = (one, i) if tag == "delete" else (other, j)
-            where = 0 if place == 0 else 2 if place == len(word) - 1 else 1  # type: ignore[operator]
-            cost += more[word[place]][where]  # type: ignore[index]
+            where = 0 if place == 0 else 2 if place == len(word) - 1 else 1
+            cost += more[word[place]][where]
     return _likely(cost, size)
 
 

@@ -1,5 +1,6 @@
 """How a part of a name sounds: spellings of different countries brought to one, and the consonants alone."""
 
+# ruff: noqa: RUF001  letters of other scripts are the point
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,18 +14,16 @@ _GROUPS: Final = {
     **dict.fromkeys(("sch", "sh", "sz"), "S"),
     **dict.fromkeys(("dsch", "dzh", "dsh", "dj", "xh", "zh", "zs"), "Z"),
     **dict.fromkeys(("tz", "ts", "tc"), "c"),
-
-        "kh": "H",
-        "gh": "g",
-        "ph": "f",
-        "th": "t",
-        "dh": "d",
-        "ck": "k",
-        "qu": "k",
-        "q": "k",
-        "x": "ks",
-        "w": "v"
-    ,
+    "kh": "H",
+    "gh": "g",
+    "ph": "f",
+    "th": "t",
+    "dh": "d",
+    "ck": "k",
+    "qu": "k",
+    "q": "k",
+    "x": "ks",
+    "w": "v",
     **dict.fromkeys(("ou", "oo", "ue"), "u"),
     **dict.fromkeys(("iyy", "ee", "ie", "iy", "ij", "yi", "y"), "i"),
     **dict.fromkeys(("eaux", "eau", "oe"), "o"),
@@ -47,8 +46,11 @@ _ARABIC: Final = (
 _ARABIC_MORE: Final = (
     "ل=l م=m ن=n ه=h ة=a و=u ى=a ي=i ئ=i ؤ=u ء=- پ=p چ=C ژ=Z گ=g ڤ=v ک=k ی=i ھ=h ہ=h ے=i ں=n ٹ=t ڈ=d ڑ=r"
 )
-_HEBREW: Final = "א=a ב=b ג=g ד=d ה=h ו=u ז=z ח=H ט=t י=i כ=k ך=k ל=l מ=m ם=m נ=n ן=n ס=s ע=- פ=p ף=f צ=c ץ=c ק=k ר=r ש=S ת=t"
-_ABJAD: Final = str.maketrans({pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW}".split()})
+_HEBREW: Final = "א=a ב=b ג=g ד=d ה=h ו=u ז=z ח=H ט=t י=i כ=k ך=k ל=l מ=m"
+_HEBREW_MORE: Final = "ם=m נ=n ן=n ס=s ע=- פ=p ף=f צ=c ץ=c ק=k ר=r ש=S ת=t"
+_ABJAD: Final = str.maketrans(
+    {pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW} {_HEBREW_MORE}".split()}
+)
 _TOGETHER: Final = (
     *(("تش", "C"), ("تس", "c"), ("دج", "Z"), ("كس", "ks"), ("غي", "gi")),
     *(("ג'", "Z"), ("צ'", "C"), ("ץ'", "C"), ("ז'", "Z"), ("ת'", "t"), ("וו", "v"), ("יי", "j"), ("טש", "C")),

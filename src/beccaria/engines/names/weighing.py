@@ -1,6 +1,7 @@
 """Weigh what was found between two names into one score from 0 to 1, and say why; every number stands here."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from beccaria.engines.names.aligning import Aligned, Beside, align
@@ -161,7 +162,7 @@ class _Weigher:
 
     def _order(self, aligned: Aligned) -> None:
         places = [pair.right[0] for pair in sorted(aligned.same, key=lambda pair: pair.left[0])]
-        falls = sum(a > b for a, b in zip(places, places[1:], strict=False))
+        falls = sum(a > b for a, b in pairwise(places))
         if not falls:
             return
         if falls == 1 and places[-1] < places[0]:
