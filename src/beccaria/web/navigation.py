@@ -53,7 +53,6 @@ PLACES: tuple[_Place, ...] = (
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
     _Place(Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _("Telling apart"), "eye"),
-    _Place(Act.BREAK_GLASS_REVIEW, "access:glass_reviews", _("Broken glass"), "alert"),
     _Place(Act.OBSERVATION_SUBMIT, "reports:new", _("New observation"), "pen", key="n", new=True),
 )
 

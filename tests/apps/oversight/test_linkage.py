@@ -14,7 +14,7 @@ from beccaria.lib import clock
 from beccaria.oversight import pages, queries
 from beccaria.oversight.queries.linkage import Counted, cultures
 from beccaria.people import api as people
-from beccaria.people.models import Judgement, Person
+from beccaria.people.models import Judgement
 from tests.seed import PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -53,9 +53,8 @@ def test_counts_are_of_what_was_judged(actor_named: Named) -> None:
     with acting(bo):
         a, b, c, d = (add(bo, name, "MA") for name in ("Alami", "Alamy", "Berrada", "Berada"))
         judged(a, b, Verdict.SAME, rule="live", undone=True)
-        judged(c, d, Verdict.SAME)
+        people.judge(c, d, Verdict.SAME, why="Both show one passport.", by=bo, at=clock.now())
         judged(a, c, Verdict.UNSURE, rule="live")
-        Person.objects.filter(pk__in=[c, d]).update(cluster="together")
     with acting(dee):
         now = {one.culture: one for one in queries.by_culture(by=dee)}["Arabic"]
         was = before.get("Arabic", Counted("Arabic"))
@@ -71,7 +70,6 @@ def test_a_local_head_gets_the_counts_of_the_own_establishment(actor_named: Name
     with acting(bo):
         a, b = (add(bo, name, "AL") for name in ("Hoxha", "Hodja"))
         judged(a, b, Verdict.UNSURE, rule="live")
-        Judgement.objects.filter(left_id=min(a, b)).update(until=None)
     with acting(cy):
         assert {one.site for one in queries.backlog(by=cy)} == {"NORTH"}
 
