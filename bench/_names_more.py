@@ -1,5 +1,7 @@
 """Usual given names where the published lists have few; written down for this benchmark."""
 
+# ruff: noqa: ISC004, E501  names read best in long lines
+
 MORE = {
     "Italian": (
         "Giuseppe Giovanni Antonio Mario Luigi Vincenzo Salvatore Domenico Pietro Paolo Carlo Franco Bruno Marco Luca"

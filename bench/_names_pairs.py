@@ -2,15 +2,13 @@
 
 import csv
 import random
-import re
-import unicodedata
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from _names_more import MORE
+from _names_vary import People, Person, fathers, ways
 from rapidfuzz.distance import Levenshtein
 
 from beccaria.engines.names.known import called, one_name
@@ -44,13 +42,6 @@ CULTURES = {
     "Vietnamese": ("VN", "surname_first syllables accents"),
     "Georgian, Armenian": ("GE AM", "native"),
 }
-_SPELLINGS = (
-    *(("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("i", "y"), ("th", "t"), ("w", "v"), ("ou", "u"), ("ss", "s")),
-    *(("mm", "m"), ("nn", "n"), ("ll", "l"), ("tt", "t"), ("kh", "h"), ("sh", "sch"), ("ei", "ey"), ("ai", "ay")),
-    *(("e", "i"), ("o", "u"), ("u", "ou"), ("aa", "a"), ("x", "ks"), ("j", "dj"), ("ch", "tch"), ("z", "s"), ("q", "k")),
-)
-_TITLES = ("Dr.", "Mr", "Mrs", "Prof.", "Herr", "Sig.", "Sheikh")
-_SLIPS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +53,6 @@ class Pair:
     same: bool
     culture: str
     how: str
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """What a culture's names are: given names by sex, surnames, and the native writing of both."""
-
-    given: dict[str, list[str]]
-    surnames: list[str]
-    native: dict[str, str]
-
-
-@dataclass(slots=True)
-class Person:
-    """A made-up person's name in parts."""
-
-    sex: str
-    given: str
-    middle: str
-    surname: str
-    second: str
-
-    def written(self) -> str:
-        return " ".join(part for part in (self.given, self.middle, self.surname, self.second) if part)
 
 
 def held_out(name: str) -> bool:
@@ -136,11 +104,11 @@ def pairs(*, held: bool, each: int, seed: int = 4) -> list[Pair]:
     """`each` pairs of every culture, half of them one person; the same seed makes the same pairs."""
     made = []
     for culture in CULTURES:
-        draw = random.Random(f"{seed}{culture}{held}")
+        draw = random.Random(f"{seed}{culture}{held}")  # noqa: S311  drawing examples
         known = people(culture, held=held)
         for number in range(each):
             make = _positive if number % 2 else _negative
-            made.append(make(draw, culture, known, held=held))
+            made.append(make(draw, culture, known))
     return made
 
 
@@ -166,11 +134,11 @@ def _person(draw: random.Random, known: People, habits: str) -> Person:
     if "two_surnames" in habits and draw.random() < 0.6:
         person.second = draw.choice(known.surnames)
     if "patronymic" in habits and draw.random() < 0.6:
-        person.middle = _fathers(draw.choice(known.given["m"]), sex)
+        person.middle = fathers(draw.choice(known.given["m"]), sex)
     if ("father" in habits or "middle" in habits) and draw.random() < 0.45:
         pool = known.given["m"] if "father" in habits else known.given[sex]
         person.middle = draw.choice(pool)
-    if "syllables" in habits and culture_is_short(person.given):
+    if "syllables" in habits and len(person.given) <= 3:
         person.middle = ""
     if "gendered" in habits and sex == "f" and person.surname.endswith(("ov", "ev", "in")):
         person.surname += "a"
@@ -181,20 +149,7 @@ def _person(draw: random.Random, known: People, habits: str) -> Person:
     return person
 
 
-def culture_is_short(name: str) -> bool:
-    return len(name) <= 3
-
-
-def _fathers(name: str, sex: str) -> str:
-    stem = name[:-1] if name[-1] in "iyaj" else name
-    ending = "evi" if name[-1] in "iyaj" else "ovi"
-    return f"{stem}{ending}ch" if sex == "m" else f"{stem}{ending[:-1]}na"
-
-
-Change = Callable[[random.Random, Person, People, str], str | None]
-
-
-def _positive(draw: random.Random, culture: str, known: People, *, held: bool) -> Pair:
+def _positive(draw: random.Random, culture: str, known: People) -> Pair:
     habits = CULTURES[culture][1]
     for _ in range(50):
         person = _person(draw, known, habits)
@@ -202,8 +157,8 @@ def _positive(draw: random.Random, culture: str, known: People, *, held: bool) -
         other = Person(person.sex, person.given, person.middle, person.surname, person.second)
         hows: list[str] = []
         for _ in range(draw.choice((1, 1, 2))):
-            how, change = draw.choice(_ways(habits))
-            right = change(draw, other, known, culture if not held else f"{culture}*")
+            how, change = draw.choice(ways(habits))
+            right = change(draw, other, known, habits)
             if right is not None:
                 hows.append(how)
                 if right:
@@ -216,162 +171,10 @@ def _positive(draw: random.Random, culture: str, known: People, *, held: bool) -
     raise ValueError(f"No variation was found for {culture}.")
 
 
-def _ways(habits: str) -> list[tuple[str, Change]]:
-    ways: list[tuple[str, Change]] = [
-        *(("spelling", _respell), ("spelling", _respell), ("slip", _slip), ("slip", _slip), ("order", _order)),
-        *(("title", _title), ("capitals", _capitals), ("initial", _initial), ("middle", _middle)),
-    ]
-    extra: dict[str, tuple[str, Change]] = {
-        "nick": ("nickname", _nickname),
-        "accents": ("accents", _accents),
-        "umlaut": ("accents", _umlaut),
-        "married": ("married", _married),
-        "two_surnames": ("surname left out", _one_surname),
-        "hyphen": ("joined", _join),
-        "syllables": ("joined", _join),
-        "particles": ("particle", _particle),
-        "article": ("particle", _particle),
-        "native": ("script", _native),
-        "patronymic": ("patronymic", _middle),
-        "father": ("father", _middle),
-    }
-    ways += [way for habit, way in extra.items() if habit in habits.split() for _ in range(2)]
-    return ways
-
-
-def _respell(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    for _ in range(8):
-        old, new = draw.choice(_SPELLINGS)
-        field = draw.choice(("given", "surname"))
-        value: str = getattr(person, field)
-        changed = re.sub(f"(?<!^){old}|^{old}", new, value.lower(), count=1)
-        if changed != value.lower() and len(value) > 4:
-            setattr(person, field, changed.title())
-            return ""
-    return None
-
-
-def _slip(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    field = max(("given", "surname"), key=lambda each: len(getattr(person, each)) + draw.random())
-    value: str = getattr(person, field)
-    if len(value) < 5:
-        return None
-    at = draw.randrange(1, len(value) - 1)
-    how = draw.randrange(4)
-    if how == 0:
-        value = value[:at] + value[at + 1 :]
-    elif how == 1:
-        value = value[:at] + value[at + 1] + value[at] + value[at + 2 :]
-    elif how == 2:
-        value = value[:at] + draw.choice(_SLIPS) + value[at:]
-    else:
-        value = value[:at] + draw.choice(_SLIPS) + value[at + 1 :]
-    setattr(person, field, value)
-    return ""
-
-
-def _order(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    surname = " ".join(filter(None, (person.surname, person.second)))
-    return f"{surname}{draw.choice((',', ''))} {person.given} {person.middle}".strip()
-
-
-def _title(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    return f"{draw.choice(_TITLES)} {person.written()}"
-
-
-def _capitals(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    return f"{person.surname.upper()} {person.given}" if draw.random() < 0.5 else person.written().upper()
-
-
-def _initial(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    if person.middle:
-        person.middle = person.middle[0] + "."
-        return ""
-    return f"{person.given[0]}. {person.surname}" if draw.random() < 0.5 else None
-
-
-def _middle(draw: random.Random, person: Person, known: People, culture: str) -> str | None:
-    if person.middle:
-        person.middle = ""
-    else:
-        habits = CULTURES[culture.rstrip("*")][1]
-        name = draw.choice(known.given["m" if "father" in habits or "patronymic" in habits else person.sex])
-        person.middle = _fathers(name, person.sex) if "patronymic" in habits else name
-    return ""
-
-
-def _nickname(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    from beccaria.engines.names.known import _called
-
-    pets = [pet for pet in sorted(_called().get(latin(tidy(person.given))[0], ())) if len(pet) > 2]
-    if not pets:
-        return None
-    person.given = draw.choice(pets).title()
-    return ""
-
-
-def _accents(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    plain = [
-        "".join(c for c in unicodedata.normalize("NFKD", part) if not unicodedata.combining(c)).translate(
-            str.maketrans("łøđıŁØĐ", "lodiLOD")
-        )
-        for part in (person.given, person.surname)
-    ]
-    if plain == [person.given, person.surname]:
-        return None
-    person.given, person.surname = plain
-    return ""
-
-
-def _umlaut(draw: random.Random, person: Person, known: People, culture: str) -> str | None:
-    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-    before = person.written()
-    person.given, person.surname = person.given.translate(table), person.surname.translate(table)
-    return "" if person.written() != before else _accents(draw, person, known, culture)
-
-
-def _married(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    other = draw.choice(known.surnames)
-    person.surname = draw.choice((f"{person.surname}-{other}", f"{other}-{person.surname}"))
-    return ""
-
-
-def _one_surname(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    if not person.second:
-        return None
-    person.second = ""
-    return ""
-
-
-def _join(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    if "-" in person.given or " " in person.given:
-        person.given = re.sub("[- ]", draw.choice(("", " ")), person.given).capitalize()
-        return ""
-    return None
-
-
-def _particle(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    if not re.search("[ -]", person.surname):
-        return None
-    *_, last = re.split("[ -]", person.surname)
-    person.surname = last if draw.random() < 0.5 else re.sub("[ -]", "", person.surname).capitalize()
-    return ""
-
-
-def _native(draw: random.Random, person: Person, known: People, culture: str) -> str | None:  # noqa: ARG001
-    given, surname = known.native.get(person.given, ""), known.native.get(person.surname, "")
-    if script(tidy(given)) == "latin" or script(tidy(surname)) == "latin" or person.middle:
-        return None
-    if script(tidy(given)) != script(tidy(surname)):
-        return None
-    east = script(tidy(surname)) in ("han", "hangul")
-    return f"{surname}{given}" if east else f"{given} {surname}"
-
-
 def scripted(language: str, *, held: bool, count: int, seed: int = 4) -> list[Pair]:
     """Names of two words of the published pairs of two scripts: the same words, or one word that is another."""
     words = transliterations(language, held=held)
-    draw = random.Random(f"{seed}{language}")
+    draw = random.Random(f"{seed}{language}")  # noqa: S311  drawing examples
     latins = sorted(words)
     made = []
     for number in range(count):
@@ -398,7 +201,7 @@ def _apart(one: str, other: str) -> bool:
     return Levenshtein.distance(sound(a[0]), sound(b[0])) > 1 or a[0][-1] != b[0][-1]
 
 
-def _negative(draw: random.Random, culture: str, known: People, *, held: bool) -> Pair:  # noqa: ARG001
+def _negative(draw: random.Random, culture: str, known: People) -> Pair:
     habits = CULTURES[culture][1]
     person = _person(draw, known, habits)
     other = Person(person.sex, person.given, person.middle, person.surname, person.second)
@@ -419,7 +222,9 @@ def _negative(draw: random.Random, culture: str, known: People, *, held: bool) -
         person.middle = draw.choice(pool)
         other.middle = _other(draw, person.middle, pool)
         if "patronymic" in habits:
-            person.middle, other.middle = (_fathers(each, person.sex) for each in (person.middle, other.middle))
+            person.middle, other.middle = (
+                fathers(each, person.sex) for each in (person.middle, other.middle)
+            )
     elif how == "random":
         other = _person(draw, known, habits)
         other.given = _other(draw, person.given, known.given[other.sex])

@@ -50,10 +50,12 @@ def run(report: Report) -> None:
 
 def _peer() -> Scorer:
     try:
-        from followthemoney import model  # type: ignore[import-untyped,unused-ignore]
-        from nomenklatura.matching import get_algorithm
+        from followthemoney import model  # noqa: PLC0415  the peer need not be installed
+        from nomenklatura.matching import get_algorithm  # noqa: PLC0415  the same
     except ImportError as absent:
-        raise Failed("The peer is not installed: `pip install nomenklatura`, then run the benchmark again.") from absent
+        raise Failed(
+            "The peer is not installed: `pip install nomenklatura`, then run the benchmark again."
+        ) from absent
     algorithm: Any = get_algorithm("logic-v2")
     config = algorithm.default_config()
     count = iter(range(10**9))
@@ -83,7 +85,9 @@ def _quality(report: Report, cases: list[Pair], peer: Scorer) -> None:
     ours, theirs = (_figures(scores[who], truth, names.THRESHOLD) for who in ("ours", "peer"))
     for what, least in (("F1", 0.8), ("precision", 0.8), ("recall", None)):
         report.row(f"{what} at 0.7", size=size, ours=ours[what], peer=theirs[what], unit="", least=least)
-    report.row("best F1", size=size, ours=_best(scores["ours"], truth), peer=_best(scores["peer"], truth), unit="")
+    report.row(
+        "best F1", size=size, ours=_best(scores["ours"], truth), peer=_best(scores["peer"], truth), unit=""
+    )
     table = []
     order = sorted(range(len(cases)), key=lambda place: cases[place].culture)
     for culture, group in groupby(order, key=lambda place: cases[place].culture):
@@ -92,7 +96,9 @@ def _quality(report: Report, cases: list[Pair], peer: Scorer) -> None:
             _figures([scores[who][i] for i in places], [truth[i] for i in places], names.THRESHOLD)
             for who in ("ours", "peer")
         ]
-        report.row(f"F1, {culture}", size=f"{len(places)} pairs", ours=found[0]["F1"], peer=found[1]["F1"], unit="")
+        report.row(
+            f"F1, {culture}", size=f"{len(places)} pairs", ours=found[0]["F1"], peer=found[1]["F1"], unit=""
+        )
         table.append({"culture": culture, "pairs": len(places), **_errors(found[0])})
     report.row(
         "least recall of a culture",
@@ -150,7 +156,9 @@ def _speed(report: Report, cases: list[Pair], peer: Scorer) -> None:
     for case in some:
         peer(case.left, case.right)
     theirs = len(some) / (time.perf_counter() - began)
-    report.row("pairs a second, one core", size=f"{TIMED:,} pairs", ours=ours, peer=theirs, unit="/s", least=20_000)
+    report.row(
+        "pairs a second, one core", size=f"{TIMED:,} pairs", ours=ours, peer=theirs, unit="/s", least=20_000
+    )
     report.row(
         "95 % of pairs within",
         size="one by one",
@@ -194,7 +202,9 @@ def _keys(report: Report, cases: list[Pair]) -> None:
     size = f"{PERSONS:,} names"
     report.row("keys a name", size=size, ours=sum(map(len, held)) / PERSONS, unit="keys")
     report.row("rows met by one look-up, half within", size=size, ours=shared[len(shared) // 2], unit="rows")
-    report.row("rows met by one look-up, 95 % within", size=size, ours=shared[int(len(shared) * 0.95)], unit="rows")
+    report.row(
+        "rows met by one look-up, 95 % within", size=size, ours=shared[int(len(shared) * 0.95)], unit="rows"
+    )
 
 
 def _of(name: str) -> frozenset[str]:
@@ -203,7 +213,7 @@ def _of(name: str) -> frozenset[str]:
 
 def _many() -> list[str]:
     """A register: given names of all cultures, surnames by how often they stand in the published lists."""
-    draw = random.Random(4)
+    draw = random.Random(4)  # noqa: S311  drawing examples
     given = [name for culture in CULTURES for sex in "mf" for name in people(culture, held=True).given[sex]]
     surnames = sorted({word for language in SCRIPTS for word in transliterations(language, held=True)})
     weights = [1 / (place + 10) for place in range(len(surnames))]

@@ -24,7 +24,10 @@ from beccaria.engines.names import Because, births
     ],
 )
 def test_dates_of_birth(
-    left: date | None, right: date | None, same: bool | None, reason: Because | None
+    left: date | None,
+    right: date | None,
+    same: bool | None,  # noqa: FBT001  a case of the table
+    reason: Because | None,
 ) -> None:
     for one, other in ((left, right), (right, left)):
         found, why = births.agree(one, other)

@@ -1,5 +1,6 @@
 """Two written names: the score is on the right side of 0.7, the reasons are told in words, and nothing crashes."""
 
+# ruff: noqa: RUF001  odd letters are the point
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -18,8 +18,12 @@ from beccaria.lib.tables import fold, open_source
 from beccaria.lib.tables_cells import FORMULA_STARTS, CellRefused, Habits, to_day
 from beccaria.lib.tables_source import Source
 
-_LEFT: Final = "left name_left left_name name_l l_name name_a a_name name1 name_1 first_name_pair query query_name one a"
-_RIGHT: Final = "right name_right right_name name_r r_name name_b b_name name2 name_2 other candidate result_name two b"
+_LEFT: Final = (
+    "left name_left left_name name_l l_name name_a a_name name1 name_1 first_name_pair query query_name one a"
+)
+_RIGHT: Final = (
+    "right name_right right_name name_r r_name name_b b_name name2 name_2 other candidate result_name two b"
+)
 _BORN: Final = "born dob birth date_of_birth birth_date birthdate born_on"
 _TOLD_EVERY: Final = 2_000
 
@@ -78,7 +82,9 @@ def _score(source: Source, path: Path, out: TextIO | None, tell: Callable[[float
     if headings and headings[0].lower().startswith("sep="):
         headings = next((cells for cells in rows if any(cells)), [])
     places = _places(headings, path)
-    names.compare(names.prepare("a b"), names.prepare("a c"))  # the tables of names are read before the clock starts
+    names.compare(
+        names.prepare("a b"), names.prepare("a c")
+    )  # the tables of names are read before the clock starts
     figures, began = Figures(), time.perf_counter()
     writer = csv.writer(out, lineterminator="\n") if out else None
     if writer:
@@ -112,7 +118,9 @@ def _places(headings: list[str], path: Path) -> dict[str, int]:
 
 def _row(cells: list[str], places: dict[str, int], figures: Figures) -> tuple[str, str]:
     left, right = (names.prepare(_cell(cells, places[side])) for side in ("left", "right"))
-    same, more, unread = _births(cells, places) if "left_born" in places and "right_born" in places else _NO_BIRTHS
+    same, more, unread = (
+        _births(cells, places) if "left_born" in places and "right_born" in places else _NO_BIRTHS
+    )
     found = names.compare(left, right, same_birth=same)
     figures.pairs += 1
     named = bool(left.parts and right.parts)

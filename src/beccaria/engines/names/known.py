@@ -71,6 +71,11 @@ def both_called(one: str, other: str) -> bool:
     return not formal.get(one, frozenset()).isdisjoint(formal.get(other, ()))
 
 
+def pets_of(name: str) -> frozenset[str]:
+    """What people of that name are called."""
+    return _called().get(name, frozenset())
+
+
 def formal(pet: str) -> frozenset[str]:
     """The names somebody may have who is called so."""
     return _formal().get(pet, frozenset())
