@@ -15,7 +15,9 @@ from beccaria.lib.failure import Failed
 ROOT_DIRECTORY = Path("/var/lib/beccaria")
 _SECRETS = "server-roles.json"
 # Whoever waits longer than this for a connection is told so instead of kept waiting.
-_POOL_PATIENCE = 10
+_POOL_PATIENCE = 5
+# A server that was away is asked again every second or two: beyond this the pool would wait twice as long each time.
+_POOL_TRIES = 3
 
 
 def data_dir() -> Path:
@@ -114,7 +116,13 @@ def as_django(url: str, *, pool: int = 0, name: str = "beccaria") -> dict[str, A
     entry: dict[str, Any] = {key: str(parts.pop(part, None) or "") for key, part in known.items()}
     options: dict[str, Any] = {**parts, "application_name": name}
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": _POOL_PATIENCE, "max_idle": 120}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": pool,
+            "timeout": _POOL_PATIENCE,
+            "reconnect_timeout": _POOL_TRIES,
+            "max_idle": 120,
+        }
     # A connection that died with the server is noticed before it is used, not by the user.
     return {**entry, "ENGINE": "beccaria.lib.postgresql", "OPTIONS": options, "CONN_MAX_AGE": 0}
 

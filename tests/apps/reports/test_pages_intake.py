@@ -189,6 +189,7 @@ def test_a_file_goes_with_it_and_a_wrong_one_stops_all_of_it(
     sent = does("ana", queries.my_reports).items[0]
     bo = Browser(sign_in("bo"))
     bo.open(f"/observations/{sent.id}/")
+    assert "photo.png" in ana.open(f"/observations/mine/{sent.id}/")
     address = bo.one(r'href="(/attachments/[^"]+)"')
     answer = bo.client.get(address)
     assert answer["Content-Disposition"] == 'attachment; filename="photo.png"'

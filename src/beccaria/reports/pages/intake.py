@@ -208,6 +208,8 @@ def my_page(one: MyReport, *, people: Sequence[str], now: datetime) -> MyPage:
         facts.append(Fact(_("Where"), one.place))
     if people:
         facts.append(Fact(_("Who"), ", ".join(people)))
+    if one.attached:
+        facts.append(Fact(_("Attached"), ", ".join(one.attached)))
     return MyPage(
         _handled(),
         one.id,

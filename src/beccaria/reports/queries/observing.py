@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
@@ -146,7 +147,8 @@ def my_reports(*, by: Actor, cursor: str | None = None, size: int | None = None)
 def my_report(observation_id: str, *, by: Actor) -> MyReport:
     """One observation as its reporter sees it. Raises Hidden, Refused."""
     row, _ = seen.observation(observation_id, Act.OBSERVATION_READ_OWN, by=by)
-    return _mine([row])[0]
+    attached = row.attachments.order_by("added_at", "id").values_list("name", flat=True)
+    return replace(_mine([row])[0], attached=tuple(attached))
 
 
 def _mine(rows: Iterable[Observation]) -> list[MyReport]:

@@ -110,6 +110,7 @@ class MyReport:
     """An observation as its reporter sees it: what it said, how far it came, what is asked, what was answered.
 
     `progress` says only what a reporter may know: sent, question, being looked at, looked at, finished.
+    `attached` are the names of his files as he called them; they are told for a single observation only.
     """
 
     id: str
@@ -122,6 +123,7 @@ class MyReport:
     progress: str
     question: str
     feedback: tuple[FeedbackShown, ...]
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
