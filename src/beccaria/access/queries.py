@@ -92,6 +92,16 @@ def user_by_claim(claim: str, said: Mapping[str, object]) -> User | None:
     return found[0] if len(found) == 1 else None
 
 
+def colleagues(*, by: Actor, duties: frozenset[Duty], at: datetime) -> list[tuple[str, str]]:
+    """Who holds one of these duties at the acting user's own establishment now: identifier and name, by name."""
+    if by.home is None:
+        return []
+    held = DutyHeld.objects.filter(
+        _now(at), duty__in=sorted(duties), sites__contains=[by.home], user__is_active=True
+    )
+    return list(held.order_by("user__name", "user_id").values_list("user_id", "user__name").distinct())
+
+
 def names_of(user_ids: set[str]) -> dict[str, str]:
     """The names of users, for pages of oversight."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from beccaria.core import grading, handling, links, policy, reporting
+from beccaria.core.refusal import BadInput
 from beccaria.engines import sanitising
 from beccaria.engines.mentions import Kind as Found
 from beccaria.reports import actions, queries
@@ -42,6 +43,25 @@ def test_the_head_asks_and_the_unit_does(sign_in: Signs, does: Does, at: datetim
     assert not [one for one in does("bo", queries.tasks) if one.text.startswith("Look at")]
     assert "Telephones" not in main(Browser(sign_in("eve")).open("/requirements/"))
     Browser(sign_in("ana")).open("/requirements/", status=404)
+
+
+@pytest.mark.django_db
+def test_a_task_for_a_colleague_of_the_unit_is_his_and_for_nobody_elsewhere(
+    sign_in: Signs, actor_named: Callable[[str], Any], does: Does, at: datetime
+) -> None:
+    cy, bea, eve = Browser(sign_in("cy")), actor_named("bea"), actor_named("eve")
+    page = cy.open("/requirements/")
+    assert "Bea Intelligence" in page
+    for stranger in ("Eve Elsewhere", "Ana Officer", "Gil Governor"):
+        assert stranger not in main(page), stranger
+    day = (at + timedelta(days=3)).date().isoformat()
+    cy.send("/tasks/set/", text="Ask the laundry", due_at=day, given_to=bea.user)
+    assert [one for one in does("bea", queries.tasks) if one.text == "Ask the laundry"]
+    assert not [one for one in does("bo", queries.tasks) if one.text == "Ask the laundry"]
+    page = main(cy.send("/tasks/set/", status=422, text="Go there", due_at=day, given_to=eve.user))
+    assert "Select a valid choice" in page
+    with pytest.raises(BadInput, match="does not work in your unit"):
+        does("cy", actions.set_task, text="Go there", due_at=at + timedelta(days=3), given_to=eve.user, at=at)
 
 
 def _confirmed(sign_in: Signs, name: str) -> Browser:

@@ -17,6 +17,7 @@ from beccaria.reports.actions.changing import words
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Requirement, Task
 from beccaria.reports.queries import seen
+from beccaria.reports.queries.today import unit
 
 
 @again_when_taken
@@ -84,6 +85,8 @@ def set_task(
     require(Act.TASK_SET, by, Marking(site=where, level=Level.RESTRICTED))
     if due_at <= at:
         raise BadInput("A task is due after now: correct when it is due.")
+    if given_to and given_to not in dict(unit(by=by, at=at)):
+        raise BadInput("This colleague does not work in your unit now: choose one of the list.")
     about = seen.report(report_id, Act.REPORT_READ, by=by)[0] if report_id else None
     wanted = seen.one(Requirement.objects.filter(pk=requirement_id)) if requirement_id else None
     row = Task.objects.create(

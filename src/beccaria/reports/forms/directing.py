@@ -48,21 +48,27 @@ class TaskForm(forms.Form):
     due_at = DayField(label=_("By"))
     requirement_id = forms.ChoiceField(label=_("For which requirement"), required=False)
     report_id = forms.ChoiceField(label=_("About which report"), required=False)
-    to_me = forms.BooleanField(label=_("I do it myself"), required=False)
+    given_to = forms.ChoiceField(label=_("Who does it"), required=False)
 
     def __init__(
         self,
         *args: Any,
         requirements: Sequence[tuple[str, str]],
         reports: Sequence[tuple[str, str]],
+        colleagues: Sequence[tuple[str, str]],
         **options: Any,
     ) -> None:
-        """What a task may belong to."""
+        """What a task may belong to, and who may be asked."""
         super().__init__(*args, **options)
-        for name, offered in (("requirement_id", requirements), ("report_id", reports)):
+        offers = (
+            ("requirement_id", _("none"), requirements),
+            ("report_id", _("none"), reports),
+            ("given_to", _("the unit"), colleagues),
+        )
+        for name, nothing, offered in offers:
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the type checker: declared so above
-            field.choices = [("", _("none")), *offered]
+            field.choices = [("", nothing), *offered]
 
 
 class DoneForm(forms.Form):

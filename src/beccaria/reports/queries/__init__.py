@@ -21,7 +21,7 @@ from beccaria.reports.queries.releasing import (
 )
 from beccaria.reports.queries.reporting import about, about_person, hung_on, near, queue, report, reports
 from beccaria.reports.queries.searching import search
-from beccaria.reports.queries.today import requirements, reveals, tasks, today
+from beccaria.reports.queries.today import requirements, reveals, tasks, today, unit
 
 __all__ = [
     "about",
@@ -51,4 +51,5 @@ __all__ = [
     "search",
     "tasks",
     "today",
+    "unit",
 ]

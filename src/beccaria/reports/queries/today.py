@@ -5,8 +5,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from beccaria.access.api import may_ever
-from beccaria.core.actors import Actor
+from beccaria.access.api import colleagues, may_ever
+from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
 from beccaria.core.reporting import Stage
 from beccaria.reports.models import Observation, Report, Requirement, Reveal, Task
@@ -44,6 +44,14 @@ def _mine(by: Actor) -> list[MyReport]:
 
 def _in_stage(by: Actor, stage: Stage) -> int:
     return Report.objects.filter(seen.sites(by), stage=stage)[:AT_MOST].count()
+
+
+_UNIT = frozenset({Duty.PIO, Duty.HEAD})
+
+
+def unit(*, by: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Who works in the acting user's own intelligence unit now: identifier and name; told to who may give tasks."""
+    return colleagues(by=by, duties=_UNIT, at=at) if may_ever(Act.TASK_SET, by) else []
 
 
 def tasks(*, by: Actor, with_done: bool = False) -> tuple[TaskShown, ...]:

@@ -57,6 +57,7 @@ def _task_form(by: Actor, request: HttpRequest, data: Any) -> TaskForm:
         auto_id="task_%s",
         requirements=[(one.id, one.title) for one in wanted],
         reports=[(one.id, f"{one.reference} {one.title}") for one in queries.queue(by=by)],
+        colleagues=queries.unit(by=by, at=asked(request).at),
     )
 
 
@@ -86,7 +87,7 @@ def end_requirement(request: HttpRequest, requirement: str) -> HttpResponse:
 @performs(Act.TASK_SET)
 @require_POST
 def set_task(request: HttpRequest) -> HttpResponse:
-    """Give the unit, or oneself, something to do."""
+    """Give the unit, a colleague or oneself something to do."""
     by = asked(request).actor
     form = _task_form(by, request, request.POST)
     if form.is_valid():
@@ -95,7 +96,7 @@ def set_task(request: HttpRequest) -> HttpResponse:
             actions.set_task(
                 text=given["text"],
                 due_at=given["due_at"],
-                given_to=by.user if given["to_me"] else "",
+                given_to=given["given_to"],
                 requirement_id=given["requirement_id"] or None,
                 report_id=given["report_id"] or None,
                 by=by,
