@@ -1,5 +1,6 @@
 """Requirements, tasks and the custodians' pages, and that every word of the rules can be translated."""
 
+import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -189,3 +190,37 @@ def test_an_item_takes_ticked_sentences_or_what_was_selected(
     ]
     bo.open(f"/reports/{report}/")
     assert "The item is empty" in main(bo.send("/items/", status=422))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reference", "known"),
+    [
+        ("place:NORTH", True),
+        ("place:SOUTH", True),
+        ("place:NOWHERE", False),
+        ("event:no-such-event", False),
+        ("object:phone:+39061234567", True),
+        ("group:none-yet", True),
+    ],
+)
+def test_a_link_leads_to_a_record_that_is_there(
+    does: Does, graded: Callable[..., str], at: datetime, reference: str, *, known: bool
+) -> None:
+    report = graded()
+    (item, *_more) = does("bo", queries.report, report_id=report).items
+    link = functools.partial(
+        does,
+        "bo",
+        actions.link,
+        report_id=report,
+        item_id=item.id,
+        reference=reference,
+        relation="mentioned",
+        at=at,
+    )
+    if known:
+        assert link()
+        return
+    with pytest.raises(BadInput, match="no such place or event"):
+        link()

@@ -15,12 +15,11 @@ from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.reporting import Stage
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
-from beccaria.people import api as people
 from beccaria.reports.actions import changing
 from beccaria.reports.actions.changing import words
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Item, ItemLink, ItemRelation, Observation, Report, ReportStage
-from beccaria.reports.queries import seen
+from beccaria.reports.queries import records, seen
 
 _TITLE = 120
 _OPEN_TO_REPORTS = (Stage.SUBMITTED,)
@@ -156,8 +155,10 @@ def link(*, report_id: str, item_id: str, reference: str, relation: str, by: Act
     row, _ = changing.report_to_change(report_id, Act.REPORT_LINK, revision=None, by=by)
     item = seen.one(row.items.filter(pk=item_id))
     to = links.reference(reference)
-    if to.kind is links.Pole.PERSON and to.id not in people.named([to.id], by=by):
-        raise BadInput("This person is not known: choose from those that are offered.")
+    if not records.is_known(to, by=by):
+        if to.kind is links.Pole.PERSON:
+            raise BadInput("This person is not known: choose from those that are offered.")
+        raise BadInput("There is no such place or event, or it is not yours to see.")
     if relation not in set(links.Relation):
         raise BadInput(f"{relation[:40]!r} is not a relation: write one of {', '.join(links.Relation)}.")
     found, made = ItemLink.objects.get_or_create(

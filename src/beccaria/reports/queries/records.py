@@ -1,10 +1,14 @@
 """Name the records that items are linked to, and suggest some: always as the acting user may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from beccaria.core.actors import Actor
-from beccaria.core.links import Pole
+from beccaria.core.links import Pole, Reference
+from beccaria.core.refusal import Refused
+from beccaria.events import api as events
 from beccaria.people import api as people
 from beccaria.places import api as places
 
@@ -42,6 +46,27 @@ def named(references: Iterable[str], *, by: Actor) -> dict[str, Record]:
             if place.code in codes:
                 known[f"{Pole.PLACE}:{place.code}"] = _place(place.code, place.name)
     return {one: known[one] for one in wanted if one in known}
+
+
+def is_known(to: Reference, *, by: Actor) -> bool:
+    """Whether the record is one the acting user may see; of things and groups there is no register to ask yet."""
+    match to.kind:
+        case Pole.PERSON:
+            return to.id in people.named([to.id], by=by)
+        case Pole.PLACE:
+            return to.id in places.codes(by=by)
+        case Pole.EVENT:
+            return any(_is_there(read, to.id, by=by) for read in (events.incident, events.booking))
+        case _:
+            return True
+
+
+def _is_there(read: Callable[..., object], which: str, *, by: Actor) -> bool:
+    try:
+        read(which, by=by)
+    except (ObjectDoesNotExist, Refused):
+        return False
+    return True
 
 
 def suggested(words: str, *, by: Actor, limit: int = _OFFERED) -> tuple[Record, ...]:
