@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from beccaria.engines.names.eastern import syllables
 from beccaria.engines.names.likeness import ONE, by_syllables, likeness
@@ -14,8 +14,7 @@ _JOINED: Final = 0.97
 _WORTH_NAMING: Final = 0.15
 
 
-@dataclass(slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Parts taken for one another (`value` from 0.6) or standing against one another; places in both names."""
 
     left: tuple[int, ...]

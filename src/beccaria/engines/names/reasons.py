@@ -1,8 +1,7 @@
 """Why two names were scored as they were: a code, the words concerned, and one English sentence for people."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Because(StrEnum):
@@ -37,8 +36,7 @@ class Because(StrEnum):
     UNKNOWN_BIRTH = "unknown_birth"
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """One reason: what it was, and the words of the left and of the right name it was about."""
 
     because: Because

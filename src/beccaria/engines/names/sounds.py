@@ -31,12 +31,11 @@ _GROUPS: Final = {
     **dict.fromkeys(("aa", "ae"), "a"),
     "dz": "z",
 }
-_GLIDE: Final = "[yj](?=[aeou])"
+# Every branch begins with a letter, so that the search may skip letters that begin none.
 _WRITTEN: Final = re.compile(
-    "|".join(
-        (_GLIDE, "^x(?=[aeiou])", "(?<=v)ic$", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c")
-    )
+    "|".join(("y(?=[aeou])", "j(?=[aeou])", *sorted(map(re.escape, _GROUPS), key=len, reverse=True), "c"))
 )
+_AFTER_X: Final = frozenset("aeiou")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 # Arabic and Hebrew: consonants as they sound, long vowels as vowels; short vowels are not written.
@@ -80,6 +79,10 @@ UNSURE: Final = {
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """A plain Latin word as it sounds: Tchaikovsky and Chaikovski differ in nothing, Mohammed and Muhamad in vowels."""
+    if word.endswith("vic"):  # Petrović without its mark
+        word += "h"
+    if word[0] == "x" and word[1:2] in _AFTER_X:
+        word = ("sh" if word[1] in "iu" else "ks") + word[1:]
     return _DOUBLED.sub(r"\1", _WRITTEN.sub(_one, word))
 
 
@@ -88,12 +91,8 @@ def _one(found: re.Match[str]) -> str:
     after = found.string[found.end() : found.end() + 1]
     if letters in ("y", "j") and after and after in "aeou":
         return "" if found.string[: found.start()].endswith("i") else "j"
-    if letters == "ic":  # Petrović without its mark
-        return "iC"
     if letters == "c":
         return "s" if after and after in "eiy" else "k"
-    if letters == "x" and found.start() == 0 and after and after in "aeiou":
-        return "S" if after in "iu" else "ks"
     return _GROUPS.get(letters, letters)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from beccaria.engines.names.aligning import Aligned, Beside, align
@@ -53,20 +54,22 @@ def _compared(left: Prepared, right: Prepared) -> Compared:
     if not left.parts or not right.parts:
         return _NO_NAME
     plain = left.generation == right.generation and not left.cut and not right.cut
-    if plain and left.line == right.line and len(left.parts) > 1 and _one_script(left, right):
+    if left.line == right.line and plain and len(left.parts) > 1 and _one_script(left, right):
         return _SAME_NAME
     aligned = align(left.parts, right.parts, eastern=left.eastern and right.eastern)
     weigher = _Weigher(left, right)
     weigher.weigh(aligned)
-    return Compared(
-        round(min(1.0, weigher.score), 3), tuple(why for _, why in sorted(weigher.why, key=lambda w: w[0]))
-    )
+    reasons = weigher.why
+    if len(reasons) > 1:
+        reasons.sort(key=_factor)
+    return Compared(round(min(1.0, weigher.score), 3), tuple([why for _, why in reasons]))
 
 
 def _one_script(left: Prepared, right: Prepared) -> bool:
     return left.parts[0].script == right.parts[0].script and not left.parts[0].vowelless
 
 
+_factor = itemgetter(0)
 _INEXACT: Final = frozenset({Because.SPELLING, Because.SLIP, Because.LANGUAGE})
 
 
@@ -87,10 +90,14 @@ class _Weigher:
         self._same(aligned.same, longest)
         if not aligned.same:
             self.score = 0.3
-        self._against(aligned, longest)
-        self._only(aligned)
-        self._order(aligned)
-        self._generation()
+        if aligned.against or (aligned.only_left and aligned.only_right):
+            self._against(aligned, longest)
+        if aligned.only_left or aligned.only_right or longest == 1:
+            self._only(aligned)
+        if len(aligned.same) > 1:
+            self._order(aligned)
+        if self.left.generation != self.right.generation:
+            self._generation()
         if self.left.cut or self.right.cut:
             self._times(0.95, Because.CUT)
         if not self.why:
@@ -161,7 +168,7 @@ class _Weigher:
         return all(part.known is not None and _given(part) for part in parts)
 
     def _order(self, aligned: Aligned) -> None:
-        places = [pair.right[0] for pair in sorted(aligned.same, key=lambda pair: pair.left[0])]
+        places = [right[0] for _, right, *_ in sorted(aligned.same)]
         falls = sum(a > b for a, b in pairwise(places))
         if not falls:
             return
@@ -175,14 +182,15 @@ class _Weigher:
 
     def _generation(self) -> None:
         one, other = self.left.generation, self.right.generation
-        if one != other:
-            if one and other:
-                self._times(_OTHER_GENERATION, Because.OTHER_GENERATION, one, other)
-            else:
-                self._times(_ONE_GENERATION, Because.ONE_GENERATION, one, other)
+        if one and other:
+            self._times(_OTHER_GENERATION, Because.OTHER_GENERATION, one, other)
+        else:
+            self._times(_ONE_GENERATION, Because.ONE_GENERATION, one, other)
 
     def _words(self, pair: Beside, side: int) -> str:
         name, places = (self.right, pair.right) if side else (self.left, pair.left)
+        if len(places) == 1:
+            return name.parts[places[0]].written
         return " ".join(name.parts[place].written for place in sorted(places))
 
 
