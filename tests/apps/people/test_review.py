@@ -1,7 +1,7 @@
 """The page of review: who may see it, what it says, one key a pair, taking back, filters, and every look recorded."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ Enter = Callable[[str], Client]
 
 
 @pytest.fixture
-def enter(town: Town) -> Iterator[Enter]:
+def enter(town: Town) -> Enter:
     """A browser's client signed in to the town, as the web role."""
 
     def sign_in(username: str) -> Client:
@@ -30,7 +30,7 @@ def enter(town: Town) -> Iterator[Enter]:
         assert answer.status_code == 302
         return client
 
-    yield sign_in
+    return sign_in
 
 
 def two(town: Town, **more: Any) -> tuple[str, str]:

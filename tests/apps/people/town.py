@@ -19,6 +19,7 @@ from beccaria.core.judging import Prompt, Verdict
 from beccaria.core.persons import Role
 from beccaria.lib import clock
 from beccaria.people import actions
+from beccaria.people.models import Person, Recognition
 from tests import database
 from tests.conftest import connect_as
 
@@ -106,6 +107,21 @@ class Town:
                 prompt_at=NOW,
                 by=worker,
                 at=at,
+            )
+
+    def recognise(self, person: str, certainty: str = "almost certain") -> None:
+        """Tell the owner of a record that somebody appeared elsewhere."""
+        with self.as_worker():
+            row = Person.objects.get(pk=person)
+            Recognition.objects.create(
+                person=row,
+                prompt=Prompt.VISIT.value,
+                certainty=certainty,
+                because=["same_document"],
+                occurred_at=NOW,
+                recorded_at=NOW,
+                site=row.site,
+                level=row.level,
             )
 
     def settle(self) -> int:
