@@ -6,9 +6,10 @@ from typing import Final
 import duckdb
 
 _FEWEST: Final = 600_000
-_A_RECORD: Final = 1.0
+_A_RECORD: Final = 1.6
 # Past this many records one key tells nothing: a name of half a country, a made-up birth.
 _LARGEST_BLOCK: Final = 5_000
+_LARGE: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ def make_keys(
         ways = [way for way in rule.ways if _possible(way, filled)]
         if not ways:
             continue
+        if records > _LARGE:
+            ways = [way for way in ways if _roughly(con, way) <= 2 * budget] or ([] if rule.if_cheap else ways[-1:])
+        if not ways:
+            continue
         way, cap, pairs, left_out = _fitting(con, ways, budget, two_sides=two_sides)
         if left_out and rule.if_cheap:
             continue
@@ -140,12 +145,22 @@ def _fitting(
             return way, _LARGEST_BLOCK, int(pairs), 0
     total, cap, left_out = 0.0, 0, 0
     for size, each, blocks, records in sizes:
-        if total + each * blocks > budget or size > _LARGEST_BLOCK:
+        if left_out or total + each * blocks > budget or size > _LARGEST_BLOCK:
             left_out += records
         else:
             total += each * blocks
             cap = size
     return way, cap, int(total), left_out
+
+
+def _roughly(con: duckdb.DuckDBPyConnection, way: tuple[str, ...]) -> float:
+    """About how many pairs a way makes, from one key in sixteen."""
+    key = _key(way)
+    found = con.execute(
+        f"SELECT 8 * coalesce(sum(n * (n - 1)), 0) FROM (SELECT count(*)::DOUBLE AS n FROM records "
+        f"WHERE {key} % 16 = 0 GROUP BY {key})"
+    ).fetchone()
+    return float(found[0]) if found else 0.0
 
 
 def _sizes(

@@ -1,6 +1,5 @@
 """Bring one or two tables into the shape that is compared: folded names, births as eight digits, bare numbers."""
 
-from collections.abc import Callable
 from typing import Final
 
 import duckdb
@@ -44,13 +43,12 @@ _PLAIN: Final = (
 
 
 def prepare(
-    con: duckdb.DuckDBPyConnection, tables: list[tuple[str, Columns]], folded: Callable[[str], str] = str
+    con: duckdb.DuckDBPyConnection, tables: list[tuple[str, Columns]]
 ) -> None:
     """Make the table `records` of these tables (name, columns); each has the column ROW, counted from 0.
 
     `unique_id` counts through all, `side` is 0 or 1.
     """
-    del folded
     con.execute(_MACROS)
     con.execute(households_places.MACROS)
     start, parts = 0, []
@@ -58,15 +56,25 @@ def prepare(
         foreign = _foreign_letters(con, table, columns, side)
         selected = ", ".join(f"{sql} AS {field}" for field, sql in _fields(con, table, columns).items())
         identifier = name(columns.id) if columns.id else "pos + 1"
-        source = f"(SELECT *, {name(ROW)} AS pos FROM {foreign})"
+        raw = "".join(
+            f", given_text(CAST({name(heading)} AS VARCHAR)) AS raw_{field}"
+            for field, heading in columns.fields.items()
+        )
+        source = f"(SELECT *, {name(ROW)} AS pos{raw} FROM {foreign})"
         parts.append(
             f"SELECT pos + {start} AS unique_id, {side} AS side, CAST({identifier} AS VARCHAR) AS id, {selected} "
             f"FROM {source}"
         )
         start += _count(con, table)
     con.execute(f"CREATE OR REPLACE TABLE raw_records AS {' UNION ALL '.join(parts)}")
+    # Each name once: a register holds far fewer names than people.
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE sounds AS SELECT name, skeleton(name) AS sound FROM "
+        "(SELECT given AS name FROM raw_records UNION SELECT surname FROM raw_records) WHERE name IS NOT NULL"
+    )
     con.execute(f"CREATE OR REPLACE TABLE {RECORDS} AS {_DERIVED}")
     con.execute("DROP TABLE raw_records")
+    con.execute("DROP TABLE sounds")
 
 
 def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -91,7 +99,8 @@ def _foreign_letters(con: duckdb.DuckDBPyConnection, table: str, columns: Column
         if heading := columns.fields.get(field):
             column = name(heading)
             values = con.execute(
-                f"SELECT DISTINCT {column} FROM {table} WHERE regexp_matches(strip_accents({column}), '[^\\x00-\\x7F]')"
+                f"SELECT DISTINCT {column} FROM {table} WHERE strlen({column}) <> length({column}) "
+                f"AND regexp_matches(strip_accents({column}), '[^\\x00-\\x7F]')"
             ).fetchall()
             if values:
                 latin = [(value, names_fold.sort_name("", value)) for (value,) in values]
@@ -113,9 +122,7 @@ def _foreign_letters(con: duckdb.DuckDBPyConnection, table: str, columns: Column
 
 def _fields(con: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> dict[str, str]:
     """The SQL of every field for this table."""
-    here = {
-        field: f"given_text(CAST({name(heading)} AS VARCHAR))" for field, heading in columns.fields.items()
-    }
+    here = {field: f"raw_{field}" for field in columns.fields}
     found = dict.fromkeys(FIELDS, "CAST(NULL AS VARCHAR)")
     found |= {field: f"plain({here[field]})" for field in _PLAIN if field in here}
     found |= _names(here)
@@ -174,12 +181,12 @@ _UNDOUBLED: Final = _undoubled(
 _MACROS: Final = f"""
 CREATE OR REPLACE TEMP MACRO given_text(t) AS CASE WHEN trim(t) IN ({", ".join(map(literal, _NOTHING))}) THEN NULL
     ELSE substr(trim(t), 1, 200) END;
-CREATE OR REPLACE TEMP MACRO plain(t) AS
-    nullif(trim(regexp_replace(regexp_replace(lower(strip_accents(t)), '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g')), '');
-CREATE OR REPLACE TEMP MACRO without_suffix(t) AS
-    nullif(trim(regexp_replace(t, '^({_SUFFIX})\\s+|\\s+({_SUFFIX})$', '', 'g')), '');
+CREATE OR REPLACE TEMP MACRO plain(t) AS CASE WHEN regexp_full_match(t, '[A-Za-z0-9]+') THEN lower(t) ELSE
+    nullif(trim(regexp_replace(regexp_replace(lower(strip_accents(t)), '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g')), '') END;
+CREATE OR REPLACE TEMP MACRO without_suffix(t) AS CASE WHEN contains(t, ' ') THEN
+    nullif(trim(regexp_replace(t, '^({_SUFFIX})\\s+|\\s+({_SUFFIX})$', '', 'g')), '') ELSE t END;
 CREATE OR REPLACE TEMP MACRO suffix_of(t) AS
-    CASE regexp_extract(t, '\\s({_SUFFIX})$', 1) WHEN '' THEN NULL WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr'
+    CASE CASE WHEN contains(t, ' ') THEN regexp_extract(t, '\\s({_SUFFIX})$', 1) ELSE '' END WHEN '' THEN NULL WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr'
     WHEN 'snr' THEN 'sr' WHEN 'senior' THEN 'sr' ELSE regexp_extract(t, '\\s({_SUFFIX})$', 1) END;
 CREATE OR REPLACE TEMP MACRO bare_name(t) AS
     without_suffix(regexp_replace(plain(t), '^(({_TITLES})\\s+)+', ''));
@@ -191,9 +198,9 @@ CREATE OR REPLACE TEMP MACRO skeleton(t) AS substr(t, 1, 1) || {_UNDOUBLED};
 """
 
 _DERIVED: Final = """
-SELECT *, split_part(given, ' ', 1) AS given1, replace(surname, ' ', '') AS surname1,
+SELECT r.*, split_part(given, ' ', 1) AS given1, replace(surname, ' ', '') AS surname1,
     nullif(concat_ws(' ', least(given, surname), greatest(given, surname)), '') AS both_names,
-    skeleton(given) AS sound_given, skeleton(surname) AS sound_surname,
+    g.sound AS sound_given, s.sound AS sound_surname,
     nullif(substr(born, 1, 4), '') AS birth_year, nullif(substr(born, 5, 4), '') AS birth_rest,
     CASE WHEN number IS NOT NULL AND street IS NOT NULL THEN number || ' ' || street END AS house
-FROM raw_records"""
+FROM raw_records r LEFT JOIN sounds g ON g.name = r.given LEFT JOIN sounds s ON s.name = r.surname"""

@@ -28,6 +28,7 @@ def day(text: str, *, month_first: bool = False) -> str:
     """The SQL of a day written any usual way. Wrong digits stay: half a birth still tells something."""
     first, second = (1, 2) if month_first else (2, 1)
     return f"""CASE
+        WHEN regexp_full_match({text}, '\\d{{4}}-\\d\\d-\\d\\d') THEN replace({text}, '-', '')
         WHEN regexp_full_match({text}, '\\d{{8}}') THEN {text}
         WHEN regexp_full_match({text}, '\\d{{4}}') THEN {text}
         WHEN regexp_matches({text}, '{_ISO}') THEN regexp_extract({text}, '{_ISO}', 1)
