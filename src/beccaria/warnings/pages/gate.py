@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from beccaria.access.api import DUTY_WORDS, may_ever
 from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
+from beccaria.core.happenings import Outcome
 from beccaria.core.warning import Decision, Match
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine, Tag
@@ -21,6 +22,7 @@ from beccaria.warnings.pages.words import (
     BECAUSE,
     DECIDED,
     MATCHES,
+    OUTCOMES,
     RELATED,
     SHORT_MATCHES,
     WHAT_TO_DO,
@@ -65,6 +67,7 @@ class GatePage:
     title: str
     day: str
     summary: str
+    looks: tuple[Link, ...]
     rows: tuple[Expected, ...]
     empty: EmptyState
     book: str
@@ -120,12 +123,14 @@ def gate_page(rows: Sequence[AtTheGate], *, site: str, by: Actor, now: datetime)
     summary = (
         _("%(look)d of %(count)d need a look.") if look else _("%(count)d expected, nothing against anybody.")
     ) % {"look": look, "count": len(rows)}
+    shown = tuple(_expected(one) for one in rows)
     return GatePage(
         handling=parts.strip(one.what for row in rows for one in row.matches),
         title=_("At the gate of %(place)s") % {"place": names[site]},
         day=moments.day(now),
         summary=summary if rows else "",
-        rows=tuple(_expected(one) for one in rows),
+        looks=tuple(Link(f"{one.time} {one.visitor}", one.href) for one in shown if one.look),
+        rows=shown,
         empty=EmptyState(_("Nobody is booked today"), _("Visits that are booked for today appear here.")),
         book=reverse("warnings:book") + f"?site={site}",
         poll=f"{reverse('warnings:gate_rows')}?site={site}",
@@ -151,6 +156,8 @@ def _expected(one: AtTheGate) -> Expected:
         tags.append(
             Tag(_("look first: %(sure)s") % {"sure": said(SHORT_MATCHES, one.surest)}, _TONES[one.surest])
         )
+    elif one.booked.outcome != Outcome.BOOKED:
+        tags.append(Tag(said(OUTCOMES, one.booked.outcome), "quiet"))
     else:
         tags.append(Tag(_("go"), "good"))
         if one.matches:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
+from beccaria.core.happenings import Outcome
 from beccaria.core.warning import BanOn, Certainty, Decision, Match, Scope, Standing, WarningKind
 
 Words = Mapping[str, str | Promise]
@@ -63,6 +64,11 @@ DECIDED: Final[Words] = {
     Decision.GO: _("let in"),
     Decision.CALL: _("stopped, somebody was called"),
     Decision.REFUSE: _("refused"),
+}
+OUTCOMES: Final[Words] = {
+    Outcome.COMPLETED: _("took place"),
+    Outcome.REFUSED: _("refused at the desk"),
+    Outcome.NO_SHOW: _("did not come"),
 }
 MATCHES: Final[Words] = {
     Match.ALMOST_CERTAIN: _("Almost certainly the same person"),
