@@ -28,7 +28,7 @@ from beccaria.warnings.queries.shapes import (
     Watched,
 )
 
-_SHOWN: Final = 20
+_SHOWN: Final = 100
 _ENDING: Final = timedelta(days=7)
 HEAPS: Final = ("active", "waiting", "expired", "withdrawn")
 
