@@ -52,7 +52,9 @@ BECAUSE: Final[Words] = {
 }
 RELATED: Final[Words] = {
     Related.TWINS: _("possibly related: one surname and birth date, other given names, as with twins"),
-    Related.PARENT_AND_CHILD: _("possibly related: one name, born a generation apart, as with parent and child"),
+    Related.PARENT_AND_CHILD: _(
+        "possibly related: one name, born a generation apart, as with parent and child"
+    ),
     Related.FAMILY: _("possibly related: one surname and address or number, other given names"),
     Related.HOUSEHOLD: _("possibly related: one address, number or account, other names"),
     Related.NAMESAKES: _("probably another person: the same name, another birth date"),

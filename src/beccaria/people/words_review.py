@@ -34,6 +34,13 @@ RELATIONS: Final[Words] = {
     Related.HOUSEHOLD: _("Possibly related: one address, number or account, but other names."),
     Related.NAMESAKES: _("Probably another person: the same name, another birth date."),
 }
+RELATED_SHORT: Final[Words] = {
+    Related.TWINS: _("possibly twins"),
+    Related.PARENT_AND_CHILD: _("possibly parent and child"),
+    Related.FAMILY: _("possibly of one family"),
+    Related.HOUSEHOLD: _("possibly of one household"),
+    Related.NAMESAKES: _("possibly only namesakes"),
+}
 VERDICTS: Final[Words] = {
     Verdict.SAME: _("one person"),
     Verdict.NOT_SAME: _("not one person"),

@@ -48,7 +48,6 @@ PLACES: tuple[_Place, ...] = (
     _Place(Act.LEDGER_READ, "oversight:ledger", _("Ledger"), "eye"),
     _Place(Act.REVEAL_REQUEST, "reports:reveals", _("Names of reporters"), "lock"),
     _Place(Act.PERSON_SEARCH, "people:search", _("People"), "people"),
-    _Place(Act.PERSON_REVIEW, "people:review", _("Who is who"), "people", also=("/people/recognitions/",)),
     _Place(Act.OBSERVATION_READ_OWN, "reports:mine", _("My reports"), "send"),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),

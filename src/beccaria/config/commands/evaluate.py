@@ -1,19 +1,33 @@
 """`beccaria evaluate`: compare what the service found with the truth of a simulated world."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from beccaria.config import databases, running
+from beccaria.config.cli import data_dir_option
+from beccaria.core.actors import system_actor
 from beccaria.lib.failure import Failed
 from beccaria.world.evaluation import NOT_COVERED, Alert, Belonging, Pair, evaluate, read_truth
 from beccaria.world.picture import picture, verdict
 
+if TYPE_CHECKING:
+    from beccaria.core.actors import Actor
+
 
 class Service:
-    """The running service, read for comparison. What has no table yet is None, never an empty list."""
+    """The service of this machine, read for comparison; by nobody when there is none.
+
+    What has no table yet, or cannot be read, is None, never an empty list.
+    """
+
+    def __init__(self, by: "Actor | None") -> None:
+        """Keep in whose name to read."""
+        self._by = by
 
     def alerts(self) -> Sequence[Alert] | None:
         """Detection has no table yet."""
@@ -28,8 +42,25 @@ class Service:
         return None
 
     def merges(self) -> Sequence[Pair] | None:
-        """Identity resolution has no table yet."""
-        return None
+        """Every two records of the register that are held to be one person."""
+        if self._by is None:
+            return None
+        from beccaria.people import api as people  # noqa: PLC0415  needs Django set up
+
+        return [Pair(left, right) for left, right in people.merged_pairs(self._by)]
+
+
+@contextmanager
+def _service() -> Iterator[Service]:
+    """The service of this machine, if it has a database."""
+    if databases.is_embedded() and not databases.cluster().is_made:
+        yield Service(None)
+        return
+    with running.django_as("worker"):
+        from beccaria.access.api import acting  # noqa: PLC0415  needs Django set up
+
+        with acting(system_actor("evaluation")) as by:
+            yield Service(by)
 
 
 @click.command()
@@ -39,10 +70,12 @@ class Service:
     "--picture", "drawing", type=click.Path(path_type=Path), metavar="FILE.svg", help="Draw the storylines."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@data_dir_option
 def command(*, folder: Path, seed: int | None, drawing: Path | None, as_json: bool) -> None:
     """Compare alerts, links, memberships and merges with DIR/truth.json, storyline by storyline."""
     truth = read_truth(folder, seed)
-    said = evaluate(truth, Service())
+    with _service() as service:
+        said = evaluate(truth, service)
     if drawing is not None:
         _draw(drawing, picture(truth, said))
     if as_json:

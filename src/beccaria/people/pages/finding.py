@@ -28,6 +28,7 @@ class FindPage:
     empty: EmptyState
     next_href: str
     add_href: str
+    review_href: str
 
 
 def find_page(
@@ -49,6 +50,7 @@ def find_page(
         empty=empty,
         next_href=f"{reverse('people:search')}?{following}" if found.next else "",
         add_href=reverse("people:new") if may_ever(Act.PERSON_ADD, by) else "",
+        review_href=reverse("people:review") if may_ever(Act.PERSON_REVIEW, by) else "",
     )
 
 

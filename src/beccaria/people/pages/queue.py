@@ -20,7 +20,7 @@ from beccaria.people.queries import Judged, PersonShown, RecognitionShown
 from beccaria.people.queries.reviewing import LIKELY
 from beccaria.people.showing import address, day, strip
 from beccaria.people.words import said
-from beccaria.people.words_review import ANSWERS, CERTAINTIES, PROMPTS, RELATIONS
+from beccaria.people.words_review import ANSWERS, CERTAINTIES, PROMPTS, RELATED_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class QueuePage:
     next_href: str
     last: LastJudged | None
     query: str
+    filtered: bool
     handling: HandlingStrip
 
 
@@ -103,6 +104,7 @@ def queue_page(
         next_href=queue_href({**query, "after": following}) if following else "",
         last=last,
         query=urlencode({name: value for name, value in query.items() if value}),
+        filtered=bool(set(query) - {"aside"}),
         handling=strip(max((one.level for one in shown), default=0)),
     )
 
@@ -111,11 +113,12 @@ def _task(row: Judged, persons: Mapping[str, PersonShown], query: Mapping[str, s
     left, right = persons[row.left], persons[row.right]
     asked = urlencode({name: value for name, value in query.items() if value})
     href = reverse("people:pair", args=[row.id]) + (f"?{asked}" if asked else "")
-    tags = [Tag(certainty(row.score), "accent")]
+    # Who is like another because he belongs to him is not likely to be him.
+    tags = [] if row.related else [Tag(certainty(row.score), "accent")]
     if row.apart:
         tags.append(Tag(_("contradicts other judgements"), "amber"))
     if row.related:
-        tags.append(Tag(said(RELATIONS, row.related).partition(":")[0], "quiet"))
+        tags.append(Tag(said(RELATED_SHORT, row.related), "quiet"))
     return TaskRow(
         title=_("%(left)s and %(right)s") % {"left": left.name, "right": right.name},
         href=href,

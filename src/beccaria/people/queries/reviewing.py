@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from beccaria.core.actors import Actor
@@ -24,6 +24,10 @@ AT_MOST: Final = 1000
 _PAGE: Final = 25
 _A_SITTING: Final = timedelta(minutes=10)
 _LOOKED_BACK: Final = timedelta(hours=8)
+# Who is like another because he belongs to him (a twin, a son) comes after those who may be him.
+_CERTAINTY: Final = Coalesce(F("score"), Value(0.0), output_field=FloatField()) * Case(
+    When(related="", then=Value(1.0)), default=Value(0.5), output_field=FloatField()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +183,7 @@ def _waiting(wanted: Wanted, by: Actor) -> QuerySet[Judgement]:
     del by  # judged by the row policy of this transaction
     unsure, apart = Q(verdict=Verdict.UNSURE.value), Q(verdict=Verdict.SAME.value, apart=True)
     rows = Judgement.objects.filter(unsure & Q(rule="") if wanted.aside else (unsure & ~Q(rule="")) | apart)
-    rows = rows.filter(until=None).annotate(
-        certainty=Coalesce(F("score"), Value(0.0), output_field=FloatField())
-    )
+    rows = rows.filter(until=None).annotate(certainty=_CERTAINTY)
     if wanted.site:
         rows = rows.filter(site=None) if wanted.site == ACROSS else rows.filter(site=wanted.site)
     if wanted.prompt:
@@ -208,11 +210,12 @@ def _beyond(
     rows: QuerySet[Judgement], wanted: Wanted, judgement_id: str, *, back: bool = False
 ) -> QuerySet[Judgement]:
     """The rows after a judgement in the order of the list, or before it; all when it is not there."""
-    place = Judgement.objects.filter(pk=judgement_id).first() if judgement_id else None
+    known = Judgement.objects.annotate(certainty=_CERTAINTY)
+    place = known.filter(pk=judgement_id).first() if judgement_id else None
     if place is None:
         return rows.none() if back else rows
     first, second = _keys(wanted)
-    value = place.since if first == "since" else place.score or 0.0
+    value = place.since if first == "since" else place.certainty
     way = "lt" if (first.startswith("-")) != back else "gt"
     name = first.lstrip("-")
     tie = Q(**{name: value, f"{second}__{'lt' if back else 'gt'}": place.pk})
