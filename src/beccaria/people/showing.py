@@ -19,6 +19,7 @@ from beccaria.places import api as places
 
 _FEW = 4
 _TELLING = 2
+_FEW_RECORDS = 3
 
 
 def day(value: date) -> str:
@@ -98,8 +99,10 @@ def also(one: PersonShown, names: dict[str, str]) -> str:
             for part in (other.name, other.number or said(ROLES, other.role), source(other, names))
             if part
         )
-        for other in one.also
+        for other in one.also[:_FEW_RECORDS]
     ]
+    if more := len(one.also) - len(told):
+        told.append(_("%(count)s more") % {"count": more})
     return _("Also recorded as %(records)s") % {"records": "; ".join(told)} if told else ""
 
 

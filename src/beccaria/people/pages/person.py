@@ -55,7 +55,7 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
     names = place_names({one.line.held.establishment} if one.line.held else set(), by=by)
     changes = may_ever(Act.PERSON_CHANGE, by) and one.line.role == Role.PRISONER
     return PersonPage(
-        line=lines[0],
+        line=replace(lines[0], also=""),
         tabs=person_tabs(one.line.id, by=by),
         here=reverse("people:person", args=[one.line.id]),
         handling=strip(one.level, one.handling),

@@ -196,7 +196,6 @@ def today_piece(found: Sequence[RecognitionShown], waiting: str, *, at: datetime
             href=reverse("people:recognitions"),
             action=_("Answer"),
             urgent=one.certainty == "almost certain",
-            at=moments.time_chip(one.occurred_at, now=at),
         )
         for one in found
     ]

@@ -151,11 +151,15 @@ def pair(judgement_id: str, *, by: Actor) -> PairRead:
 
 
 def judged_of(person_ids: Iterable[str], *, by: Actor) -> tuple[Judged, ...]:
-    """What is held now of these records and any other, newest first; nothing for who may not review."""
+    """What is held now of these records and any other, newest first; nothing for who may not review.
+
+    That a rule holds two records apart is left out: of namesakes there would be no end.
+    """
     del by  # judged by the row policy of this transaction
     ids = list(person_ids)
-    rows = Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids), until=None).order_by("-since", "id")
-    return tuple(map(Judged.of, rows[:_PAGE]))
+    rows = Judgement.objects.filter(Q(left__in=ids) | Q(right__in=ids), until=None)
+    told = rows.exclude(~Q(rule=""), verdict=Verdict.NOT_SAME.value).order_by("-since", "id")
+    return tuple(map(Judged.of, told[:_PAGE]))
 
 
 def last_judged(*, by: Actor, at: datetime) -> Judged | None:
