@@ -127,8 +127,9 @@ def run(report: Report) -> None:
         f" {PAIRS} for ones that never were, in random order over one kept connection, on the same machine: nearer than"
         " any attacker. `told apart` is the chance that a hidden record's answer takes longer than the other's (the"
         f" area under the ROC curve; 0.5 is guessing), of single answers and of the medians of {_TOGETHER} answers."
-        " The control compares two kinds that never were: what it shows is the noise. Names that never were are the"
-        " hidden ones with letters exchanged, so that they are as long. Searches are limited to 60 a minute for a user;"
+        " The control compares two kinds that never were: what it shows is the noise. Names that never were are"
+        " given names and surnames of the hidden ones put together otherwise, for parts of names are shared with people"
+        " whom the stranger may see; words are hidden ones with letters exchanged. Searches are limited to 60 a minute for a user;"
         " the benchmark refills that bucket."
     )
 
@@ -156,6 +157,8 @@ def _doors(everything: psycopg.Connection[Any], page: Line, program: Line) -> li
     reports, remarks, people, names, words = (
         column(one) for one in (_REPORTS, _REMARKS, _PEOPLE, _NAMES, _WORDS)
     )
+    known = {str(row[0]) for row in everything.execute("SELECT name FROM people_person").fetchall()}
+    strangers = _recombined(names, known)
     match = json.dumps({"name": "{}"})
     with_id = [
         ("page of an observation", page, "/observations/{}/", remarks),
@@ -168,8 +171,8 @@ def _doors(everything: psycopg.Connection[Any], page: Line, program: Line) -> li
     ]
     doors = [Door(what, line, "GET", path, ids, _invented(len(ids))) for what, line, path, ids in with_id]
     doors += [
-        Door("suggestions for a name", page, "GET", "/people/suggest/?q={}", names, _misspelt(names)),
-        Door("search for a name", page, "GET", "/search/?q={}", names, _misspelt(names)),
+        Door("suggestions for a name", page, "GET", "/people/suggest/?q={}", names, strangers),
+        Door("search for a name", page, "GET", "/search/?q={}", names, strangers),
         Door("search for a word of a report", page, "GET", "/reports/search/?q={}", words, _misspelt(words)),
         Door(
             "REST: who could be meant",
@@ -195,6 +198,14 @@ def _invented(how_many: int) -> list[str]:
 
 def _misspelt(words: list[str]) -> list[str]:
     return [word.translate(_OTHER) for word in words]
+
+
+def _recombined(names: list[str], known: set[str]) -> list[str]:
+    """The same given names with each other's surnames, as far as nobody is called so."""
+    parts = [name.split() for name in names]
+    turned = [*parts[len(parts) // 2 :], *parts[: len(parts) // 2]]
+    made = [f"{given} {surname}" for (given, _), (_, surname) in zip(parts, turned, strict=True)]
+    return [name for name in made if name not in known]
 
 
 def _times(door: Door, everything: psycopg.Connection[Any], order: random.Random) -> tuple[Times, Times]:
