@@ -30,11 +30,12 @@ _SITES = (
 _REPORTS = "SELECT id FROM reports_report WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
 _REMARKS = "SELECT id FROM reports_observation WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
 _PEOPLE = "SELECT id FROM people_person WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
-_NAMES = "SELECT DISTINCT name FROM people_person WHERE site <> ALL (%s) AND length(name) > 8 ORDER BY name LIMIT 8"
-_WORDS = (
-    "SELECT DISTINCT word FROM reports_report, unnest(string_to_array(folded, ' ')) word"
-    " WHERE site <> ALL (%s) AND word ~ '^[a-z]{7,9}$' ORDER BY word LIMIT 8"
-)
+_NAMES = r"SELECT DISTINCT name FROM people_person WHERE site <> ALL (%s) AND name ~ '^\w+ \w+$' ORDER BY name LIMIT 24"
+# Only words that no report of the stranger's own holds: the others he may find.
+_WORDS = """
+SELECT word FROM reports_report, unnest(string_to_array(folded, ' ')) word WHERE word ~ '^[a-z]{7,9}$'
+GROUP BY word HAVING bool_and(site <> ALL (%s)) ORDER BY word LIMIT 8
+"""
 
 Times = NDArray[np.float64]
 
@@ -129,8 +130,8 @@ def run(report: Report) -> None:
         f" area under the ROC curve; 0.5 is guessing), of single answers and of the medians of {_TOGETHER} answers."
         " The control compares two kinds that never were: what it shows is the noise. Names that never were are"
         " given names and surnames of the hidden ones put together otherwise, for parts of names are shared with people"
-        " whom the stranger may see; words are hidden ones with letters exchanged. Searches are limited to 60 a minute for a user;"
-        " the benchmark refills that bucket."
+        " whom the stranger may see; words are hidden ones with letters exchanged. Searches are limited"
+        " to 60 a minute for a user; the benchmark refills that bucket."
     )
 
 
