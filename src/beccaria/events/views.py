@@ -11,6 +11,7 @@ from beccaria.access.api import Asked, may_ever, performs, refusal, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
+from beccaria.core.persons import Role
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.events import actions, queries
 from beccaria.events.forms import FindForm, IncidentForm, PeriodForm
@@ -32,7 +33,8 @@ def _period(request: HttpRequest) -> tuple[PeriodForm, queries.Period, dict[str,
     return form, period, {name: request.GET.get(name, "") for name in ("since", "until", "wing")}
 
 
-def _line(person: str, asked: Asked) -> people.PersonShown:
+def person_line(person: str, asked: Asked) -> people.PersonShown:
+    """The person, if the reader may see him. Raises Hidden."""
     found = people.lines([person], by=asked.actor)
     if not found:
         raise Hidden("There is no such person, or he is not yours to see.")
@@ -43,7 +45,7 @@ def _line(person: str, asked: Asked) -> people.PersonShown:
 def timeline(request: HttpRequest, person: str) -> HttpResponse:
     """What happened to a person; asked for by htmx, the piece of his page."""
     asked = cast("Asked", request)
-    one, (form, period, query), lanes = _line(person, asked), _period(request), _chosen(request)
+    one, (form, period, query), lanes = person_line(person, asked), _period(request), _chosen(request)
     told = queries.timeline(
         person, by=asked.actor, lanes=lanes, period=period, cursor=request.GET.get("cursor")
     )
@@ -64,7 +66,7 @@ def timeline(request: HttpRequest, person: str) -> HttpResponse:
         ),
         form=form,
         lanes=tuple(lanes) if len(lanes) < len(queries.Lane) else (),
-        add=(),
+        add=_additions_to(one, asked.actor),
     )
     return render(request, "events/history.html", {"page": page})
 
@@ -106,6 +108,21 @@ def at_place(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "events/history.html", {"page": page})
 
 
+def _additions_to(one: people.PersonShown, actor: Actor) -> tuple[Link, ...]:
+    """What can be written down about a prisoner and somebody outside, by who may where he is held."""
+    site = one.held.establishment if one.held else one.site
+    if one.role != Role.PRISONER or refusal(Act.EVENT_ADD, actor, Marking(site=site)):
+        return ()
+    offered = {
+        "visits": gettext("Add a visit"),
+        "payments": gettext("Add a payment"),
+        "calls": gettext("Add a number he asks for"),
+    }
+    return tuple(
+        Link(text, reverse("events:new_outside", args=[one.id, kind])) for kind, text in offered.items()
+    )
+
+
 def _additions(actor: Actor, site: str) -> tuple[Link, ...]:
     if refusal(Act.EVENT_ADD, actor, Marking(site=site)):
         return ()
@@ -119,7 +136,7 @@ def _additions(actor: Actor, site: str) -> tuple[Link, ...]:
 def with_whom(request: HttpRequest, person: str) -> HttpResponse:
     """With whom a person shared events; asked for by htmx, the piece of his page."""
     asked = cast("Asked", request)
-    one = _line(person, asked)
+    one = person_line(person, asked)
     shared = queries.with_whom(person, by=asked.actor)
     show(request, f"person:{one.id}", *{f"person:{each.other.id}" for each in shared})
     page = company.company_page(one, shared, by=asked.actor, at=asked.at)
@@ -140,7 +157,7 @@ def incident(request: HttpRequest, incident: str) -> HttpResponse:
 def new_incident(request: HttpRequest) -> HttpResponse:
     """Write an incident down."""
     asked = cast("Asked", request)
-    form = IncidentForm(request.POST or None, sites=_sites(asked.actor), initial=_initial(asked))
+    form = IncidentForm(request.POST or None, sites=sites_to_add(asked.actor), initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_incident(form.incident(_persons(form, asked)), by=asked.actor, at=asked.at)
@@ -156,7 +173,7 @@ def new_incident(request: HttpRequest) -> HttpResponse:
 def new_find(request: HttpRequest) -> HttpResponse:
     """Write a find down."""
     asked = cast("Asked", request)
-    form = FindForm(request.POST or None, sites=_sites(asked.actor), initial=_initial(asked))
+    form = FindForm(request.POST or None, sites=sites_to_add(asked.actor), initial=_initial(asked))
     if request.method == "POST" and form.is_valid():
         try:
             new = form.find(_persons(form, asked))
@@ -170,7 +187,7 @@ def new_find(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    context["suggest"] = reverse("people:suggest")
+    context |= {"line": None, "suggest": reverse("people:suggest")}
     return render(request, "events/form.html", context, status=422 if context["form"].errors else 200)
 
 
@@ -178,7 +195,7 @@ def _initial(asked: Asked) -> dict[str, Any]:
     return {"occurred_at": asked.at, "site": asked.GET.get("site", "")}
 
 
-def _sites(actor: Actor) -> list[tuple[str, str]]:
+def sites_to_add(actor: Actor) -> list[tuple[str, str]]:
     """The establishments at which the actor may write events down."""
     if not may_ever(Act.EVENT_ADD, actor):
         return []

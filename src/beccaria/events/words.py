@@ -6,7 +6,18 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.core.happenings import Family, How, Item, Move, Outcome, Part, Severity
+from beccaria.core.happenings import (
+    Decision,
+    Direction,
+    Family,
+    How,
+    Item,
+    Move,
+    Outcome,
+    Part,
+    Severity,
+    VisitKind,
+)
 from beccaria.events.queries import Lane
 
 Words = Mapping[str, str | Promise]
@@ -14,12 +25,16 @@ Words = Mapping[str, str | Promise]
 LANES: Final[Words] = {
     Lane.MOVES: _("Moves"),
     Lane.VISITS: _("Visits"),
+    Lane.PAYMENTS: _("Payments"),
+    Lane.CALLS: _("Numbers asked for"),
     Lane.INCIDENTS: _("Incidents"),
     Lane.FINDS: _("Finds"),
 }
 LANE_OF_ONE: Final[Words] = {
     Lane.MOVES: _("move"),
     Lane.VISITS: _("visit"),
+    Lane.PAYMENTS: _("payment"),
+    Lane.CALLS: _("number asked for"),
     Lane.INCIDENTS: _("incident"),
     Lane.FINDS: _("find"),
 }
@@ -105,6 +120,17 @@ HOWS: Final[Words] = {
     How.INTELLIGENCE: _("after intelligence"),
     How.VISIT: _("at a visit"),
 }
+DIRECTIONS: Final[Words] = {Direction.IN: _("paid in"), Direction.OUT: _("paid out")}
+DECISIONS: Final[Words] = {
+    Decision.REQUESTED: _("not decided yet"),
+    Decision.ALLOWED: _("allowed"),
+    Decision.REFUSED: _("refused"),
+}
+VISIT_KINDS: Final[Words] = {
+    VisitKind.SOCIAL: _("family and friends"),
+    VisitKind.OFFICIAL: _("official"),
+    VisitKind.VIDEO: _("by video"),
+}
 # What the rules of events say no with, here for the translators.
 SENTENCES: Final = (
     _("A quantity is more than nothing: leave it empty when nobody counted."),
@@ -113,6 +139,15 @@ SENTENCES: Final = (
     _("There is no establishment of this code: choose one from the list."),
     _("This lies in the future: give the time at which it happened."),
     _("One of these persons is not found: choose each from the list."),
+    _("Visits of lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."),
+    _("A payment needs the payer's name as the bank gave it."),
+    _("Payments of lawyers, courts, consulates and the like are privileged and never enter."),
+    _("An amount is more than nothing: look at the figure again."),
+    _("A currency is three capital letters, such as EUR."),
+    _("A wish to call somebody needs his name."),
+    _("A telephone number has at least six digits: look at it again."),
+    _("Calls to lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."),
+    _("A refused number needs its reason: write why."),
 )
 
 

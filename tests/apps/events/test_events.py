@@ -28,7 +28,8 @@ def test_a_timeline_is_in_order_and_counts_its_lanes(planted: Planted, actor_nam
     with acting(bo):
         told = events.timeline(planted(seed.MTS), by=bo)
     assert [one.lane for one in told.happenings] == [Lane.INCIDENTS, Lane.VISITS, Lane.VISITS, Lane.MOVES]
-    assert told.counts == {Lane.MOVES: 1, Lane.VISITS: 2, Lane.INCIDENTS: 1, Lane.FINDS: 0}
+    counts = {lane: count for lane, count in told.counts.items() if count}
+    assert counts == {Lane.MOVES: 1, Lane.VISITS: 2, Lane.INCIDENTS: 1}
     assert sorted(told.happenings[0].parts) == ["assailant", "fighter"]
 
 

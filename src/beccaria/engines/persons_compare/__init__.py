@@ -23,6 +23,7 @@ from beccaria.engines.persons_compare.keys import (
 )
 from beccaria.engines.persons_compare.kinship import related
 from beccaria.engines.persons_compare.naming import compare_names, named_in_words
+from beccaria.engines.persons_compare.naming import words as words_of
 from beccaria.engines.persons_compare.reasons import Because, Related, in_words
 from beccaria.engines.persons_compare.weighing import WEIGHTS, may_be_joined, score, told_apart, weight
 
@@ -50,6 +51,7 @@ __all__ = [
     "is_weak",
     "naming_keys",
     "number_of",
+    "words_of",
 ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from beccaria.engines import names_fold
@@ -46,7 +47,7 @@ def describe(  # what is known of a person has that many facts
         born=born,
         phones=_folded(names_fold.phone_key(one) for one in phones),
         documents=_folded(names_fold.document_key(one) for one in documents),
-        addresses=_folded(fold(one) for one in addresses),
+        addresses=_folded(map(_address, addresses)),
         accounts=_folded(account_key(one) for one in accounts),
     )
 
@@ -55,6 +56,11 @@ def account_key(account: str) -> str:
     """What accounts are compared by: capital letters and digits; empty when there are fewer than six."""
     plain = _MARKS.sub("", account.upper())
     return plain if len(plain) >= _SHORTEST_ACCOUNT else ""
+
+
+@lru_cache(maxsize=50_000)
+def _address(address: str) -> str:
+    return fold(address)
 
 
 def _folded(found: Iterable[str]) -> frozenset[str]:

@@ -24,6 +24,8 @@ def related(
         apart = a_generation_apart(asked.born, held.born)
         return Related.PARENT_AND_CHILD if apart else Related.NAMESAKES
     shares = not _SHARED.isdisjoint(reasons)
+    if not shares and Because.SAME_BIRTH not in reasons:
+        return None
     if one_surname_other_given(*nearest):
         if Because.SAME_BIRTH in reasons:
             return Related.TWINS

@@ -23,11 +23,13 @@ def named_in_words(why: tuple[Why, ...]) -> tuple[str, ...]:
     return tuple(names.in_words(one) for one in why)
 
 
+@lru_cache(maxsize=_SEEN)
 def name_keys(name: str) -> frozenset[str]:
     """The keys by which a name is looked up; two spellings of one name share at least one."""
     return names.keys(_prepared(name))
 
 
-def words(name: str) -> list[str]:
+@lru_cache(maxsize=_SEEN)
+def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, for telling surname from given name."""
-    return names_fold.words(name)
+    return tuple(names_fold.words(name))

@@ -19,7 +19,7 @@ from beccaria.engines.persons_compare.reasons import Because, Related
 _NAME_BITS: Final = ((0.0, -7.0), (0.45, -3.0), (0.6, -1.0), (0.7, 4.0), (0.8, 7.0), (0.9, 9.0), (0.97, 10.0))
 _PRIOR: Final = -13.0
 _NAME_AGREES: Final = 0.82
-_NAME_IS_LIKE: Final = 0.7
+_NAME_IS_LIKE: Final = 0.65
 
 WEIGHTS: Final[dict[Because, float]] = {
     Because.SAME_BIRTH: 9.0,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import connection
 from procrastinate.contrib.django import app as queue
 
 from beccaria.core.actors import Actor
@@ -13,6 +14,10 @@ from beccaria.events.models import CallRequest, Payment, Visit
 from beccaria.people import api as people
 
 JOB: Final = "events.take_in"
+_DESCRIBED: Final = """
+UPDATE {table} event SET described_id = told.person
+FROM unnest(%s::text[], %s::text[]) AS told(id, person) WHERE event.id = told.id
+"""
 VISIT, PAYMENT, CALL_REQUEST = "visit", "payment", "call_request"
 
 
@@ -30,13 +35,17 @@ def take_in(what: str, event_ids: Sequence[str], *, by: Actor, at: datetime) -> 
     rows = list(model.objects.filter(pk__in=event_ids).order_by("at", "id"))
     told = {row.pk: arrived(row) for row in rows if _is_outside(row)}
     records = people.arrive(told.values(), by=by, at=at)
-    changed = []
-    for row in rows:
-        record = records.get(told[row.pk].ref) if row.pk in told else None
-        if record and record != row.described_id and record != getattr(row, "visitor_id", None):
-            row.described_id = record
-            changed.append(row)
-    model.objects.bulk_update(changed, ["described"], batch_size=500)
+    described = {
+        row.pk: record
+        for row in rows
+        if row.pk in told
+        and (record := records.get(told[row.pk].ref))
+        and record not in {row.described_id, getattr(row, "visitor_id", None)}
+    }
+    if described:
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(_DESCRIBED.format(table=table), [list(described), list(described.values())])
 
 
 def _is_outside(row: Any) -> bool:

@@ -11,8 +11,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from beccaria.core.actors import Actor
+from beccaria.core.happenings import Direction
 from beccaria.events.queries import Happening, Lane, Told
 from beccaria.events.words import (
+    DECISIONS,
     FAMILIES,
     HOWS,
     ITEMS,
@@ -96,7 +98,8 @@ def timeline(
         lanes=tuple(_lane(lane, told.counts[lane], chosen, base, query) for lane in Lane),
         entries=tuple(_entry(one, names, about) for one in told.happenings),
         empty=shown.EmptyState(
-            _("Nothing is recorded here"), _("No move, visit, incident or find, as far as your duty shows.")
+            _("Nothing is recorded here"),
+            _("No move, visit, payment, incident or find, as far as your duty shows."),
         ),
         more_href=_href(base, query, chosen, told.earlier) if told.earlier else "",
     )
@@ -119,6 +122,8 @@ def _entry(one: Happening, names: Names, about: str | None) -> shown.Entry:
     title, detail, href = {
         Lane.MOVES: _move,
         Lane.VISITS: _visit,
+        Lane.PAYMENTS: _payment,
+        Lane.CALLS: _call_request,
         Lane.INCIDENTS: _incident,
         Lane.FINDS: _find,
     }[one.lane](one, names, about)
@@ -154,8 +159,47 @@ def _visit(one: Happening, names: Names, about: str | None) -> Sentence:
     else:
         title = _("Visit of %(visitor)s to %(prisoner)s: %(outcome)s")
     said_ = title % {"prisoner": prisoner, "visitor": visitor, "outcome": said(OUTCOMES, one.code)}
-    href = _link(one, about) if about == one.visitor or not one.visitor else _to(one.visitor, names)
+    href = _other(one, names, about)
     return said_, _joined(one.relationship, one.text, names.place(one.site or "")), href
+
+
+def _payment(one: Happening, names: Names, about: str | None) -> Sentence:
+    amount = f"{number_format(one.quantity or 0, 2)} {one.unit}".strip()
+    who = {"payer": one.visitor_name, "prisoner": names.person(one.person), "amount": amount}
+    if one.code == Direction.OUT:
+        title = _("%(amount)s paid out")
+    elif about and about == one.visitor:
+        title = _("Paid %(amount)s for %(prisoner)s")
+    elif about:
+        title = _("%(payer)s paid %(amount)s for him")
+    else:
+        title = _("%(payer)s paid %(amount)s for %(prisoner)s")
+    return title % who, _joined(one.how, names.place(one.site or "")), _other(one, names, about)
+
+
+def _call_request(one: Happening, names: Names, about: str | None) -> Sentence:
+    who = {
+        "contact": one.visitor_name,
+        "prisoner": names.person(one.person),
+        "decision": said(DECISIONS, one.code),
+    }
+    if about and about == one.visitor:
+        title = _("%(prisoner)s asked to have this number on his list: %(decision)s")
+    elif about:
+        title = _("Asked to have the number of %(contact)s on his list: %(decision)s")
+    else:
+        title = _("%(prisoner)s asked to have the number of %(contact)s on his list: %(decision)s")
+    said_ = title % who
+    return (
+        said_,
+        _joined(one.how, one.relationship, one.text, names.place(one.site or "")),
+        _other(one, names, about),
+    )
+
+
+def _other(one: Happening, names: Names, about: str | None) -> str:
+    """The address of the other of the two: of the prisoner on the payer's page, of the payer on the prisoner's."""
+    return _link(one, about) if about == one.visitor or not one.visitor else _to(one.visitor, names)
 
 
 def _incident(one: Happening, names: Names, _about: str | None) -> Sentence:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from beccaria.events.models import Find, Incident, Movement, Visit
+from beccaria.events.models import CallRequest, Find, Incident, Movement, Payment, Visit
 from beccaria.people.api import PersonShown
 
 
@@ -15,6 +15,8 @@ class Lane(StrEnum):
 
     MOVES = "moves"
     VISITS = "visits"
+    PAYMENTS = "payments"
+    CALLS = "calls"
     INCIDENTS = "incidents"
     FINDS = "finds"
 
@@ -23,7 +25,8 @@ class Lane(StrEnum):
 class Happening:
     """One event on a timeline. `code` is its kind, family, outcome or item.
 
-    `person` is the person a move or find is about, or the prisoner of a visit; `visitor` is who visited him. `parts`
+    `person` is the person a move or find is about, or the prisoner of a visit; `visitor` is who visited him,
+    paid for him or is to be called. `parts`
     are the parts that the person asked about had in an incident. `record` is the one of his records that it hangs on,
     told when he has several.
     """
@@ -82,10 +85,48 @@ class Happening:
             handling=tuple(row.handling),
             code=row.outcome,
             person=row.prisoner_id,
-            visitor=row.visitor_id,
+            visitor=row.visitor_id or row.described_id,
             visitor_name=row.visitor_name,
             relationship=row.relationship,
             how=row.kind,
+            text=row.reason,
+        )
+
+    @classmethod
+    def of_payment(cls, row: Payment) -> Self:
+        """From its row; the payer stands where a visitor would."""
+        return cls(
+            lane=Lane.PAYMENTS,
+            id=row.id,
+            at=row.at,
+            site=row.site,
+            level=row.level,
+            handling=tuple(row.handling),
+            code=row.direction,
+            person=row.prisoner_id,
+            visitor=row.described_id,
+            visitor_name=row.payer_name,
+            quantity=row.amount,
+            unit=row.currency,
+            how=row.method,
+        )
+
+    @classmethod
+    def of_call_request(cls, row: CallRequest) -> Self:
+        """From its row; who is to be called stands where a visitor would."""
+        return cls(
+            lane=Lane.CALLS,
+            id=row.id,
+            at=row.at,
+            site=row.site,
+            level=row.level,
+            handling=tuple(row.handling),
+            code=row.decision,
+            person=row.prisoner_id,
+            visitor=row.described_id,
+            visitor_name=row.contact_name,
+            relationship=row.relationship,
+            how=row.number,
             text=row.reason,
         )
 

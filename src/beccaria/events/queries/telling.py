@@ -1,7 +1,7 @@
 """Tell what happened to a person, or in a place, in one order of time over all lanes."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from heapq import merge
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from beccaria.core.actors import Actor
 from beccaria.core.refusal import Hidden
-from beccaria.events.models import Find, Incident, IncidentPart, Movement, Visit
+from beccaria.events.models import CallRequest, Find, Incident, IncidentPart, Movement, Payment, Visit
 from beccaria.events.queries.shapes import Happening, Lane, Period, Told
 from beccaria.lib import paging
 from beccaria.people import api as people
@@ -46,7 +46,11 @@ def timeline(
         record[incident] = own
     rows: _Rows = {
         Lane.MOVES: Movement.objects.filter(person_id__in=records),
-        Lane.VISITS: _with_a_prisoner().filter(Q(prisoner_id__in=records) | Q(visitor_id__in=records)),
+        Lane.VISITS: _with_a_prisoner(Visit).filter(
+            _of(records) | Q(visitor_id__in=records),
+        ),
+        Lane.PAYMENTS: _with_a_prisoner(Payment).filter(_of(records)),
+        Lane.CALLS: _with_a_prisoner(CallRequest).filter(_of(records)),
         Lane.INCIDENTS: Incident.objects.filter(pk__in=list(mine)),
         Lane.FINDS: Find.objects.filter(person_id__in=records),
     }
@@ -90,16 +94,24 @@ def at_place(
         Lane.MOVES: Movement.objects.filter(
             Q(to_wing=wing) if wing else Q(), site=site, person__recorded_at__isnull=False
         ),
-        Lane.VISITS: Visit.objects.none() if wing else _with_a_prisoner().filter(site=site),
+        Lane.VISITS: Visit.objects.none() if wing else _with_a_prisoner(Visit).filter(site=site),
+        Lane.PAYMENTS: Payment.objects.none() if wing else _with_a_prisoner(Payment).filter(site=site),
+        Lane.CALLS: CallRequest.objects.none() if wing else _with_a_prisoner(CallRequest).filter(site=site),
         Lane.INCIDENTS: Incident.objects.filter(inside, site=site),
         Lane.FINDS: Find.objects.filter(inside, site=site),
     }
     return _told(_within(rows, period), {}, lanes=lanes, cursor=cursor, at_most=at_most)
 
 
-def _with_a_prisoner() -> QuerySet[Visit]:
-    """Visits to prisoners the reader may see: the join meets the row policy of persons, so others fall away."""
-    return Visit.objects.filter(prisoner__recorded_at__isnull=False)
+def _with_a_prisoner(model: type[Visit | Payment | CallRequest]) -> QuerySet[Any]:
+    """Those of prisoners the reader may see: the join meets the row policy of persons, so others fall away."""
+    found: QuerySet[Any] = model.objects.filter(prisoner__recorded_at__isnull=False)
+    return found
+
+
+def _of(records: Sequence[str]) -> Q:
+    """The prisoner's own, and those of the record made of how somebody outside described himself."""
+    return Q(prisoner_id__in=records) | Q(described_id__in=records)
 
 
 def _told(
@@ -109,6 +121,8 @@ def _told(
     make: dict[Lane, Callable[[Any], Happening]] = {
         Lane.MOVES: Happening.of_movement,
         Lane.VISITS: Happening.of_visit,
+        Lane.PAYMENTS: Happening.of_payment,
+        Lane.CALLS: Happening.of_call_request,
         Lane.INCIDENTS: lambda row: Happening.of_incident(row, tuple(mine.get(row.id, ()))),
         Lane.FINDS: Happening.of_find,
     }

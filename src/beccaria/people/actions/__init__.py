@@ -1,6 +1,6 @@
 """Writes of people: what is told of a person, and what is judged of two records."""
 
-from beccaria.people.actions.arriving import Arrived, arrive
+from beccaria.people.actions.arriving import Arrived, arrive, compare_new
 from beccaria.people.actions.judging import judge, undo_judgement
 from beccaria.people.actions.recognising import answer_recognition
 from beccaria.people.actions.recording import (
@@ -27,6 +27,7 @@ __all__ = [
     "answer_recognition",
     "arrive",
     "change_identity",
+    "compare_new",
     "judge",
     "judge_by_rule",
     "judge_many_by_rule",

@@ -22,7 +22,7 @@ from beccaria.core.judging import Prompt, Verdict
 from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.folding import fold
-from beccaria.engines.persons_compare import Described, account_key, describe, holding_keys
+from beccaria.engines.persons_compare import Described, account_key, describe, holding_keys, words_of
 from beccaria.people.actions.ruling import Found, judge_many_by_rule
 from beccaria.people.actions.telling import Appeared, Moment, appear, first_appearances, tell_owners
 from beccaria.people.models import Identity, Person, PersonKey
@@ -75,7 +75,7 @@ class Arrived:
         number = names_fold.document_key(self.document) or account_key(self.account)
         phone = names_fold.phone_key(self.phone)
         more = (number,) if number else (str(self.born or ""), phone, fold(self.address))
-        text = "|".join((" ".join(sorted(names_fold.words(self.name))), *more))
+        text = "|".join((" ".join(sorted(words_of(self.name))), *more))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
