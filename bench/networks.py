@@ -1,5 +1,6 @@
 """Networks: figures, communities and disruption beside igraph's and networkx's, in one run."""
 
+import os
 import random
 import time
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def run(report: Report) -> None:
     _covert(report)
     _ten_thousand(report)
     _two_hundred_thousand(report)
+    load, cores = os.getloadavg()[0], len(os.sched_getaffinity(0))
+    if load > cores + 1:
+        report.note(
+            f"Measured while others worked on the machine (load {load:.0f} on {cores} cores): every time, the"
+            " peers' too, is a multiple of that on a quiet one."
+        )
     report.note(
         "Peers: igraph 1.0 (GPL, only measured here), networkx 3; random graphs of Barabási and Albert, seed 7."
         " Montagna's published curves are not here: beside ours stands the same procedure written with networkx."

@@ -12,7 +12,8 @@ from beccaria.engines.matching import households_places, prepare
 from beccaria.engines.matching.guards import apart
 from beccaria.engines.matching.link import Linked, dedupe, link
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
+# Last, because a benchmark may be called as a module of Python is.
+sys.path.append(str(Path(__file__).parents[2] / "bench"))
 from _households import Register, register, twice
 
 

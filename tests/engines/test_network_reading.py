@@ -1,11 +1,13 @@
 """Files of ties: every layout is recognised, what is repaired is said, what cannot be read is refused in a sentence."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from beccaria.core.refusal import BadInput
+from beccaria.engines.network import collecting
 from beccaria.engines.network.graph import Graph, build
 from beccaria.engines.network.ids import in_order
 from beccaria.engines.network.reading import read_attendance, read_ties
@@ -201,3 +203,31 @@ def test_the_file_of_nodes_tells_which_column_holds_the_people(tmp_path: Path) -
     found = read_attendance(written(tmp_path, "source,target\n9,0\n9,1\n"), nodes=nodes)
     assert found.people == ("0", "1")
     assert found.events == ("9",)
+
+
+def test_three_ties_between_numbers_are_a_list_and_an_empty_diagonal_a_matrix(tmp_path: Path) -> None:
+    assert ties(read(tmp_path, "1,2,1\n2,3,4\n3,1,1\n")) == {
+        ("1", "2", 1.0),
+        ("2", "3", 4.0),
+        ("1", "3", 1.0),
+    }
+    assert ties(read(tmp_path, "0,1,0\n1,0,2\n0,2,0\n")) == {("1", "2", 1.0), ("2", "3", 2.0)}
+
+
+def test_a_large_list_is_read_in_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("source,target\n")
+        file.writelines(f"{n % 5000},{n * 7 % 4999}\n" for n in range(200_000))
+    tracemalloc.start()
+    found = read_ties(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.sources.size == 200_000
+    assert peak < 200_000 * 100
+
+
+def test_too_many_ties_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "MOST_TIES", 3)
+    with pytest.raises(BadInput, match="more than 3 ties"):
+        read(tmp_path, "source,target\na,b\nb,c\nc,d\na,b\n")

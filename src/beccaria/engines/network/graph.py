@@ -109,7 +109,9 @@ def build(ties: Ties, *, summed: bool = True) -> Graph:
     first, second, weights = _merged(len(ties.ids), first, second, weights, notes, summed=summed)
     arcs = first.size
     first, second, weights = _undirected(len(ties.ids), first, second, weights, notes)
-    if ties.directed:
+    if ties.directed is None:
+        notes.append("Directions, if the file has any, were not used.")
+    elif ties.directed:
         notes.append("The ties have directions; they were read without. `arcs` counts directions.")
     made = arranged(len(ties.ids), first, second, weights)
     return Graph(ties.ids, *made, arcs=arcs, labels=ties.labels, notes=tuple(notes))

@@ -13,7 +13,7 @@ _SAME = 1e-10
 
 
 @compiled
-def by_steps(  # noqa: C901, PLR0917  one loop, which calls would slow; arrays go by position
+def by_steps(  # noqa: PLR0917  one loop, which calls would slow; arrays go by position
     starts: Whole,
     ends: Index,
     sources: Index,
@@ -32,47 +32,53 @@ def by_steps(  # noqa: C901, PLR0917  one loop, which calls would slow; arrays g
     nodes = starts.size - 1
     distance = np.full(nodes, -1, dtype=np.int32)
     ways = np.zeros(nodes)
-    share = np.zeros(nodes)
+    # What one way through somebody is worth to those before him; complete once everybody behind him is.
+    passed = np.zeros(nodes)
     order = np.empty(nodes, dtype=np.int32)
+    onward = np.empty(ends.size // 2, dtype=np.int32)
+    first = np.empty(nodes + 1, dtype=np.int64)
     for source in sources:
         distance[source] = 0
         ways[source] = 1.0
         order[0] = source
-        head, tail = 0, 1
+        head, tail, kept = 0, 1, 0
         while head < tail:
             here = order[head]
+            first[head] = kept
             head += 1
             next_step = distance[here] + 1
             mine = ways[here]
             for at in range(starts[here], starts[here + 1]):
                 there = ends[at]
-                if distance[there] < 0:
+                step = distance[there]
+                if step < 0:
                     distance[there] = next_step
                     order[tail] = there
                     tail += 1
                     ways[there] = mine
-                elif distance[there] == next_step:
+                    onward[kept] = there
+                    kept += 1
+                elif step == next_step:
                     ways[there] += mine
-        for back in range(tail - 1, -1, -1):
+                    onward[kept] = there
+                    kept += 1
+        first[head] = kept
+        for back in range(tail - 1, 0, -1):
             here = order[back]
-            part = share[here] + (1.0 if not scaled or back == 0 else 1.0 / distance[here])
-            part /= ways[here]
-            before = distance[here] - 1
-            for at in range(starts[here], starts[here + 1]):
-                there = ends[at]
-                if distance[there] == before:
-                    share[there] += ways[there] * part
-            far[here] += distance[here]
+            share = 0.0
+            for at in range(first[back], first[back + 1]):
+                share += passed[onward[at]]
+            share *= ways[here]
+            steps = distance[here]
+            passed[here] = (share + (1.0 / steps if scaled else 1.0)) / ways[here]
+            value = share * steps if scaled else share
+            through[here] += value
+            squares[here] += value * value
+            far[here] += steps
             reached[here] += 1.0
-            if here != source:
-                value = share[here] * distance[here] if scaled else share[here]
-                through[here] += value
-                squares[here] += value * value
-        for back in range(tail):
-            here = order[back]
             distance[here] = -1
-            ways[here] = 0.0
-            share[here] = 0.0
+        reached[source] += 1.0
+        distance[source] = -1
 
 
 @compiled

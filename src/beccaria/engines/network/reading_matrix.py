@@ -13,6 +13,8 @@ from beccaria.engines.network.reading_rows import Rows
 
 # More columns than this, all of numbers, are never an edge list.
 _WIDEST_LIST: Final = 5
+_NARROWEST: Final = 3
+_NOTHING: Final = frozenset({"", "0", "0.0"})
 _LARGEST: Final = 20_000
 
 
@@ -23,14 +25,17 @@ def is_named(head: Sequence[list[str]]) -> bool:
     numbers = all(columns.is_number(cell) or not cell.strip() for row in head[1:] for cell in row[1:])
     across = [cell.strip() for cell in head[0][1 : len(head)]]
     same = len(set(across)) == len(across) and across == [row[0].strip() for row in head[1:]]
-    return numbers and (not head[0][0].strip() or same)
+    corner = head[0][0].strip()
+    return numbers and (not corner or (same and not columns.is_number(corner)))
 
 
 def is_bare(head: Sequence[list[str]]) -> bool:
-    """Whether it is numbers alone, wider than a list of ties, or exactly as wide as high."""
+    """Whether it is numbers alone, wider than a list of ties; or as wide as high, with nothing on the diagonal."""
     width = len(head[0])
-    numbers = all(columns.is_number(cell) or not cell.strip() for row in head for cell in row)
-    return numbers and width > 2 and (width > _WIDEST_LIST or width == len(head))  # noqa: PLR2004  two columns are a list
+    if not all(columns.is_number(cell) or not cell.strip() for row in head for cell in row):
+        return False
+    square = _NARROWEST <= width == len(head) == len(head[-1])
+    return width > _WIDEST_LIST or (square and all(head[at][at].strip() in _NOTHING for at in range(width)))
 
 
 def read_named(rows: Rows, *, notes: tuple[str, ...] = (), place: str = "line") -> Ties:
@@ -138,7 +143,7 @@ def _collected(
     for number, name, cells in body:
         for other, cell in zip(across, cells, strict=False):
             text = cell.strip()
-            if text and text not in {"0", "0.0"}:
+            if text not in _NOTHING:
                 collected.tie(name, other, text, f"{place} {number}, column {other}")
     return collected.ties(notes=notes)
 
