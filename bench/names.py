@@ -1,5 +1,6 @@
 """Comparing written names: how often it is right, culture by culture and against the peer, how fast, and its keys."""
 
+import gc
 import random
 import statistics
 import time
@@ -148,6 +149,7 @@ def _write(report: Report, ours: dict[str, float], table: list[dict[str, Any]]) 
 
 def _speed(report: Report, cases: list[Pair], peer: Scorer) -> None:
     left, right = _timed()
+    gc.freeze()  # what the peer's tables hold is not ours to look through, nor ours the peer's
     began = time.perf_counter()
     names.score_pairs(left, right)
     ours = TIMED / (time.perf_counter() - began)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from beccaria.engines.names.eastern import syllables
-from beccaria.engines.names.likeness import ONE, by_syllables, likeness
+from beccaria.engines.names.likeness import ONE, by_syllables, far_apart, likeness
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.reasons import Because
 
@@ -124,6 +124,8 @@ def _likest(
     found = []
     for i in rest_left:
         for j in rest_right:
+            if far_apart(left[i], right[j]):
+                continue
             value, because = compared(left[i], right[j])
             if value >= _WORTH_NAMING:
                 found.append((-value, abs(i - j), i, j, because))

@@ -88,6 +88,8 @@ _SURNAMES_READ: Final = {
     "区": "ou",
 }
 _HIDDEN: Final = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Latin letters that are one sign each already.
+_COMPOSED: Final = re.compile("[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0131\u0134-\u0148\u014a-\u017e]*")
 _MARKS: Final = re.compile(r"[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
@@ -114,6 +116,8 @@ def tidy(text: str) -> str:
     """Small letters in one form, without marks that cannot be seen (direction, joiners) or need not be written."""
     if text.isascii():
         return text.lower()
+    if _COMPOSED.fullmatch(text):
+        return text.casefold()
     shown = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
     return _MARKS.sub("", unicodedata.normalize("NFC", shown.casefold()))
 

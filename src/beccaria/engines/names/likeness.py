@@ -30,8 +30,20 @@ _KNOWN_APART: Final = 0.42
 _ONE_SEX: Final = 0.45
 _ENDING: Final = 0.48
 _WORTH_A_LOOK: Final = 0.4  # below, two sounds of one script have too little in common
+_BEYOND_LETTERS: Final = frozenset({Because.NICKNAME, Because.LANGUAGE})
 _LISTED: Final = {"arabic": 0, "cyrillic": 1, "hebrew": 2}
 ONE: Final = 0.6  # from here two parts are taken for one name
+
+
+def far_apart(one: Part, other: Part) -> bool:
+    """Whether two parts have so little in common that nobody need look closer; most of any two names are."""
+    return (
+        one.plain
+        and other.plain
+        and not (one.related and other.related)
+        and one.text[-4:] != other.text[-4:]
+        and Levenshtein.normalized_similarity(one.sound, other.sound) < _WORTH_A_LOOK
+    )
 
 
 @lru_cache(maxsize=1 << 18)
@@ -73,7 +85,8 @@ def _surname(part: Part) -> bool:
 def _unlike(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
     """Parts that differ in more than how a sound is written."""
     both = one.related and other.related
-    if (both and called(one.text, other.text)) or left_out(one.text, other.text):
+    ending = one.text[-4:] == other.text[-4:]
+    if (both and called(one.text, other.text)) or (ending and left_out(one.text, other.text)):
         return _NICKNAME, Because.NICKNAME
     found: Likeness = (0.0, Because.OTHER)
     if across or Levenshtein.normalized_similarity(one.sound, other.sound) >= _WORTH_A_LOOK:
@@ -100,7 +113,10 @@ def by_syllables(one: Part, other: Part) -> Likeness:
         return likeness(one, other)
     if syllables(one.text) == syllables(other.text):
         return _SYLLABLES, Because.SCRIPT if one.script != other.script else Because.SPELLING
-    return min(_KNOWN_APART, likeness(one, other)[0]), Because.OTHER
+    value, because = likeness(one, other)
+    if because in _BEYOND_LETTERS or not one.sounds.isdisjoint(other.sounds):
+        return value, because
+    return min(_KNOWN_APART, value), Because.OTHER
 
 
 def _as_elsewhere(one: Part, other: Part) -> bool:
@@ -123,11 +139,10 @@ def _by_sound(one: Part, other: Part, same: Because) -> Likeness:
     regime = (
         VOWELLESS if one.vowelless or other.vowelless else LATIN if one.script == other.script else CYRILLIC
     )
-    value = (
-        max(alike(a, b, regime) for a in one.sounds for b in other.sounds)
-        if one.sounds and other.sounds
-        else 0.0
-    )
+    if len(one.sounds) == len(other.sounds) == 1:
+        value = alike(one.sound, other.sound, regime)
+    else:
+        value = max((alike(a, b, regime) for a in one.sounds for b in other.sounds), default=0.0)
     value *= _SPELLING
     return (value, same) if value >= ONE else (value, Because.PARTLY if value > ONE / 2 else Because.OTHER)
 

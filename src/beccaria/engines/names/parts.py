@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from beccaria.engines.names.eastern import SURNAMES
 from beccaria.engines.names.known import Known, known, related
 from beccaria.engines.names.letters import by_ear, latin, script
 from beccaria.engines.names.sounds import UNSURE, abjad_sound, consonants, sound
@@ -26,7 +27,10 @@ _ABJADS: Final = frozenset({"arabic", "hebrew"})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A word of a name: `text` in Latin letters, `sounds` by which spellings are compared."""
+    """A word of a name: `text` in Latin letters, `sounds` by which spellings are compared.
+
+    `plain` are whole Latin words without syllables of their own rules: what has no sound in common is another name.
+    """
 
     written: str
     text: str
@@ -38,6 +42,7 @@ class Part:
     patronymic: bool
     known: Known | None
     related: bool
+    plain: bool
 
 
 @lru_cache(maxsize=1 << 17)
@@ -71,6 +76,7 @@ def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> P
         patronymic=plain.endswith(_FATHERS) and _PATRONYMIC.fullmatch(plain) is not None,
         known=known(text),
         related=related(text),
+        plain=written_in == "latin" and len(plain) > 1 and text not in SURNAMES,
     )
 
 
@@ -116,4 +122,5 @@ def _vowelless(word: str, before: str, written_in: str) -> Part:
         patronymic=False,
         known=None,
         related=False,
+        plain=False,
     )

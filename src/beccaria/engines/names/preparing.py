@@ -18,7 +18,8 @@ MOST_PARTS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]\.|[^\W\d_]+(?:['’`´ʹʼ׳][^\W\d_]*)*|[,()\"“”«»]")
 # Scripts whose vowels are marks upon letters: read as a whole before words are looked for.
 _SYLLABIC: Final = re.compile(r"[\u0900-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_PLAIN: Final = re.compile("[a-z ]+")
+# Names in which there is nothing to look for but words: of Latin, Greek and Cyrillic letters and blanks.
+_PLAIN: Final = re.compile("[a-z\u00df-\u024f\u0370-\u052f\u1e00-\u1eff ]+")
 _APOSTROPHES: Final = re.compile(r"['’`´ʹʼ׳]")
 _AND_AFTER: Final = 2  # `y`, `e` join surnames after two names; before, they are initials
 _NAMES_TOO: Final = frozenset(
@@ -111,7 +112,7 @@ class _Reader:
         if script(word) == "hebrew":
             return _APOSTROPHES.sub("'", word)
         first, *rest = _APOSTROPHES.split(word)
-        if rest and first in _BEFORE_APOSTROPHE:
+        if any(rest) and first in _BEFORE_APOSTROPHE:
             self.before.append(first)
             return "".join(rest)
         return "".join((first, *rest))

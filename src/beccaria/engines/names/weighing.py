@@ -1,9 +1,8 @@
 """Weigh what was found between two names into one score from 0 to 1, and say why; every number stands here."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from beccaria.engines.names.aligning import Aligned, Beside, align
 from beccaria.engines.names.parts import Part
@@ -24,8 +23,7 @@ _HALF: Final = 0.5
 _SCRIPTS: Final = 0.8  # what is alike across scripts is never equal, so that likeness counts for more
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """A score from 0 to 1 (0.7 and more: taken for one name) and the reasons, the weightiest first."""
 
     score: float
@@ -75,6 +73,8 @@ _INEXACT: Final = frozenset({Because.SPELLING, Because.SLIP, Because.LANGUAGE})
 
 class _Weigher:
     """Multiplies the factors and keeps the reason of each."""
+
+    __slots__ = ("left", "right", "score", "why")
 
     def __init__(self, left: Prepared, right: Prepared) -> None:
         self.left, self.right = left, right
