@@ -108,7 +108,11 @@ class _Linkage:
         """Nobody's birth is known: households are the danger, and have a model of their own."""
         self._say("comparing", 0.3)
         answer = payers.match(
-            self.con, self.filled, two_sides=self.two_sides, threshold=self.options.threshold
+            self.con,
+            self.filled,
+            two_sides=self.two_sides,
+            threshold=self.options.threshold,
+            unique=bool(self.options.one_to_one),
         )
         self._say("settling", 0.9)
         at = {name: [getattr(one, name) for one in answer.links] for name in ("left", "right")}
@@ -148,7 +152,9 @@ class _Linkage:
             if left and (right or not self.two_sides)
         )
         self.compared = comparisons.usable(self.filled)
-        left, right = (int(self._row(f"SELECT count(*) FROM input_{side}")[0]) for side in (0, len(found) - 1))
+        left, right = (
+            int(self._row(f"SELECT count(*) FROM input_{side}")[0]) for side in (0, len(found) - 1)
+        )
         self.possible = left * right if self.two_sides else max(1.0, left * (left - 1) / 2)
 
     def _row(self, sql: str) -> tuple[Any, ...]:

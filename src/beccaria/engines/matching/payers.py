@@ -45,9 +45,17 @@ def suits(filled: frozenset[str]) -> bool:
 
 
 def match(
-    con: duckdb.DuckDBPyConnection, filled: frozenset[str], *, two_sides: bool, threshold: float | None = None
+    con: duckdb.DuckDBPyConnection,
+    filled: frozenset[str],
+    *,
+    two_sides: bool,
+    threshold: float | None = None,
+    unique: bool = False,
 ) -> Answer:
-    """Link the people of `records` (as `prepare` makes it) by names, addresses and what else both sides have."""
+    """Link the people of `records` (as `prepare` makes it) by names, addresses and what else both sides have.
+
+    `threshold`: the least probability of a link. `unique`: nobody stands twice in either table.
+    """
     aspects = usable(filled)
     payers_pairs.prepare(con, aspects)
     pairs, notes = payers_pairs.candidates(con, aspects)
@@ -57,7 +65,7 @@ def match(
     one, house, odds = payers_learn.posterior(aspects, pairs, learnt)
     least = payers_settle.LINK if threshold is None else threshold
     settled = (
-        payers_settle.across(pairs, one, odds, threshold=least)
+        payers_settle.across(pairs, one, odds, threshold=least, unique=unique)
         if two_sides
         else payers_settle.within(pairs, one, threshold=least)
     )

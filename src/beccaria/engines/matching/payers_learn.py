@@ -20,6 +20,7 @@ _BEFORE_U: Final = 2_000.0
 # What happens by chance less often than this cannot be measured in a sample in which some pairs are one person.
 _UNMEASURABLE: Final = 2e-5
 _ENOUGH: Final = 500
+_NEVER: Final = -1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def posterior(aspects: tuple[Aspect, ...], pairs: Pairs, learnt: Learnt) -> tupl
     The odds are of this pair alone: who else might be meant is settled after.
     """
     one, house = (_prior(pairs, share) for share in (learnt.one, learnt.house))
+    one[pairs.two] += _NEVER
     strangers = np.zeros(len(pairs.left))
     for aspect in aspects:
         step = pairs.steps[aspect.name]

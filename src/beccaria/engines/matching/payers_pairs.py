@@ -34,6 +34,9 @@ _FEWEST_PAIRS: Final = 200_000
 _SAMPLE: Final = 500
 # How many records of the shipped rareness a table's own counts are mixed with.
 _KNOWN_BEFORE: Final = 1_000
+_TWO: Final = (
+    "coalesce(damerau_levenshtein(l.born, r.born) > 2, false) OR coalesce(l.sex <> r.sex, false) AS two"
+)
 _RARE: Final = ("given", "surname", "postcode", "town", "address")
 CROWD: Final = 12
 
@@ -45,7 +48,8 @@ Shares = NDArray[np.float64]
 class Pairs:
     """Pairs as columns: the two records, which sides they are of (0 left, 1 both, 2 right), the step of each aspect.
 
-    `rare` is the share of records that bear the left one's value; `crowd` how many live at its address.
+    `rare` is the share of records that bear the left one's value; `crowd` how many live at its address; `two` is true
+    where both have a birth or a sex and it is another, which only one of the tables may have.
     """
 
     left: Numbers
@@ -54,6 +58,7 @@ class Pairs:
     steps: dict[str, Numbers]
     rare: dict[str, Shares]
     crowd: Numbers
+    two: NDArray[np.bool_]
 
 
 def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None:
@@ -62,7 +67,7 @@ def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None
     fields = ", ".join(f"r.{field}" for field in FIELDS if field != "forms")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE payer_named AS "
-        f"SELECT r.unique_id, r.side, {fields}, coalesce(s.forms, []) AS forms, coalesce("
+        f"SELECT r.unique_id, r.side, r.born, {fields}, coalesce(s.forms, []) AS forms, coalesce("
         "CASE WHEN r.number IS NOT NULL AND r.street IS NOT NULL "
         "THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS address FROM records r LEFT JOIN "
         "(SELECT name, list_sort(list(whole)) AS forms FROM short_names GROUP BY name) s ON s.name = r.given1"
@@ -142,8 +147,8 @@ def _compare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...], pairs:
     steps = "".join(f", CAST({aspect.sql()} AS TINYINT) AS step_{aspect.name}" for aspect in aspects)
     kept = "".join(f", rare_{name}" for name in rare)
     found = con.execute(
-        f"SELECT id_l, id_r, sides, crowd{kept}{steps} FROM (SELECT l.unique_id AS id_l, r.unique_id AS id_r, "
-        f"l.side + r.side AS sides, greatest(l.crowd, r.crowd) AS crowd{shares}, {sides} FROM ({pairs}) p "
+        f"SELECT id_l, id_r, sides, crowd, two{kept}{steps} FROM (SELECT l.unique_id AS id_l, r.unique_id AS id_r, "
+        f"l.side + r.side AS sides, greatest(l.crowd, r.crowd) AS crowd, {_TWO}{shares}, {sides} FROM ({pairs}) p "
         "JOIN payer_records l ON l.unique_id = p.l JOIN payer_records r ON r.unique_id = p.r) ORDER BY id_l, id_r"
     ).fetchnumpy()
     return Pairs(
@@ -156,6 +161,7 @@ def _compare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...], pairs:
             for name in rare
         },
         crowd=_plain(found["crowd"]),
+        two=_plain(found["two"]).astype(bool),
     )
 
 

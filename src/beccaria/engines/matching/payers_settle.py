@@ -21,14 +21,17 @@ class Settled:
     probability: Shares
 
 
-def across(pairs: Pairs, one: Shares, odds: Shares, *, threshold: float = LINK) -> Settled:
+def across(
+    pairs: Pairs, one: Shares, odds: Shares, *, threshold: float = LINK, unique: bool = False
+) -> Settled:
     """Link pairs of two tables. `one`, `odds`: of each pair alone, as `payers_learn.posterior` says.
 
-    Records that are one person within their table count as one, so that a payer with two rows is no rival of himself.
+    Records that are one person within their table count as one, so that a payer with two rows is no rival of himself;
+    unless both tables are said to be `unique`: then two rows alike are two people, and neither is linked.
     A pair's probability is its weight against its own and all its rivals' on both sides, and against no link at all:
     more than a half can only be had by one pair of a record, and never by two equal rivals.
     """
-    entity = _entities(pairs, one)
+    entity = _entities(pairs, np.zeros_like(one) if unique else one)
     cross = np.flatnonzero(pairs.sides == 1)
     who = np.stack([entity[pairs.left[cross]], entity[pairs.right[cross]]], axis=1)
     together, place = np.unique(who, axis=0, return_inverse=True)
