@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from beccaria.engines.matching import payers, payers_learn, short_names
-from beccaria.engines.matching.link import Linked, dedupe, link
+from beccaria.engines.matching.link import Linked, Options, dedupe, link
 from beccaria.engines.matching.payers_levels import ASPECTS, usable
 
 DATA = Path(__file__).parents[1] / "data" / "pseudopeople"
@@ -70,13 +70,21 @@ def test_short_names_abbreviations_and_slips_are_the_same_person() -> None:
 
 def test_two_of_one_name_at_one_address_are_equal_rivals_and_nobody_is_linked() -> None:
     father = ("Pietro", "", "Balmann", "9", "School Street")
-    found = link(table(*TOWN, father, father), table(father, TOWN[5]))
-    # Two rows alike in everything known are one person twice, or two people: then both are told, or none.
-    assert [pair for pair in pairs(found) if pair[0] in {"7", "8"}] in ([], [("7", "1"), ("8", "1")])
+    # Two rows alike in everything known are one person twice, unless nobody stands twice.
+    found = link(table(*TOWN, father, father), table(father, TOWN[5]), Options(one_to_one=True))
+    assert pairs(found) == [("6", "2")]
     other = link(
         table(*TOWN, ("Pietro", "A", *father[2:]), ("Pietro", "B", *father[2:])), table(father, TOWN[5])
     )
     assert pairs(other) == [("6", "2")]
+
+
+def test_births_that_one_table_has_tell_two_rows_of_one_name_apart() -> None:
+    father = ("Pietro", "", "Balmann", "9", "School Street")
+    visitors = table(*TOWN, father, father)
+    born = [*(f"19{60 + n}-03-1{n}" for n in range(len(TOWN))), "1950-01-22", "1981-10-09"]
+    found = link(visitors.append_column("date_of_birth", pa.array(born)), table(father, TOWN[5]))
+    assert pairs(found) == [("6", "2")]
 
 
 def test_the_middle_initial_tells_father_from_son() -> None:
