@@ -60,7 +60,7 @@ def likeness(one: Part, other: Part) -> Likeness:
     if not across and one.text[:3] == other.text[:3]:
         if _surname(one) and _surname(other) and gendered(one.text, other.text):
             return _GENDERED, Because.GENDERED
-        if other_ending(one.text, other.text):
+        if other_ending(one.text, other.text) and not _silent(one, other):
             return _ENDING, Because.OTHER
     return _unlike(one, other, same, across=across)
 
@@ -82,11 +82,31 @@ def _surname(part: Part) -> bool:
     return part.known is None or "s" in part.known.kinds or not part.known.kinds
 
 
+def _silent(one: Part, other: Part) -> bool:
+    """A last `e` of surnames, which is not heard: Hollande, Holland; Louis and Louise are given names."""
+    if abs(len(one.text) - len(other.text)) != 1 or "e" not in (one.text[-1], other.text[-1]):
+        return False
+    return not (given(one) or given(other))
+
+
+def given(part: Part) -> bool:
+    """Whether it is known as a given name."""
+    return part.known is not None and ("m" in part.known.kinds or "f" in part.known.kinds)
+
+
+def _two_sexes(one: Part, other: Part) -> bool:
+    if one.known is None or other.known is None:
+        return False
+    return bool(one.known.sex and other.known.sex and one.known.sex != other.known.sex)
+
+
 def _unlike(one: Part, other: Part, same: Because, *, across: bool) -> Likeness:
     """Parts that differ in more than how a sound is written."""
     both = one.related and other.related
     ending = one.text[-4:] == other.text[-4:]
-    if (both and called(one.text, other.text)) or (ending and left_out(one.text, other.text)):
+    if (both and called(one.text, other.text) and not _two_sexes(one, other)) or (
+        ending and left_out(one.text, other.text)
+    ):
         return _NICKNAME, Because.NICKNAME
     found: Likeness = (0.0, Because.OTHER)
     if across or Levenshtein.normalized_similarity(one.sound, other.sound) >= _WORTH_A_LOOK:
@@ -175,7 +195,7 @@ def _by_knowledge(one: Part, other: Part, found: Likeness, same: Because) -> Lik
     if one.known is None or other.known is None:
         return found
     value, _ = found
-    if one.known.sex and other.known.sex and one.known.sex != other.known.sex:
+    if _two_sexes(one, other):
         return (min(value, _ONE_SEX), Because.OTHER) if value > 0 else found
     if one.known.same_as(other.known):
         return (max(value, 0.9), same) if value >= 0.3 else found  # noqa: PLR2004  not quite unlike

@@ -75,7 +75,7 @@ def prepare(name: str) -> Prepared:
     words = _WORD.findall(text)
     last = len(words) - 1
     for place, word in enumerate(words):
-        reader.read(word, last=place == last)
+        reader.read(word, after=words[place + 1] if place < last else "")
     return reader.prepared(name)
 
 
@@ -92,7 +92,8 @@ class _Reader:
         self.aside = False
         self.comma = 0
 
-    def read(self, word: str, *, last: bool) -> None:
+    def read(self, word: str, *, after: str) -> None:
+        last = not after
         if word[-1] == "." and word.isascii():  # an initial, and nothing else
             self._add(word[0])
             return
@@ -106,7 +107,7 @@ class _Reader:
             else:
                 self._mark(word)
         else:
-            self._role(word, role, last=last)
+            self._role(word, role, after=after)
 
     def _apostrophe(self, word: str) -> str:
         if script(word) == "hebrew":
@@ -128,7 +129,8 @@ class _Reader:
         elif mark in _CLOSES_ASIDE or mark == '"':
             self.aside = False
 
-    def _role(self, word: str, role: Role, *, last: bool) -> None:
+    def _role(self, word: str, role: Role, *, after: str) -> None:
+        last = not after
         if len(word) == 1 and word.isascii() and len(self.parts) < _AND_AFTER:
             self._add(word)
             return
@@ -140,6 +142,8 @@ class _Reader:
                 self.titles.append(word)
             case Role.GENERATION if len(self.parts) > 1 or (last and self.parts):
                 self.generation = GENERATIONS[word]
+            case Role.ARTICLE if after[:1] == word[1] and len(after) > _AND_AFTER:
+                self.before.append(word)
             case Role.PARTICLE if not last:
                 self.before.append(word)
             case Role.OPENS if not last and self.parts:

@@ -11,6 +11,7 @@ class Role(Enum):
     TITLE = auto()  # before a name, and not part of it
     HONOUR = auto()  # after a name, and not part of it
     PARTICLE = auto()  # de, van, al-: joins names and is left out as often as not
+    ARTICLE = auto()  # an-Nasser, ar-Rahman: an article only before its own letter
     OPENS = auto()  # a particle that is a name of its own when it stands first: Le Duc Tho, Ben Miller
     GENERATION = auto()
     SERVANT = auto()  # Abd al-, which is nothing without the next word
@@ -32,11 +33,11 @@ _HONOURS: Final = (
 )
 _PARTICLES: Final = """
 de der den del della dello dei degli dalla dal da di du des dos das do la lo las los le les van von vom vander vanden
-ter ten tot te zu zum zur af av al el ul ur ar as an ad ash at the bin ibn ben bint binti binte bt bte ould ould walad
-oglu ogli ogly kyzy qizi kizi y e i und et og och ap ab so do wo din dari
+ter ten tot te zu zum zur af av al el ul the bin ibn ben bint binti binte bt bte ould ould walad
+oglu ogli ogly kyzy qizi kizi y e i und et og och ap ab
 בן בת בר ה ال بن ابن بنت ولد آل д
 """
-_OPENS: Final = "le do van ben al la du den di da de i e y so te din an at e ar as el dos e ab ap ad zu ter"
+_OPENS: Final = "le do van ben al la du den di da de i e y te el dos ab ap zu ter"
 _GENERATIONS: Final = {
     **dict.fromkeys(["jr", "jnr", "junior", "fils", "filho", "hijo", "mladsi", "ml", "younger"], "junior"),
     **dict.fromkeys(["sr", "snr", "senior", "pere", "starsi", "elder"], "senior"),
@@ -58,6 +59,7 @@ _FORMER: Final = (
 
 ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(_PARTICLES.split(), Role.PARTICLE),
+    **dict.fromkeys(("an", "ar", "as", "ash", "ad", "at", "az", "ur", "us", "ud"), Role.ARTICLE),
     **dict.fromkeys(_OPENS.split(), Role.OPENS),
     **dict.fromkeys(_TITLES.split(), Role.TITLE),
     **dict.fromkeys(_HONOURS.split(), Role.HONOUR),

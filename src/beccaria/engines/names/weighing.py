@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from beccaria.engines.names.aligning import Aligned, Beside, align
+from beccaria.engines.names.likeness import given
 from beccaria.engines.names.parts import Part
 from beccaria.engines.names.preparing import Prepared
 from beccaria.engines.names.reasons import Because, Why
@@ -156,7 +157,9 @@ class _Weigher:
             self._times(_ONE_OF_MANY, Because.FEW)
         elif outside and not aligned.against and self._all_common(aligned):
             self._times(_COMMON, Because.COMMON)
-        elif outside and any(pair.because in _INEXACT for pair in aligned.same):
+        elif outside and any(
+            pair.because in _INEXACT and not given(self.left.parts[pair.left[0]]) for pair in aligned.same
+        ):
             self._times(_COMMON, Because.LOOSE)
 
     def _more(self, factor: float, part: Part, side: int) -> None:
@@ -165,7 +168,7 @@ class _Weigher:
 
     def _all_common(self, aligned: Aligned) -> bool:
         parts = [self.left.parts[pair.left[0]] for pair in aligned.same]
-        return all(part.known is not None and _given(part) for part in parts)
+        return all(map(given, parts))
 
     def _order(self, aligned: Aligned) -> None:
         places = [right[0] for _, right, *_ in sorted(aligned.same)]
@@ -192,10 +195,6 @@ class _Weigher:
         if len(places) == 1:
             return name.parts[places[0]].written
         return " ".join(name.parts[place].written for place in sorted(places))
-
-
-def _given(part: Part) -> bool:
-    return part.known is not None and ("m" in part.known.kinds or "f" in part.known.kinds)
 
 
 def _more_factor(name: Prepared, place: int) -> float:
