@@ -129,7 +129,7 @@ class _Reader:
         elif mark in _CLOSES_ASIDE or mark == '"':
             self.aside = False
 
-    def _role(self, word: str, role: Role, *, after: str) -> None:
+    def _role(self, word: str, role: Role, *, after: str) -> None:  # noqa: C901  one case for every role
         last = not after
         if len(word) == 1 and word.isascii() and len(self.parts) < _AND_AFTER:
             self._add(word)
@@ -142,7 +142,7 @@ class _Reader:
                 self.titles.append(word)
             case Role.GENERATION if len(self.parts) > 1 or (last and self.parts):
                 self.generation = GENERATIONS[word]
-            case Role.ARTICLE if after[:1] == word[1] and len(after) > _AND_AFTER:
+            case Role.ARTICLE if after[:1] == word[1] and len(after) > _AND_AFTER and after not in SURNAMES:
                 self.before.append(word)
             case Role.PARTICLE if not last:
                 self.before.append(word)
