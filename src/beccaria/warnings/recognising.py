@@ -68,6 +68,7 @@ class Recognised:
     differences: tuple[Difference, ...]
 
 
+@lru_cache(maxsize=50_000)
 def recognise(there: Subject, here: Subject) -> Recognised | None:
     """Compare who was warned of with who is here; None when nothing worth a word agrees."""
     plate = bool(there.plate and _plain(there.plate) == _plain(here.plate))

@@ -175,7 +175,11 @@ class Delivery(Marked):
                 name="delivery_to_escalate",
                 condition=Q(acknowledged_at=None, superseded_at=None, escalated_at=None),
             ),
-            models.Index(fields=["told_by", "due_at"], name="delivery_watched"),
+            models.Index(
+                fields=["told_by", "due_at"],
+                name="delivery_watched",
+                condition=Q(acknowledged_at=None, superseded_at=None),
+            ),
         ]
 
     class Labels:
