@@ -18,13 +18,41 @@ def command() -> None:
 @command.command()
 @click.argument("left", type=click.Path(path_type=Path))
 @click.argument("right", type=click.Path(path_type=Path), required=False)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The links: left_id, right_id, probability, why.")
-@click.option("--related", type=click.Path(path_type=Path), help="Also write who is possibly related, and no link.")
-@click.option("--model", "model_out", type=click.Path(path_type=Path), help="Also write the model that was used, as JSON.")
-@click.option("--columns", metavar="FIELD=HEADING,…", default="", help="Headings that are not recognised: name=…,born=…")
-@click.option("--on", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="Where pairs are compared.")
-@click.option("--threshold", type=click.FloatRange(0, 1, min_open=True, max_open=True), help="The least probability of a link.")
-@click.option("--one-to-one/--many", default=None, help="Each record in one link at most (two files; else found out).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The links: left_id, right_id, probability, why.",
+)
+@click.option(
+    "--related",
+    type=click.Path(path_type=Path),
+    help="Where to write who is possibly related and no link; else beside OUT, as OUT-related.",
+)
+@click.option(
+    "--model",
+    "model_out",
+    type=click.Path(path_type=Path),
+    help="Also write the model that was used, as JSON.",
+)
+@click.option(
+    "--columns", metavar="FIELD=HEADING,…", default="", help="Headings that are not recognised: name=…,born=…"
+)
+@click.option(
+    "--on",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Where pairs are compared.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="The least probability of a link.",
+)
+@click.option(
+    "--one-to-one/--many", default=None, help="Each record in one link at most (two files; else found out)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def people(
     left: Path,
@@ -46,7 +74,9 @@ def people(
     started = time.monotonic()
     for each in filter(None, (out, related, model_out)):
         if not each.parent.is_dir():
-            raise Failed(f"There is no folder {each.parent}: make it, or choose another place for {each.name}.")
+            raise Failed(
+                f"There is no folder {each.parent}: make it, or choose another place for {each.name}."
+            )
     with matching.bar() as show:
         tables = [matching.read_table(path) for path in (left, right) if path]
         options = Options(
@@ -55,8 +85,9 @@ def people(
         found = link(*tables, options) if right else dedupe(tables[0], options)
         show("writing", 0.95)
         matching.write_links(out, found.links)
-        if related:
-            matching.write_links(related, found.related)
+        if found.related.num_rows:
+            # Twins and families that were kept apart are told without being asked for: a person must look at them.
+            matching.write_links(related or out.with_stem(f"{out.stem}-related"), found.related)
         if model_out:
             matching.write_text(model_out, found.model.as_json())
     said = {
@@ -77,7 +108,12 @@ def people(
     people_in = f"{found.left:,} and {found.right:,}" if right else f"{found.left:,}"
     click.echo(
         f"{found.links.num_rows:,} links among {people_in} records, written to {out} in {said['seconds']} s; "
-        f"{found.related.num_rows:,} pairs are possibly related and not linked."
+        f"{found.related.num_rows:,} pairs are possibly related and not linked"
+        + (
+            f", written to {related or out.with_stem(f'{out.stem}-related')}."
+            if found.related.num_rows
+            else "."
+        )
     )
 
 
