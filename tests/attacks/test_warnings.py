@@ -1,7 +1,7 @@
 """A warning that was not sent to South does not exist there: by no page, count, search, REST, or statement in SQL."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,7 @@ def acting_as(actor_named: Callable[..., Actor]) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def made(acting_as: Callable[..., Any], as_role: Callable[[str], Any]) -> Iterator[Made]:
+def made(acting_as: Callable[..., Any], as_role: Callable[[str], Any]) -> Made:
     """A warning and a ban that stay at North, and a warning that goes to South, from a record of North."""
     at = clock.now()
     with as_role("owner") as plain:
