@@ -24,6 +24,10 @@ class Product:
     linked: Sequence[Pair] | None = None
     belonging: Sequence[Belonging] | None = None
     merged: Sequence[Pair] | None = None
+    covered: frozenset[str] | None = None
+
+    def covers(self) -> frozenset[str] | None:
+        return self.covered
 
     def alerts(self) -> Sequence[Alert] | None:
         return self.raised
@@ -67,6 +71,28 @@ def test_a_product_that_finds_nothing_has_found_nothing(truth: Truth) -> None:
     assert said["precision"] is None
     assert said["identities"]["recall"] == 0
     assert said["links"]["precision"] is None
+
+
+def test_what_is_not_covered_is_neither_found_nor_missed(truth: Truth) -> None:
+    said = evaluate(truth, Product(raised=[alert_on(truth, "3")], covered=frozenset({"3", "choir"})))
+    assert said["storylines"]["3"]["found"] is True
+    assert said["storylines"]["1"]["found"] == NOT_COVERED
+    assert said["innocents"]["choir"]["accused"] == 0
+    assert said["innocents"]["helpline"]["accused"] == NOT_COVERED
+    assert said["precision"] == said["recall"] == NOT_COVERED
+
+
+def test_recognising_one_person_wrongs_nobody_and_taking_two_for_one_does(truth: Truth) -> None:
+    mother, names = truth.stories["travelling_mother"], truth.stories["same_name"]
+    begin = datetime.fromisoformat(mother["acts"][0]["at"])
+    herself = frozenset(truth.document["people"][mother["suspects"][0]])
+    two = frozenset(code for person in names["suspects"][:2] for code in truth.document["people"][person])
+    rows = frozenset((trace["file"], trace["id"]) for trace in mother["traces"][:3])
+    right = Alert("x", begin, "recognised", herself, rows, one_person=True)
+    wrong = Alert("y", begin, "recognised", two, one_person=True)
+    said = evaluate(truth, Product(raised=[right, wrong]))["innocents"]
+    assert said["travelling_mother"]["accused"] == 0
+    assert said["same_name"]["accused"] == 2
 
 
 def test_an_alert_is_counted_with_its_delay(truth: Truth) -> None:

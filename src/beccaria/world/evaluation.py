@@ -19,13 +19,17 @@ _CITED_TRACES = 2
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert that the product raised: when, by which pattern, about whom, citing which rows (file, identifier)."""
+    """An alert that the product raised: when, by which pattern, about whom, citing which rows (file, identifier).
+
+    `one_person` says that all it names are one person: it wrongs somebody only when they are several.
+    """
 
     alert_id: str
     at: datetime
     pattern: str
     people: frozenset[str]
     evidence: frozenset[tuple[str, str]] = frozenset()
+    one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class Belonging:
 
 class Product(Protocol):
     """What is read from a product. None means that it has no such part yet."""
+
+    def covers(self) -> frozenset[str] | None:
+        """The storylines it can find, and the innocents it could wrong, with the parts it has; None: all."""
 
     def alerts(self) -> Sequence[Alert] | None:
         """All alerts."""
@@ -125,13 +132,17 @@ class Result:
 
 def evaluate(truth: Truth, product: Product) -> dict[str, Any]:
     """The whole comparison, as `evaluate --json` prints it. Parts that the product lacks are "not covered"."""
-    alerts = product.alerts()
+    alerts, covered = product.alerts(), product.covers()
     results = None if alerts is None else {key: _compare(truth, key, alerts) for key in truth.stories}
+    lines, innocents = truth.document["storylines"], truth.document["innocents"]
+    counted = {key: results if covered is None or key in covered else None for key in truth.stories}
     said: dict[str, Any] = {
-        "storylines": {key: _storyline(truth, key, results) for key in truth.document["storylines"]},
-        "innocents": {key: _innocent(truth, key, results) for key in truth.document["innocents"]},
+        "storylines": {key: _storyline(truth, key, counted[key]) for key in lines},
+        "innocents": {key: _innocent(truth, key, counted[key]) for key in innocents},
     }
-    said |= _alert_figures(truth, alerts, results)
+    # Precision and recall of alerts mean something only when every kind of crime could have been found.
+    whole = all(counted[key] is not None for key in lines)
+    said |= _alert_figures(truth, alerts if whole else None, results)
     said["identities"] = _pairs(product.merges(), _same_person(truth))
     said["links"] = _pairs(product.links(), _ties(truth))
     said["memberships"] = _memberships(truth, product.memberships())
@@ -145,13 +156,19 @@ def _compare(truth: Truth, key: str, alerts: Sequence[Alert]) -> Result:
     spoken = sorted(
         (alert for alert in alerts if _speaks(truth, alert, suspects, traces)), key=lambda one: one.at
     )
-    named = {truth.owner.get(code, code) for alert in spoken for code in alert.people} & suspects
+    wronged = [alert for alert in spoken if not alert.one_person or _several(truth, alert)]
+    named = {truth.owner.get(code, code) for alert in wronged for code in alert.people} & suspects
     begin = _begin(story)
     hits = [alert for alert in spoken if begin is not None and alert.at >= begin]
     delay = None
     if hits and begin is not None:
         delay = round((hits[0].at - begin).total_seconds() / _DAY_SECONDS, 1)
     return Result(spoken, hits, delay, len(named))
+
+
+def _several(truth: Truth, alert: Alert) -> bool:
+    """Whether the records an alert names belong to more than one person."""
+    return len({truth.owner.get(code, code) for code in alert.people}) > 1
 
 
 def _trace_keys(story: dict[str, Any]) -> set[tuple[str, str]]:

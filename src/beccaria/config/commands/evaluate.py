@@ -29,9 +29,20 @@ class Service:
         """Keep in whose name to read."""
         self._by = by
 
+    def covers(self) -> frozenset[str]:
+        """What recognising people can find: a refused visitor, one payer for many, visitors who follow a transfer."""
+        return frozenset({"1", "2", "16", "same_name", "family_phone", "travelling_mother"})
+
     def alerts(self) -> Sequence[Alert] | None:
-        """Detection has no table yet."""
-        return None
+        """Everybody who was recognised at a further prison; patterns have no table yet."""
+        if self._by is None:
+            return None
+        from beccaria.people import api as people  # noqa: PLC0415  needs Django set up
+
+        return [
+            Alert(one.id, one.at, one.rule, one.records, one.evidence, one_person=True)
+            for one in people.recognised(self._by)
+        ]
 
     def links(self) -> Sequence[Pair] | None:
         """Networks have no table yet."""
