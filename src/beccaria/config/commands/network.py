@@ -3,6 +3,7 @@
 import csv
 import heapq
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -135,7 +136,16 @@ def _graph(path: Path, nodes: Path | None, *, headings: bool | None, once: bool)
     from beccaria.engines.network.graph import build  # noqa: PLC0415  compiled loops only when needed
     from beccaria.engines.network.reading import read_ties  # noqa: PLC0415  the same
 
-    return build(read_ties(path, nodes=nodes, headings=headings), summed=not once)
+    _say(f"Reading {path.name} …")
+    graph = build(read_ties(path, nodes=nodes, headings=headings), summed=not once)
+    _say(f"{graph.nodes:,} people, {graph.edges:,} ties: computing …")
+    return graph
+
+
+def _say(sentence: str) -> None:
+    """Tell somebody who waits at a terminal what is being done."""
+    if sys.stderr.isatty():
+        click.echo(sentence, err=True)
 
 
 def _attendance(path: Path, nodes: Path | None, *, headings: bool | None) -> Any:

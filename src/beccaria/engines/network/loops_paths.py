@@ -13,7 +13,7 @@ _SAME = 1e-10
 
 
 @compiled
-def by_steps(  # noqa: PLR0917  one loop, which calls would slow; arrays go by position
+def by_steps(  # noqa: PLR0917  compiled loops take arrays by position
     starts: Whole,
     ends: Index,
     sources: Index,
@@ -38,32 +38,8 @@ def by_steps(  # noqa: PLR0917  one loop, which calls would slow; arrays go by p
     onward = np.empty(ends.size // 2, dtype=np.int32)
     first = np.empty(nodes + 1, dtype=np.int64)
     for source in sources:
-        distance[source] = 0
-        ways[source] = 1.0
-        order[0] = source
-        head, tail, kept = 0, 1, 0
-        while head < tail:
-            here = order[head]
-            first[head] = kept
-            head += 1
-            next_step = distance[here] + 1
-            mine = ways[here]
-            for at in range(starts[here], starts[here + 1]):
-                there = ends[at]
-                step = distance[there]
-                if step < 0:
-                    distance[there] = next_step
-                    order[tail] = there
-                    tail += 1
-                    ways[there] = mine
-                    onward[kept] = there
-                    kept += 1
-                elif step == next_step:
-                    ways[there] += mine
-                    onward[kept] = there
-                    kept += 1
-        first[head] = kept
-        for back in range(tail - 1, 0, -1):
+        count = _outward(starts, ends, source, distance, ways, order, onward, first)
+        for back in range(count - 1, 0, -1):
             here = order[back]
             share = 0.0
             for at in range(first[back], first[back + 1]):
@@ -79,6 +55,50 @@ def by_steps(  # noqa: PLR0917  one loop, which calls would slow; arrays go by p
             distance[here] = -1
         reached[source] += 1.0
         distance[source] = -1
+
+
+@compiled
+def _outward(  # noqa: PLR0917  compiled loops take arrays by position
+    starts: Whole,
+    ends: Index,
+    source: int,
+    distance: Index,
+    ways: Real,
+    order: Index,
+    onward: Index,
+    first: Whole,
+) -> int:
+    """Go out from `source` step by step; count who is reached.
+
+    Fills distances, numbers of shortest ways, the order of arrival, and for the k-th to arrive those one step further
+    on: `onward[first[k]:first[k + 1]]`. Where nobody has been, `distance` must be -1.
+    """
+    distance[source] = 0
+    ways[source] = 1.0
+    order[0] = source
+    head, tail, kept = 0, 1, 0
+    while head < tail:
+        here = order[head]
+        first[head] = kept
+        head += 1
+        next_step = distance[here] + 1
+        mine = ways[here]
+        for at in range(starts[here], starts[here + 1]):
+            there = ends[at]
+            step = distance[there]
+            if step < 0:
+                distance[there] = next_step
+                order[tail] = there
+                tail += 1
+                ways[there] = mine
+            elif step == next_step:
+                ways[there] += mine
+            else:
+                continue
+            onward[kept] = there
+            kept += 1
+    first[head] = kept
+    return tail
 
 
 @compiled

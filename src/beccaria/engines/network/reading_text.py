@@ -45,7 +45,9 @@ class Table:
                     if any(cell and not cell.isspace() for cell in row):
                         yield self.comments + reader.line_num, row
             except csv.Error as bad:
-                raise BadInput(f"{self.path.name} cannot be read as a table: {bad}.") from bad
+                raise BadInput(
+                    f"{self.path.name} cannot be read as a table ({bad}): look for a quotation mark that is never closed."
+                ) from bad
 
     def head(self) -> list[list[str]]:
         """The first rows."""
