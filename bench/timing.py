@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import random
 import re
 import time
@@ -120,9 +121,15 @@ def run(report: Report) -> None:
             "Content-Type": "application/json",
         }
         doors = _doors(everything, page, program)
+        before = os.getloadavg()[0]
         for number, door in enumerate(doors):
             hidden, never = _times(door, everything, random.Random(number))  # noqa: S311  an order, not a secret
             _tell(report, door.what, hidden, never)
+    report.note(
+        f"The load on {os.cpu_count()} processors was {before:.1f} at the beginning and"
+        f" {os.getloadavg()[0]:.1f} at the end, this benchmark included. Above one a processor, noise hides small differences and"
+        " makes some up: read the intervals."
+    )
     report.note(
         f"The stranger is intelligence officer of another prison. Each line: {PAIRS} requests for hidden records and"
         f" {PAIRS} for ones that never were, in random order over one kept connection, on the same machine: nearer than"
