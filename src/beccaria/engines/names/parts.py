@@ -20,7 +20,10 @@ _SERVANT: Final = re.compile(
 _ARTICLE: Final = "ال"
 _LONG_ARABIC: Final = 4
 _SHORT: Final = 3
-_LATIN_UNSURE: Final = {"v": ("w", "")}
+_LATIN_UNSURE: Final = {"v": ("w", ""), "k": ("q", "S")}
+_OTHERWISE: Final = (("j", "zh"), ("gn", "n"), ("gh", ""))
+_SILENT: Final = ("s", "t", "x", "ier", "aud", "ard", "ond")
+_BETWEEN: Final = frozenset("ذضظ")  # heard as d or z
 _SOFT_G: Final = re.compile("g[eiy]")
 _ABJADS: Final = frozenset({"arabic", "hebrew"})
 
@@ -80,21 +83,30 @@ def _voiced(plain: str, shown: str, before: str, written_in: str, ear: str) -> P
     )
 
 
+def _unsure(part: Part) -> dict[str, str]:
+    """Which letters of a part may be heard otherwise in another script."""
+    word, found = part.text, dict(UNSURE.get(part.script, UNSURE["latin"]))
+    if part.script == "latin":
+        found |= {letter: way for letter, (mark, way) in _LATIN_UNSURE.items() if mark in word}
+        if _SOFT_G.search(word):
+            found["g"] = "S"
+    elif part.script == "cyrillic" and "ti" in word:
+        found["t"] = "S"  # Japanese chi
+    elif part.script == "arabic" and not _BETWEEN.isdisjoint(part.written):
+        found |= {"d": "S", "z": "D"}
+    return found
+
+
 @lru_cache(maxsize=1 << 17)
 def bare(part: Part) -> tuple[str, ...]:
     """The consonants of every sound, in every way letters are read that one script hears and another does not."""
-    sounds, word = part.sounds, part.text
-    unsure = UNSURE.get(part.script, UNSURE["latin"])
+    word, sounds, unsure = part.text, part.sounds, _unsure(part)
     if part.script == "latin":
-        unsure = unsure | {letter: way for letter, (mark, way) in _LATIN_UNSURE.items() if mark in word}
-        if _SOFT_G.search(word):
-            unsure = unsure | {"g": "S"}
-        if "q" in word:
-            unsure = unsure | {"k": "S"}
-        if "j" in word:
-            sounds = sounds | {sound(word.replace("j", "zh"))}
+        sounds = sounds | {
+            sound(word.replace(written, heard)) for written, heard in _OTHERWISE if written in word
+        }
     read = [one for heard in sorted(sounds, key=len) for one in consonants(heard, unsure)]
-    if part.script == "latin" and len(word) > _SHORT and word[-1] in "stx":
+    if part.script == "latin" and len(word) > _SHORT and word.endswith(_SILENT):
         read += [
             one[:-1] for one in read if len(one) > 1
         ]  # Cornelius, Benoit: the ending is not heard everywhere

@@ -51,8 +51,18 @@ _ABJAD: Final = str.maketrans(
     {pair[0]: pair[2] for pair in f"{_ARABIC} {_ARABIC_MORE} {_HEBREW} {_HEBREW_MORE}".split()}
 )
 _TOGETHER: Final = (
-    *(("تش", "C"), ("تس", "c"), ("دج", "Z"), ("كس", "ks"), ("غي", "gi")),
-    *(("ג'", "Z"), ("צ'", "C"), ("ץ'", "C"), ("ז'", "Z"), ("ת'", "t"), ("וו", "v"), ("יי", "j"), ("טש", "C")),
+    *(("تش", "C"), ("تس", "c"), ("دج", "Z"), ("كس", "ks"), ("تز", "c"), ("دز", "z"), ("غي", "gi")),
+    *(
+        ("ג'", "Z"),
+        ("צ'", "C"),
+        ("ץ'", "C"),
+        ("ז'", "Z"),
+        ("ת'", "t"),
+        ("וו", "v"),
+        ("יי", "j"),
+        ("טש", "C"),
+        ("וב", "uv"),
+    ),
 )
 _OPENING: Final = dict.fromkeys("وו", "v") | dict.fromkeys("يیי", "j") | dict.fromkeys("عע", "a")
 
@@ -81,7 +91,7 @@ def sound(word: str) -> str:
     """A plain Latin word as it sounds: Tchaikovsky and Chaikovski differ in nothing, Mohammed and Muhamad in vowels."""
     if word.endswith("vic"):  # Petrović without its mark
         word += "h"
-    if word[0] == "x" and word[1:2] in _AFTER_X:
+    if word[:1] == "x" and word[1:2] in _AFTER_X:
         word = ("sh" if word[1] in "iu" else "ks") + word[1:]
     return _DOUBLED.sub(r"\1", _WRITTEN.sub(_one, word))
 
