@@ -14,8 +14,10 @@ from beccaria.engines.matching.payers_levels import Aspect
 from beccaria.engines.matching.payers_pairs import CROWD, Pairs, Shares
 
 _ROUNDS: Final = 20
-# How many pairs what was known before counts for; the given names of a household are known best.
+# How many pairs what was known before counts for; the given names of a household are known best. Of one person's pairs
+# it is at least a third of those expected, so that this kind stays what it is called.
 _BEFORE_M, _BEFORE_H = 100.0, 400.0
+_PART_BEFORE: Final = 1 / 3
 _BEFORE_U: Final = 2_000.0
 # What happens by chance less often than this cannot be measured in a sample in which some pairs are one person.
 _UNMEASURABLE: Final = 2e-5
@@ -83,9 +85,10 @@ def _again(
 ) -> Learnt:
     one, house, _ = posterior(aspects, pairs, now)
     # Barracks, hostels and prisons are addresses too, but not households to learn from.
-    family = house * (pairs.crowd <= CROWD)
-    m = {a.name: _share(pairs.steps[a.name], one, known.m[a.name], _BEFORE_M) for a in aspects}
-    h = {a.name: _share(pairs.steps[a.name], family, known.h[a.name], _BEFORE_H) for a in aspects}
+    home = pairs.crowd <= CROWD
+    strength = max(_BEFORE_M, _PART_BEFORE * sum(expected for _, expected in sizes.values()))
+    m = {a.name: _share(pairs.steps[a.name], one * home, known.m[a.name], strength) for a in aspects}
+    h = {a.name: _share(pairs.steps[a.name], house * home, known.h[a.name], _BEFORE_H) for a in aspects}
     shares_one, shares_house = {}, {}
     for kind, (total, expected) in sizes.items():
         mine = pairs.sides == kind

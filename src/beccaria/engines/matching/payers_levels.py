@@ -64,7 +64,7 @@ GIVEN: Final = Aspect(
             0.0025,
         ),
         Step(
-            f"{_near('given')} OR given1_l = given1_r", "given names alike ({l}, {r})", 0.025, 0.0017, 0.0011
+            f"{_near('given')}", "given names alike ({l}, {r})", 0.025, 0.0017, 0.0011
         ),
         Step(
             "least(length(given_l), length(given_r)) = 1 AND substr(given_l, 1, 1) = substr(given_r, 1, 1)",

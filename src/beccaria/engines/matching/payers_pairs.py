@@ -31,7 +31,7 @@ _KEYS: Final = (
 )
 _PAIRS_A_RECORD: Final = 20
 _FEWEST_PAIRS: Final = 200_000
-_SAMPLE: Final = 500
+_SAMPLE: Final = 400
 # How many records of the shipped rareness a table's own counts are mixed with.
 _KNOWN_BEFORE: Final = 1_000
 _TWO: Final = (
@@ -64,10 +64,12 @@ class Pairs:
 def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None:
     """Make `payer_records` of `records`: with one address, the full names of short ones, and rareness."""
     short_names.register(con, "short_names")
-    fields = ", ".join(f"r.{field}" for field in FIELDS if field != "forms")
+    fields = ", ".join(f"r.{field}" for field in FIELDS if field not in {"forms", "given", "middle"})
+    # `Anna Maria` in one column is `Anna`, `Maria` in two.
+    names = "r.given1 AS given, coalesce(r.middle, nullif(trim(substr(r.given, length(r.given1) + 1)), '')) AS middle"
     con.execute(
         "CREATE OR REPLACE TEMP TABLE payer_named AS "
-        f"SELECT r.unique_id, r.side, r.born, {fields}, coalesce(s.forms, []) AS forms, coalesce("
+        f"SELECT r.unique_id, r.side, r.born, {names}, {fields}, coalesce(s.forms, []) AS forms, coalesce("
         "CASE WHEN r.number IS NOT NULL AND r.street IS NOT NULL "
         "THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS address FROM records r LEFT JOIN "
         "(SELECT name, list_sort(list(whole)) AS forms FROM short_names GROUP BY name) s ON s.name = r.given1"
