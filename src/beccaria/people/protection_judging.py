@@ -10,17 +10,21 @@ from beccaria.people.models import Judgement, Person
 
 # Level 32767 is nobody's: a pair of which one record does not exist is refused like one the judge may not see.
 _MARKING = """
-CREATE OR REPLACE FUNCTION people_judged_marking(one text, other text)
-RETURNS TABLE (site text, level smallint, compartments text[], handling text[])
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT CASE WHEN count(*) = 2 AND count(DISTINCT coalesce(person.site, '')) = 1 THEN min(person.site) END,
-    CASE WHEN count(*) = 2 THEN max(person.level) ELSE 32767 END::smallint,
-    coalesce(array(SELECT DISTINCT unnest(mark.compartments) FROM people_person mark
-                   WHERE mark.id IN (one, other) ORDER BY 1), '{}'),
-    coalesce(array(SELECT DISTINCT unnest(mark.handling) FROM people_person mark
-                   WHERE mark.id IN (one, other) ORDER BY 1), '{}')
-  FROM people_person person WHERE person.id IN (one, other)
-$$;
+DROP FUNCTION IF EXISTS people_judged_marking(text, text);
+CREATE OR REPLACE FUNCTION people_judged_marking(
+  one text, other text, OUT site text, OUT level smallint, OUT compartments text[], OUT handling text[]
+) LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $mark$
+DECLARE l record; r record;
+BEGIN
+  SELECT p.site, p.level, p.compartments, p.handling INTO l FROM people_person p WHERE p.id = one;
+  SELECT p.site, p.level, p.compartments, p.handling INTO r FROM people_person p WHERE p.id = other;
+  site := CASE WHEN l.site = r.site THEN l.site END;
+  level := CASE WHEN l.level IS NULL OR r.level IS NULL THEN 32767 ELSE greatest(l.level, r.level) END;
+  compartments := CASE WHEN l.compartments = r.compartments THEN l.compartments
+    ELSE array(SELECT DISTINCT unnest(l.compartments || r.compartments) ORDER BY 1) END;
+  handling := CASE WHEN l.handling = r.handling THEN l.handling
+    ELSE array(SELECT DISTINCT unnest(l.handling || r.handling) ORDER BY 1) END;
+END $mark$;
 REVOKE ALL ON FUNCTION people_judged_marking(text, text) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION people_judgement_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

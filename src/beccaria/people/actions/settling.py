@@ -6,7 +6,7 @@ engines.resolving says. Both come to the same clusters; the job looks at everyth
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -20,28 +20,13 @@ from beccaria.core.ids import new_id
 from beccaria.core.judging import Verdict
 from beccaria.engines.resolving import Held, Pair, Resolved, resolve
 from beccaria.ledger.api import record
-from beccaria.people.models import Judgement
+from beccaria.people.models import Judgement, Person
 
 JOB: Final = "people.settle"
 # Any number, the same for everybody who writes judgements: one after the other, so that none misses another's.
 TURN: Final = 20260104
 _AT_ONCE: Final = 5000
 
-_SCOPE: Final = """
-WITH RECURSIVE reach(id) AS (
-  SELECT mate.id FROM people_person mate
-  WHERE mate.cluster IN (SELECT seed.cluster FROM people_person seed WHERE seed.id = ANY (%(seeds)s))
-  UNION
-  SELECT beside.id FROM reach, LATERAL (
-    SELECT held.right_id AS id FROM people_judgement held
-    WHERE held.left_id = reach.id AND held.until IS NULL AND held.verdict = 'same'
-    UNION ALL
-    SELECT held.left_id FROM people_judgement held
-    WHERE held.right_id = reach.id AND held.until IS NULL AND held.verdict = 'same'
-  ) beside
-)
-SELECT person.id, person.cluster FROM reach JOIN people_person person ON person.id = reach.id
-"""
 _RENAME: Final = """
 UPDATE people_person person SET cluster = named.cluster
 FROM unnest(%(ids)s::text[], %(clusters)s::text[]) AS named(id, cluster)
@@ -79,9 +64,8 @@ def settle_waiting(*, by: Actor, at: datetime) -> int:
     found = resolve(clusters, (one for one, _apart in held))
     renamed = _rename(found, clusters)
     moved = _mark_apart(found, held)
-    for start in range(0, len(waiting), _AT_ONCE):
-        ids = [row[0] for row in waiting[start : start + _AT_ONCE]]
-        Judgement.objects.filter(pk__in=ids).update(settled=True)
+    for some in _chunks(row[0] for row in waiting):
+        Judgement.objects.filter(pk__in=some).update(settled=True)
     if renamed or moved:
         detail = {"renamed": renamed, "apart": len(found.apart)}
         record(Act.PERSON_JUDGE, by=by, at=at, subjects=[], detail=detail)
@@ -89,18 +73,46 @@ def settle_waiting(*, by: Actor, at: datetime) -> int:
 
 
 def _scope(seeds: Iterable[str]) -> dict[str, str]:
-    """Every record these judgements can touch, with its cluster."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SCOPE, {"seeds": sorted(seeds)})
-        return dict(cursor.fetchall())
+    """Every record these judgements can touch, with its cluster: the clusters of today, and what is joined to them.
+
+    Level by level in sets: a recursive query would ask the policy of the table again for each record.
+    """
+    names = {cluster for _key, cluster in _persons("pk__in", seeds)}
+    clusters = dict(_persons("cluster__in", names))
+    fresh = set(clusters)
+    while fresh:
+        reached = _joined_to(fresh) - set(clusters)
+        clusters |= dict(_persons("pk__in", reached))
+        fresh = reached
+    return clusters
+
+
+def _persons(which: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for some in _chunks(values):
+        yield from Person.objects.filter(**{which: some}).values_list("pk", "cluster")
+
+
+def _joined_to(ids: Iterable[str]) -> set[str]:
+    same = Judgement.objects.filter(until=None, verdict=Verdict.SAME.value)
+    return {
+        other
+        for some in _chunks(ids)
+        for mine, theirs in (("left", "right_id"), ("right", "left_id"))
+        for other in same.filter(**{f"{mine}__in": some}).values_list(theirs, flat=True)
+    }
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
 
 
 def _held(clusters: dict[str, str]) -> list[tuple[Held, bool]]:
     """What holds between these records, and whether it is marked as apart."""
-    ids = sorted(clusters)
     found = []
-    for start in range(0, len(ids), _AT_ONCE):
-        rows = Judgement.objects.filter(left__in=ids[start : start + _AT_ONCE], until=None)
+    for some in _chunks(clusters):
+        rows = Judgement.objects.filter(left__in=some, until=None)
         said = rows.exclude(verdict=Verdict.UNSURE.value).values_list(
             "left_id", "right_id", "verdict", "rule", "score", "apart"
         )
@@ -132,12 +144,10 @@ def _rename(found: Resolved, clusters: dict[str, str]) -> int:
         if len(has) > 1 or members[next(iter(has))] > len(group):
             name = new_id()
             named |= dict.fromkeys(group, name)
-    ids = sorted(named)
     with connection.cursor() as cursor:
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
+        for some in _chunks(named):
             cursor.execute(_RENAME, {"ids": some, "clusters": [named[key] for key in some]})
-    return len(ids)
+    return len(named)
 
 
 def _mark_apart(found: Resolved, held: Sequence[tuple[Held, bool]]) -> int:
