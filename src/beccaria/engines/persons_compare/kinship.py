@@ -12,6 +12,15 @@ from beccaria.engines.persons_compare.reasons import Because, Related
 _ONE_NAME: Final = 0.9
 _ALIKE: Final = 0.82
 _SHARED: Final = frozenset({Because.SAME_ADDRESS, Because.SAME_PHONE, Because.SAME_ACCOUNT})
+_SAYS_WHICH: Final = frozenset(
+    {
+        Because.SAME_ACCOUNT,
+        Because.SAME_BIRTH,
+        Because.NEAR_BIRTH,
+        Because.SAME_BIRTH_YEAR,
+        Because.NEAR_DOCUMENT,
+    }
+)
 
 
 def related(
@@ -30,6 +39,9 @@ def related(
         if Because.SAME_BIRTH in reasons:
             return Related.TWINS
         return Related.FAMILY if shares else None
+    # "M." at one address is any of the family whose name begins so; an account or a birth date says which.
+    if shares and only_an_initial(*nearest) and not _SAYS_WHICH & reasons:
+        return Related.FAMILY
     return Related.HOUSEHOLD if shares and likeness < _ALIKE and Because.SAME_BIRTH not in reasons else None
 
 
@@ -42,6 +54,17 @@ def one_surname_other_given(one: str, other: str) -> bool:
     left.remove(common)
     right.remove(common)
     return bool(left and right) and not any(_like(mine, theirs) for mine in left for theirs in right)
+
+
+def only_an_initial(one: str, other: str) -> bool:
+    """Whether the two have a word in common and the rest of one of them is initials, where the other has words."""
+    left, right = words(one), words(other)
+    mine, theirs = (
+        [word for word in some if word not in rest] for some, rest in ((left, right), (right, left))
+    )
+    if len(mine) == len(left) or not mine or not theirs:
+        return False
+    return all(len(word) == 1 for word in mine) != all(len(word) == 1 for word in theirs)
 
 
 def _like(one: str, other: str) -> bool:
