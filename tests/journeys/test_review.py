@@ -30,7 +30,7 @@ def town(service: Any, django_db_blocker: Any) -> Iterator[Town]:
     here, before = Town(service.cluster, service.database), dict(connections.settings["default"])
     with django_db_blocker.unblock():
         for number in range(PAIRS):
-            told = {
+            told: dict[str, Any] = {
                 "surname": "Kovač" if number % 2 else "Kovac",
                 "born": date(1950 + number, 2, 11),
                 "document": f"ZK{1234 + 911 * number}45",
@@ -66,7 +66,7 @@ def test_1_twenty_pairs_by_one_key_each(
             picture(page, "review-pair")
         before = page.url
         page.keyboard.press(KEYS[number % len(KEYS)])
-        page.wait_for_url(lambda url, before=before: url != before)
+        expect(page).not_to_have_url(before)
     expect(page.get_by_text("20 judged")).to_be_visible()
     judged = town.rows(
         "SELECT verdict, count(*) FROM people_judgement WHERE rule = '' AND until IS NULL GROUP BY verdict ORDER BY 1"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from beccaria.core import happenings as words
+from beccaria.core.ids import PersonId
 from beccaria.core.judging import Verdict
 from beccaria.core.links import Relation
 from beccaria.core.persons import Role
@@ -70,7 +71,7 @@ def graph_hash(town: Town, names: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(graph, sort_keys=True).encode()).hexdigest()
 
 
-def add_edges(town: Town, records: list[str], number: int) -> None:
+def add_edges(town: Town, records: list[PersonId], number: int) -> None:
     """New visits, incidents, finds, moves and names, on one record or the other; the same in every town."""
     chance = random.Random(44)  # noqa: S311  the same edges in both towns, nothing secret
     prisoner = town.rows("SELECT id FROM people_person WHERE key = 'seed-mts'")[0][0]
@@ -131,7 +132,7 @@ def test_two_hundred_new_edges_and_a_merge_taken_back_leave_the_graph_as_if_neve
     ours, theirs = merged.add("one", "other"), twin.add("one", "other")
     names = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
     assert graph_hash(merged, names) == graph_hash(twin, names)
-    judgement = merged.judge(*ours, Verdict.SAME)
+    judgement = merged.judge(ours[0], ours[1], Verdict.SAME)
     assert graph_hash(merged, names) != graph_hash(twin, names)
     add_edges(merged, ours, 200)
     add_edges(twin, theirs, 200)
@@ -147,10 +148,10 @@ def test_a_merge_judged_otherwise_later_is_as_exact(towns: tuple[Town, Town]) ->
     merged, twin = towns
     ours, theirs = merged.add("one", "other"), twin.add("one", "other")
     names = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
-    merged.rule(*ours, 0.99)
+    merged.rule(ours[0], ours[1], 0.99)
     add_edges(merged, ours, 25)
     add_edges(twin, theirs, 25)
-    merged.judge(*ours, Verdict.NOT_SAME)
+    merged.judge(ours[0], ours[1], Verdict.NOT_SAME)
     assert graph_hash(merged, names) == graph_hash(twin, names)
 
 

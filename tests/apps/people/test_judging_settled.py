@@ -1,6 +1,7 @@
 """The database and the engine come to the same clusters, and a judgement that is taken back leaves no trace."""
 
 import random
+from collections.abc import Sequence
 from itertools import combinations
 
 from beccaria.core.judging import Verdict
@@ -11,7 +12,7 @@ __all__ = ["town"]
 SAME, NOT, UNSURE = Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE
 
 
-def expected(town: Town, records: list[str]) -> Partition:
+def expected(town: Town, records: Sequence[str]) -> Partition:
     said = town.rows(
         "SELECT left_id, right_id, verdict, rule, coalesce(score, 1) FROM people_judgement WHERE until IS NULL"
     )

@@ -15,6 +15,7 @@ from django.db import connections
 from beccaria.access import queries as access
 from beccaria.access.api import acting
 from beccaria.core.actors import USUAL_PURPOSE, Actor, Duty, Level, system_actor
+from beccaria.core.ids import PersonId
 from beccaria.core.judging import Prompt, Verdict
 from beccaria.core.persons import Role
 from beccaria.lib import clock
@@ -24,7 +25,7 @@ from tests import database
 from tests.conftest import connect_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 Partition = frozenset[frozenset[str]]
@@ -64,7 +65,7 @@ class Town:
             self._actors[username] = access.actor_from(held, purpose=purpose, session="test")
         return self._actors[username]
 
-    def add(self, *keys: str, site: str = "NORTH", **said: Any) -> list[str]:
+    def add(self, *keys: str, site: str = "NORTH", **said: Any) -> list[PersonId]:
         """Records of people, one for each key, named after it."""
         level = said.pop("level", Level.OFFICIAL)
         with self.as_worker() as worker:
@@ -135,7 +136,7 @@ class Town:
         with psycopg.connect(url) as connection:
             return connection.execute(statement.encode(), parameters).fetchall()
 
-    def partition(self, among: list[str] | None = None) -> Partition:
+    def partition(self, among: Sequence[str] | None = None) -> Partition:
         """Which records are together now."""
         groups: dict[str, set[str]] = defaultdict(set)
         for key, cluster in self.rows("SELECT id, cluster FROM people_person"):

@@ -38,9 +38,9 @@ def with_whom(person_id: str, *, by: Actor) -> tuple[Shared, ...]:
     _visits(records, apart)
     fellows = people.fellows({other for other, *_rest in apart}, by)
     met: dict[_Key, list[datetime]] = defaultdict(list)
-    for (other, *rest), moments in apart.items():
+    for (other, lane, code, mine, theirs), moments in apart.items():
         if other in fellows:
-            met[(fellows[other][0], *rest)] += moments
+            met[fellows[other][0], lane, code, mine, theirs] += moments
     known = people.named({other for other, *_rest in met}, by=by)
     shared = (
         Shared(known[other], lane, code, mine, theirs, len(moments), max(moments))
