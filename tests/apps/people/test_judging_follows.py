@@ -130,7 +130,7 @@ def test_two_hundred_new_edges_and_a_merge_taken_back_leave_the_graph_as_if_neve
 ) -> None:
     merged, twin = towns
     ours, theirs = merged.add("one", "other"), twin.add("one", "other")
-    names = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
+    names: dict[str, str] = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
     assert graph_hash(merged, names) == graph_hash(twin, names)
     judgement = merged.judge(ours[0], ours[1], Verdict.SAME)
     assert graph_hash(merged, names) != graph_hash(twin, names)
@@ -147,7 +147,7 @@ def test_two_hundred_new_edges_and_a_merge_taken_back_leave_the_graph_as_if_neve
 def test_a_merge_judged_otherwise_later_is_as_exact(towns: tuple[Town, Town]) -> None:
     merged, twin = towns
     ours, theirs = merged.add("one", "other"), twin.add("one", "other")
-    names = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
+    names: dict[str, str] = dict(zip([*ours, *theirs], ["one", "other"] * 2, strict=True))
     merged.rule(ours[0], ours[1], 0.99)
     add_edges(merged, ours, 25)
     add_edges(twin, theirs, 25)

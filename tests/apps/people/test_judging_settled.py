@@ -72,7 +72,7 @@ def test_any_order_of_judging_comes_to_the_same(town: Town) -> None:
                 town.rule(records[one], records[other], score, verdict)
         chance.shuffle(said)
         town.settle()
-        place = {key: number for number, key in enumerate(records)}
+        place: dict[str, int] = {key: number for number, key in enumerate(records)}
         found.append({frozenset(place[key] for key in group) for group in town.partition(records)})
     assert found[0] == found[1]
     assert 1 < len(found[0]) < len(names), "the judgements contradict each other somewhere, or all is one"
