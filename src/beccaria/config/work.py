@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 # The threat model promises a second; half of it leaves room for a slow disk.
 _SEAL_EVERY = timedelta(seconds=0.5)
 _AFTER_FAILURE = timedelta(seconds=2)
+# A worker says every ten seconds that it is alive.
+_DEAD_AFTER = timedelta(seconds=30)
 
 
 def seal_until(stopped: threading.Event) -> None:
@@ -44,6 +46,18 @@ def _seal_or_end(stopped: threading.Event) -> None:
         _log.exception("The sealer broke; the worker ends.")
         os.kill(os.getpid(), signal.SIGTERM)
         raise
+
+
+@queue.periodic(cron="* * * * * */20")
+@queue.task(name="work.try_again", queueing_lock="work.try_again")
+async def try_again(timestamp: int) -> None:
+    """Give back to the queue what a worker had begun when it was killed. Every job may run twice: each is one
+    transaction that finds out what is still to do.
+    """
+    del timestamp
+    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=_DEAD_AFTER.total_seconds()):
+        _log.warning("A worker ended in the middle of %s: it is done again.", job.task_name)
+        await queue.job_manager.retry_job(job)
 
 
 def run() -> None:

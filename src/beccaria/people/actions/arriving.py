@@ -23,9 +23,10 @@ from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.folding import fold
 from beccaria.engines.persons_compare import Described, account_key, describe, holding_keys, words_of
+from beccaria.people.actions.keying import write_made_keys
 from beccaria.people.actions.ruling import Found, judge_many_by_rule
 from beccaria.people.actions.telling import Appeared, Moment, appear, first_appearances, tell_owners
-from beccaria.people.models import Identity, Person, PersonKey
+from beccaria.people.models import Identity, Person
 from beccaria.people.queries.pairing import Near, compared_again, near
 
 RULE: Final = "arrival"
@@ -191,14 +192,7 @@ def _known(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 def _insert(made: list[tuple[str, Arrived, Described]], *, at: datetime) -> None:
     Person.objects.bulk_create(_person(person, row, at) for person, row, _known in made)
     Identity.objects.bulk_create(_identity(person, row, at) for person, row, _known in made)
-    PersonKey.objects.bulk_create(
-        (
-            PersonKey(key=key, site=row.site, person_id=person)
-            for person, row, known in made
-            for key in sorted(holding_keys(known))
-        ),
-        batch_size=_BATCH,
-    )
+    write_made_keys((person, row.site, holding_keys(known)) for person, row, known in made)
 
 
 def _person(person: str, row: Arrived, at: datetime) -> Person:

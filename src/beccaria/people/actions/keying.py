@@ -1,14 +1,22 @@
 """Keep the keys by which records are brought together in step with what is asserted of them."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from beccaria.engines.persons_compare import MARK, holding_keys
-from beccaria.people.models import Person, PersonKey
+from beccaria.people.models import Person
 from beccaria.people.queries.describing import described
 
 _ADD = """
 INSERT INTO people_personkey (key, site, person_id)
 SELECT DISTINCT key, %(site)s, %(person)s FROM unnest(%(keys)s::bigint[]) key
+ON CONFLICT DO NOTHING
+"""
+_ADD_MANY = """
+INSERT INTO people_personkey (key, site, person_id)
+SELECT key, site, person
+FROM unnest(%(keys)s::bigint[], %(sites)s::text[], %(people)s::text[]) AS made(key, site, person)
 ON CONFLICT DO NOTHING
 """
 _FOLLOW = """
@@ -44,13 +52,22 @@ def fill_missing(at_most: int = 5_000) -> int:
         cursor.execute(_WITHOUT, {"mark": MARK, "at_most": at_most})
         ids = [row[0] for row in cursor.fetchall()]
     sites = dict(Person.objects.filter(pk__in=ids).values_list("pk", "site"))
-    rows = [
-        PersonKey(key=key, site=sites[person] or "", person_id=person)
-        for person, known in described(ids).items()
-        for key in sorted(holding_keys(known))
-    ]
-    PersonKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5_000)
+    write_made_keys((person, sites[person], holding_keys(known)) for person, known in described(ids).items())
     return len(ids)
+
+
+def write_made_keys(made: Iterable[tuple[str, str | None, Iterable[int]]]) -> None:
+    """Write the keys of many persons at once, given with where they belong."""
+    rows = [(key, site or "", person) for person, site, keys in made for key in sorted(keys)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD_MANY,
+            {
+                "keys": [key for key, _site, _person in rows],
+                "sites": [site for _key, site, _person in rows],
+                "people": [person for _key, _site, person in rows],
+            },
+        )
 
 
 def _run(statement: str, keys: list[int], row: Person) -> None:
