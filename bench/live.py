@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 import psycopg
 from _live_people import Asked, Made, people, questions
-from _service import Service, running
+from _live_service import empty
+from _service import Service
 from rapidfuzz import fuzz, process
 
 from beccaria.config.benchmarking import Report
@@ -27,6 +28,13 @@ SITES, ASKED, FEW, TEN = 120, 500, 150, 10
 _USERS, _WARM = 40, 20
 _QUESTION = "one question, national duty, 95 % within"
 
+_PRISONS = """
+INSERT INTO places_establishment
+  (id, code, name, folded, kind, category, sex, region, town, country, address, as_of, site, level, compartments,
+   handling)
+SELECT gen_random_uuid()::text, code, code, lower(code), '', '', '', '', '', '', '', current_date, code, 0, '{}', '{}'
+FROM unnest(%(sites)s::text[]) code
+"""
 _PERSON = """
 COPY people_person (id, cluster, source, key, role, name, number, born, sorts, searched, recorded_at, site, level,
   compartments, handling) FROM STDIN
@@ -71,9 +79,9 @@ class Told:
 
 
 def run(report: Report) -> None:
-    """Fill a demonstration up step by step, ask at each step, then in all ways at full size, the peers on the same."""
+    """Fill an empty service up step by step, ask at each step, then in all ways at full size, the peers on the same."""
     known = list(people(SIZES[-1]))
-    with running() as service:
+    with empty() as service:
         cluster = Cluster(service.home)
         with psycopg.connect(cluster.admin_url, dbname="beccaria", autocommit=True) as everything:
             sites = _sites(everything)
@@ -139,10 +147,9 @@ def _local(
 
 
 def _sites(everything: psycopg.Connection[Any]) -> list[str]:
-    known = [
-        row[0] for row in everything.execute("SELECT code FROM places_establishment ORDER BY code").fetchall()
-    ]
-    return [*known, *(f"B{n:03}" for n in range(SITES - len(known)))]
+    sites = [f"B{number:03}" for number in range(SITES)]
+    everything.execute(_PRISONS, {"sites": sites})
+    return sites
 
 
 def _tokens(everything: psycopg.Connection[Any], duty: str, sites: list[str]) -> list[str]:
