@@ -31,7 +31,11 @@ _SITES = (
 _REPORTS = "SELECT id FROM reports_report WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
 _REMARKS = "SELECT id FROM reports_observation WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
 _PEOPLE = "SELECT id FROM people_person WHERE site <> ALL (%s) ORDER BY id LIMIT 8"
-_NAMES = r"SELECT DISTINCT name FROM people_person WHERE site <> ALL (%s) AND name ~ '^\w+ \w+$' ORDER BY name LIMIT 24"
+# Only names that nobody whom the stranger sees bears.
+_NAMES = r"""
+SELECT name FROM people_person WHERE name ~ '^\w+ \w+$'
+GROUP BY name HAVING bool_and(site <> ALL (%s)) ORDER BY name LIMIT 24
+"""
 # Only words that no report of the stranger's own holds: the others he may find.
 _WORDS = """
 SELECT word FROM reports_report, unnest(string_to_array(folded, ' ')) word WHERE word ~ '^[a-z]{7,9}$'
@@ -127,8 +131,8 @@ def run(report: Report) -> None:
             _tell(report, door.what, hidden, never)
     report.note(
         f"The load on {os.cpu_count()} processors was {before:.1f} at the beginning and"
-        f" {os.getloadavg()[0]:.1f} at the end, this benchmark included. Above one a processor, noise hides small differences and"
-        " makes some up: read the intervals."
+        f" {os.getloadavg()[0]:.1f} at the end, this benchmark included. Above one a"
+        " processor, noise hides small differences and makes some up: read the intervals."
     )
     report.note(
         f"The stranger is intelligence officer of another prison. Each line: {PAIRS} requests for hidden records and"
