@@ -89,7 +89,10 @@ def person(name: str, surname: str, born: str, number: str = "3", sex: str = "f"
     ],
 )
 def test_relatives_are_told_by_what_is_known(one: dict[str, str], other: dict[str, str], words: str) -> None:
-    strangers = [person(f"Vera{n}", f"Nov{n}", f"19{40 + n}-02-1{n}", str(20 + n)) for n in range(8)]
+    others = register(9, persons=20, twins=0, namesakes=0, generations=0).people
+    strangers = [
+        person(each.given, each.surname, each.born.isoformat(), str(each.number + 9)) for each in others
+    ]
     found = dedupe(pa.Table.from_pylist([one, other, *strangers]))
     assert linked(found) == set()
     assert words in told(found)["1", "2"]

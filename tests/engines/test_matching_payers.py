@@ -117,6 +117,24 @@ def test_headings_of_payments_are_recognised_and_those_of_the_employer_are_not_t
     assert pairs(link(table(*TOWN), payers_table)) == [("2", "2"), ("6", "1")]
 
 
+@pytest.mark.parametrize(
+    "order", ["{given} {middle} {last}", "{last}, {given} {middle}", "{last} {given} {middle}"]
+)
+def test_payers_named_in_one_column_are_read_by_their_own_order(order: str) -> None:
+    left, right, truth = households()
+    names = [
+        " ".join(order.format(given=given or "", middle=middle or "", last=last or "").upper().split())
+        for given, middle, last in zip(
+            right[FIRST].to_pylist(), right[MIDDLE].to_pylist(), right[LAST].to_pylist()
+        )
+    ]
+    found = set(
+        pairs(link(left, right.drop_columns([FIRST, MIDDLE, LAST]).append_column("payer", pa.array(names))))
+    )
+    assert len(found & truth) / len(found) >= 0.97
+    assert len(found & truth) / len(truth) >= 0.88
+
+
 def test_the_same_answer_every_time_and_whichever_table_is_left() -> None:
     left, right, _ = households()
     once, again, turned = link(left, right), link(left, right), link(right, left)

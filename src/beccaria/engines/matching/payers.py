@@ -56,8 +56,10 @@ def match(
 
     `threshold`: the least probability of a link. `unique`: nobody stands twice in either table.
     """
-    aspects = usable(filled)
-    payers_pairs.prepare(con, aspects)
+    payers_pairs.prepare(con, usable(filled))
+    # Initials may have stood in the column of the given names.
+    initials = payers_pairs.both(con, "middle", two_sides=two_sides)
+    aspects = usable(filled | {"middle"} if initials else filled - {"middle"})
     pairs, notes = payers_pairs.candidates(con, aspects)
     counts = _counts(con, two_sides=two_sides)
     random = payers_pairs.strangers(con, aspects, two_sides=two_sides)

@@ -64,16 +64,16 @@ class Pairs:
 def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None:
     """Make `payer_records` of `records`: with one address, the full names of short ones, and rareness."""
     short_names.register(con, "short_names")
-    fields = ", ".join(f"r.{field}" for field in FIELDS if field not in {"forms", "given", "middle"})
-    # `Anna Maria` in one column is `Anna`, `Maria` in two.
-    names = "r.given1 AS given, coalesce(r.middle, nullif(trim(substr(r.given, length(r.given1) + 1)), '')) AS middle"
+    _names(con)
+    fields = ", ".join(f"r.{field}" for field in FIELDS if field != "forms")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE payer_named AS "
-        f"SELECT r.unique_id, r.side, r.born, {names}, {fields}, coalesce(s.forms, []) AS forms, coalesce("
+        f"SELECT r.unique_id, r.side, r.born, {fields}, coalesce(s.forms, []) AS forms, coalesce("
         "CASE WHEN r.number IS NOT NULL AND r.street IS NOT NULL "
-        "THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS address FROM records r LEFT JOIN "
-        "(SELECT name, list_sort(list(whole)) AS forms FROM short_names GROUP BY name) s ON s.name = r.given1"
+        "THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS address FROM payer_names r "
+        "LEFT JOIN (SELECT name, list_sort(list(whole)) AS forms FROM short_names GROUP BY name) s ON s.name = r.given1"
     )
+    con.execute("DROP TABLE payer_names")
     usual = {aspect.name: aspect.steps[0].u for aspect in aspects}
     shares = "".join(
         f", (count({name}) OVER (PARTITION BY {name}) + {_KNOWN_BEFORE} * {usual.get(name, 0.01)}) "
@@ -85,6 +85,48 @@ def prepare(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> None
         "CASE WHEN address IS NULL THEN 0 ELSE count(*) OVER (PARTITION BY side, address) END AS crowd FROM payer_named"
     )
     con.execute("DROP TABLE payer_named")
+
+
+def _names(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `payer_names` of `records`: given name, middle name and surname, read out of a full name by its own order.
+
+    `ROSSI MARIO L` has its surname first, as the letter at its end shows; `ROSSI MARIO` when the table's other names,
+    turned, are more often names of the other table. `Anna Maria` in one column is `Anna`, `Maria` in two.
+    """
+    lettered = "length(surname) = 1 AND contains(given, ' ')"
+    turned = f"side = {_turned(con)}"
+    rest = "nullif(trim(substr({0}, length(split_part({0}, ' ', 1)) + 1)), '')"
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE payer_names AS SELECT *, given AS given1 FROM "
+        "(SELECT * EXCLUDE (given1) REPLACE ("
+        f"CASE WHEN {lettered} THEN regexp_extract(given, '(\\S+)$') WHEN {turned} THEN split_part(surname, ' ', 1) "
+        "ELSE given1 END AS given, "
+        f"CASE WHEN {lettered} THEN regexp_replace(given, ' \\S+$', '') WHEN {turned} THEN given "
+        "ELSE surname END AS surname, "
+        f"CASE WHEN {lettered} THEN surname WHEN {turned} THEN coalesce(middle, {rest.format('surname')}) "
+        f"ELSE coalesce(middle, {rest.format('given')}) END AS middle) FROM records)"
+    )
+
+
+def _turned(con: duckdb.DuckDBPyConnection) -> int:
+    """The side whose names are written surname first, unlike the other's; -1 for none."""
+    names = (
+        "(SELECT DISTINCT side, given1 AS a, surname AS b FROM records WHERE given1 <> '' AND surname <> '')"
+    )
+    count = f"SELECT count(*) FROM {names} x JOIN {names} y ON x.side = 0 AND y.side = 1 AND "
+    if _one(con, f"{count} x.a = y.b AND x.b = y.a") <= max(2, _one(con, f"{count} x.a = y.a AND x.b = y.b")):
+        return -1
+    return _one(
+        con,
+        "SELECT side FROM records GROUP BY side "
+        "ORDER BY avg((given1 IN (SELECT name FROM short_names))::INT), side DESC",
+    )
+
+
+def both(con: duckdb.DuckDBPyConnection, field: str, *, two_sides: bool) -> bool:
+    """Whether both tables (or the one) have something in this field of `payer_records`."""
+    sides = _one(con, f"SELECT count(DISTINCT side) FROM payer_records WHERE {field} IS NOT NULL")
+    return sides == 1 + int(two_sides)
 
 
 def candidates(con: duckdb.DuckDBPyConnection, aspects: tuple[Aspect, ...]) -> tuple[Pairs, tuple[str, ...]]:
