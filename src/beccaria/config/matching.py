@@ -61,7 +61,9 @@ def _batches(
             number += 1
             if len(row) != width:
                 if any(cell.strip() for cell in row[width:]):
-                    raise Failed(f"Row {number} of {path.name} has {len(row)} cells, but there are {width} headings.")
+                    raise Failed(
+                        f"Row {number} of {path.name} has {len(row)} cells, but there are {width} headings."
+                    )
                 chunk[place] = (row + [""] * width)[:width]
         columns = [pa.array(column, pa.string()) for column in zip(*chunk, strict=True)]
         if progress:

@@ -71,7 +71,9 @@ _NEARLY_SWAPPED: Final = (
 
 def _name_levels(noun: str) -> tuple[Level, ...]:
     return (
-        Level(f"{_ONE_SLIP} AND length({{f}}_l) >= 3", 0.1, f"{noun}s one slip apart ({{l}}, {{r}})", rare=0.5),
+        Level(
+            f"{_ONE_SLIP} AND length({{f}}_l) >= 3", 0.1, f"{noun}s one slip apart ({{l}}, {{r}})", rare=0.5
+        ),
         Level(
             "{jw}({f}_l, {f}_r) >= 0.92 OR starts_with({f}_l, {f}_r) OR starts_with({f}_r, {f}_l)",
             0.05,

@@ -35,6 +35,8 @@ class Keys:
 
 
 _G1, _S1, _MONTH = "substr(given, 1, 1)", "substr(surname, 1, 1)", "substr(born, 1, 6)"
+
+
 def _cheap(words: str, *ways: tuple[str, ...]) -> Rule:
     return Rule(words, ways, if_cheap=True)
 
@@ -69,7 +71,12 @@ RULES: Final = (
     _cheap("given name", ("given",), ("given", "birth_year"), ("given", _MONTH), ("given", _MONTH, _S1)),
     _cheap("given name and day of birth", ("given", "birth_rest"), ("given", "birth_rest", _S1)),
     _cheap("surname and day of birth", ("surname", "birth_rest"), ("surname", "birth_rest", _G1)),
-    _cheap("month of birth", (_MONTH,), (_MONTH, _G1, _S1), ("substr(surname, 1, 3)", "substr(given, 1, 2)", _MONTH)),
+    _cheap(
+        "month of birth",
+        (_MONTH,),
+        (_MONTH, _G1, _S1),
+        ("substr(surname, 1, 3)", "substr(given, 1, 2)", _MONTH),
+    ),
     _cheap("day of birth", ("birth_rest",), ("birth_rest", _G1, _S1)),
     _cheap("sound of the surname", ("sound_surname",), ("sound_surname", _G1)),
     _cheap("postcode", ("postcode",), ("postcode", _G1)),
@@ -97,7 +104,9 @@ def make_keys(
         if not ways:
             continue
         if records > _LARGE:
-            ways = [way for way in ways if _roughly(con, way) <= 2 * budget] or ([] if rule.if_cheap else ways[-1:])
+            ways = [way for way in ways if _roughly(con, way) <= 2 * budget] or (
+                [] if rule.if_cheap else ways[-1:]
+            )
         if not ways:
             continue
         way, cap, pairs, left_out = _fitting(con, ways, budget, two_sides=two_sides)

@@ -2,7 +2,7 @@
 
 u is counted among pairs drawn by a fixed seed. m comes from expectation maximisation (Fellegi and Sunter 1969; Winkler
 1988), u held, among pairs that agree on one thing; what they agree on is learnt from pairs that agree on another.
-What a table is too small to teach, the shipped model says: it counts like `_PRIOR` true pairs.
+What a table is too small to teach, the shipped model says: it counts like `_PRIOR` true pairs and `_U_PRIOR` strangers.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ _DRAWN: Final = 4_000
 _SHARE: Final = 20
 _PAIRS: Final = 400_000
 _PRIOR: Final = 20.0
+_U_PRIOR: Final = 3_000.0
 _FEWEST_TRUE: Final = 20.0
 _LEAST_U: Final = 0.3  # of a pair, where none of those drawn reached the level
 # What pairs are made by while learning, and so what is not learnt from them.
@@ -53,8 +54,10 @@ def learn_u(con: duckdb.DuckDBPyConnection, settings: Settings, *, two_sides: bo
     for place, comparison in enumerate(settings["comparisons"]):
         levels = _levels(comparison)
         seen = np.array([counts[patterns[:, place] == level].sum() for level in range(len(levels))])
-        for level, count in zip(levels, seen, strict=True):
-            level["u_probability"] = float(max(count, _LEAST_U) / max(seen.sum(), 1.0))
+        before = np.array([level.get("u_probability") or 0.0 for level in levels])
+        seen = np.maximum(seen, _LEAST_U if not before.any() else 0.0) + _U_PRIOR * before
+        for level, share in zip(levels, seen / max(seen.sum(), 1.0), strict=True):
+            level["u_probability"] = float(max(share, 1e-7))
 
 
 def learn_m(
@@ -100,12 +103,15 @@ def _block(con: duckdb.DuckDBPyConnection, block: Sequence[str], *, two_sides: b
         f"count(*) FILTER (side = 1)::DOUBLE AS b FROM records WHERE {known} GROUP BY {', '.join(block)} HAVING n < 3000)"
     ).fetchone()
     part = max(1, int((found[0] if found and found[0] else 0) / _PAIRS))
-    return f"records l JOIN records r ON {same} AND {sides} WHERE hash(l.unique_id + {SEED}) % {part} = 0 " + (
-        f"LIMIT {4 * _PAIRS}"
+    return (
+        f"records l JOIN records r ON {same} AND {sides} WHERE hash(l.unique_id + {SEED}) % {part} = 0 "
+        + (f"LIMIT {4 * _PAIRS}")
     )
 
 
-def _patterns(con: duckdb.DuckDBPyConnection, settings: Settings, pairs: str) -> tuple[NDArray[np.int64], _Floats]:
+def _patterns(
+    con: duckdb.DuckDBPyConnection, settings: Settings, pairs: str
+) -> tuple[NDArray[np.int64], _Floats]:
     """Each pattern of levels among these pairs (0 is equal, -1 not known) and how often it occurs."""
     columns = sorted({column for c in settings["comparisons"] for column in columns_of(c)})
     both = ", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in columns)

@@ -10,8 +10,9 @@ from typing import Any
 
 import duckdb
 
-from beccaria.engines.matching import learning
+from beccaria.engines.matching import learning, shipped
 from beccaria.engines.matching.comparisons import Comparison
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -41,8 +42,8 @@ def quiet() -> Iterator[None]:
 def settings_of(
     comparisons: tuple[Comparison, ...], keys: tuple[str, ...], *, two_sides: bool, dialect: str = "duckdb"
 ) -> dict[str, Any]:
-    """Splink's settings before anything is learnt."""
-    return {
+    """Splink's settings before anything is learnt: with what the shipped model says."""
+    settings = {
         "link_type": "link_only" if two_sides else "dedupe_only",
         "unique_id_column_name": "unique_id",
         "source_dataset_column_name": "source_dataset",
@@ -56,6 +57,8 @@ def settings_of(
         "em_convergence": 1e-3,
         "max_iterations": 20,
     }
+    shipped.begin(settings)
+    return settings
 
 
 def learn(

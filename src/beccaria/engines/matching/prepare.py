@@ -42,9 +42,7 @@ _PLAIN: Final = (
 )
 
 
-def prepare(
-    con: duckdb.DuckDBPyConnection, tables: list[tuple[str, Columns]]
-) -> None:
+def prepare(con: duckdb.DuckDBPyConnection, tables: list[tuple[str, Columns]]) -> None:
     """Make the table `records` of these tables (name, columns); each has the column ROW, counted from 0.
 
     `unique_id` counts through all, `side` is 0 or 1.

@@ -138,7 +138,9 @@ def _unseen(left: Ints, right: Ints, weight: Floats, records: int) -> float:
     parts = _parts(records, left[strong], right[strong])
     sizes = np.bincount(parts, minlength=1)
     judged = sizes[(sizes > 2) & (sizes <= _LARGEST_TRUSTED)].astype(np.float64)
-    compared = (parts[left] == parts[right]) & (sizes[parts[left]] > 2) & (sizes[parts[left]] <= _LARGEST_TRUSTED)
+    compared = (
+        (parts[left] == parts[right]) & (sizes[parts[left]] > 2) & (sizes[parts[left]] <= _LARGEST_TRUSTED)
+    )
     spanning = float((judged - 1).sum())
     possible = float((judged * (judged - 1) / 2).sum()) - spanning
     seen = (float(compared.sum()) - spanning) / possible if possible > _FEW else 0.9
