@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import re
 import time
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 # What the page itself asks for, at the pace at which it asks.
 PACE = 0.75
 _PATIENCE, _TRY_AGAIN = 20.0, 0.2
+_READING = (1.5, 5.5)
 _MARK = re.compile(r'hx-get="/warnings/today/rows/\?mark=([^"]*)"')
 _ROW = re.compile(r'href="/warnings/([0-9a-f-]{36})/">[^<]*Benchmark Nr ([0-9]+)x')
 
@@ -74,7 +76,12 @@ class Watcher:
     answers: bool
     seen: dict[int, float] = field(default_factory=dict)
     acknowledged: set[int] = field(default_factory=set)
+    reading: dict[int, tuple[str, float]] = field(default_factory=dict)
     looks: int = 0
+
+    def is_behind(self, written: int) -> bool:
+        """Whether it has not yet seen, or not yet answered, everything that was written."""
+        return len(self.seen) < written or (self.answers and len(self.acknowledged) < written)
 
     async def watch(self, first: float, ending: asyncio.Event) -> None:
         """Look, and look again, until told to end."""
@@ -84,17 +91,26 @@ class Watcher:
             status, page = await self.client.ask("GET", f"/warnings/today/rows/?mark={mark}")
             self.looks += 1
             if status == 200:
-                mark = await self._read(page, mark)
+                mark = self._read(page, mark)
+            await self._acknowledge()
             await asyncio.sleep(PACE if status else _TRY_AGAIN)
         self.client.close()
 
-    async def _read(self, page: str, mark: str) -> str:
+    def _read(self, page: str, mark: str) -> str:
         now, found = time.monotonic(), _MARK.search(page)
-        for warning, number in _ROW.findall(page):
-            self.seen.setdefault(int(number), now)
-            if self.answers and int(number) not in self.acknowledged:
-                path = f"/api/v1/warnings/{warning}/acknowledge"
-                status, _text = await self.client.ask("POST", path, {}, f"{warning}-{id(self)}")
-                if status == 200:
-                    self.acknowledged.add(int(number))
+        for warning, text in _ROW.findall(page):
+            number = int(text)
+            self.seen.setdefault(number, now)
+            if self.answers and number not in self.reading:
+                # Somebody reads it before he says so: not everybody at the same moment.
+                takes = random.uniform(*_READING)  # noqa: S311  nothing here is a secret
+                self.reading[number] = (warning, now + takes)
         return found[1] if found else mark
+
+    async def _acknowledge(self) -> None:
+        for number, (warning, ready) in self.reading.items():
+            if ready <= time.monotonic() and number not in self.acknowledged:
+                path = f"/api/v1/warnings/{warning}/acknowledge"
+                status, _text = await self.client.ask("POST", path, {}, f"{number}-{id(self)}")
+                if status == 200:
+                    self.acknowledged.add(number)

@@ -78,7 +78,9 @@ def _waiting(by: Actor) -> QuerySet[Delivery]:
     )
 
 
-def _lines(rows: Iterable[WarningRecord], *, by: Actor, at: datetime) -> list[WarningLine]:
+def _lines(
+    rows: Iterable[WarningRecord], *, by: Actor, at: datetime, mine: dict[str, Delivery] | None = None
+) -> list[WarningLine]:
     wanted = list(rows)
     versions = {
         one.warning_id: one
@@ -86,14 +88,15 @@ def _lines(rows: Iterable[WarningRecord], *, by: Actor, at: datetime) -> list[Wa
             warning__in=[row.id for row in wanted], number=F("warning__current")
         )
     }
+    here = _here(versions, by=by) if mine is None else mine
+    return [line(row, versions[row.id], here.get(row.id), at=at) for row in wanted if row.id in versions]
+
+
+def _here(warnings: Iterable[str], *, by: Actor) -> dict[str, Delivery]:
+    """The newest delivery of each at the reader's own prisons."""
     own = [] if by.everywhere else sorted(by.sites)
-    mine = {
-        one.warning_id: one
-        for one in Delivery.objects.filter(
-            warning_id__in=list(versions), site__in=own, superseded_at=None
-        ).order_by("version")
-    }
-    return [line(row, versions[row.id], mine.get(row.id), at=at) for row in wanted if row.id in versions]
+    rows = Delivery.objects.filter(warning_id__in=list(warnings), site__in=own, superseded_at=None)
+    return {row.warning_id: row for row in rows.order_by("version")}
 
 
 def line(row: WarningRecord, version: Version, mine: Delivery | None, *, at: datetime) -> WarningLine:
@@ -196,9 +199,9 @@ def today(*, by: Actor, at: datetime) -> TodayShown:
     """What this app puts on somebody's first page."""
     waiting: list[WarningLine] = []
     if may_ever(Act.WARNING_ACKNOWLEDGE, by):
-        ids = list(_waiting(by).order_by("due_at", "id").values_list("warning_id", flat=True)[:_SHOWN])
-        rows = WarningRecord.objects.in_bulk(ids)
-        waiting = _lines([rows[one] for one in dict.fromkeys(ids) if one in rows], by=by, at=at)
+        mine = list(_waiting(by).select_related("warning").order_by("due_at", "id")[:_SHOWN])
+        here = {row.warning_id: row for row in reversed(mine)}
+        waiting = _lines([row.warning for row in here.values()][::-1], by=by, at=at, mine=here)
     ending = banning.ending(by=by, at=at, within=_ENDING) if may_ever(Act.BAN_END, by) else ()
     return TodayShown(tuple(waiting), _watched(by), ending)
 

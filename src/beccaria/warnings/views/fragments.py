@@ -15,20 +15,24 @@ from beccaria.warnings.views.common import answer, asked
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """What cannot wait."""
-    return answer(request, "warnings/today.html", page=_today(request))
+    return answer(
+        request,
+        "warnings/today.html",
+        page=_today(request, queries.mark(by=asked(request).actor, at=asked(request).at)),
+    )
 
 
 @performs(Act.WARNING_READ, poll=True)
 @require_GET
 def today_rows(request: HttpRequest) -> HttpResponse:
     """The same again when it has changed since the mark; otherwise nothing, which costs next to nothing."""
-    by, at = asked(request).actor, asked(request).at
-    if queries.mark(by=by, at=at) == request.GET.get("mark"):
+    mark = queries.mark(by=asked(request).actor, at=asked(request).at)
+    if mark == request.GET.get("mark"):
         return HttpResponse(status=204)
-    return answer(request, "warnings/today_rows.html", page=_today(request))
+    return answer(request, "warnings/today_rows.html", page=_today(request, mark))
 
 
-def _today(request: HttpRequest) -> pages.TodayPiece:
+def _today(request: HttpRequest, mark: str) -> pages.TodayPiece:
     by, at = asked(request).actor, asked(request).at
     found: TodayShown = queries.today(by=by, at=at)
     show(
@@ -37,7 +41,7 @@ def _today(request: HttpRequest) -> pages.TodayPiece:
         *(f"warning:{one.warning}" for one in found.watched),
         *(f"ban:{one.id}" for one in found.ending),
     )
-    return pages.today_piece(found, mark=queries.mark(by=by, at=at), by=by, now=at)
+    return pages.today_piece(found, mark=mark, by=by, now=at)
 
 
 @performs(Act.WARNING_READ)
