@@ -9,7 +9,8 @@ from beccaria.engines.network.compiled import Index, Real, Whole
 from beccaria.engines.network.graph import Graph
 from beccaria.engines.network.threads import side_by_side
 
-_ROUNDS = 2
+# In large networks a second round costs as much as a second seed and finds less.
+_TWICE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,15 @@ class Division:
 def divide(graph: Graph, seed: int) -> Division:
     """Find communities from one seed. Without ties everybody is alone, with modularity 0.
 
-    Louvain with refinement on the way back (R. Rotta, A. Noack, 2011), twice; pieces of a community that do not hang
-    together become communities (the guarantee of Leiden). Weights count.
+    Louvain with refinement on the way back (R. Rotta, A. Noack, 2011), twice in small networks; pieces
+    of a community that do not hang together become communities (the guarantee of Leiden). Weights count.
     """
     member = np.arange(graph.nodes, dtype=np.int32)
     total = float(graph.strength.sum())
     if total == 0:
         return Division(member, 0.0)
     rng = np.random.default_rng(seed)
-    for _ in range(_ROUNDS):
+    for _ in range(2 if graph.edges <= _TWICE else 1):
         _level(graph.starts, graph.ends, graph.weights, graph.strength, member, total, rng)
         loops.split(graph.starts, graph.ends, member)
     loops.renumber(member)

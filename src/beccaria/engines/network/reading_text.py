@@ -46,7 +46,7 @@ class Table:
                         yield self.comments + reader.line_num, row
             except csv.Error as bad:
                 raise BadInput(
-                    f"{self.path.name} cannot be read as a table ({bad}): look for a quotation mark that is never closed."
+                    f"{self.path.name} cannot be read as a table ({bad}): look for an open quotation mark."
                 ) from bad
 
     def head(self) -> list[list[str]]:
