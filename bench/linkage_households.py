@@ -198,7 +198,7 @@ def _splink(
     import splink.comparison_library as cl  # noqa: PLC0415  two seconds of import
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415  the same
 
-    logging.getLogger("splink").setLevel(logging.CRITICAL)
+    logging.disable(logging.CRITICAL)
     made: dict[str, Any] = {
         "name": cl.NameComparison,
         "born": lambda column: cl.DateOfBirthComparison(column, input_is_string=True),
@@ -221,6 +221,7 @@ def _splink(
     for block in blocks[:2]:
         linker.training.estimate_parameters_using_expectation_maximisation(block_on(*block))
     found = linker.inference.predict(threshold_match_probability=0.5).as_record_list()
+    logging.disable(logging.NOTSET)
     return [
         (str(row[f"{identifier}_l"]), str(row[f"{identifier}_r"]), float(row["match_probability"]))
         for row in found

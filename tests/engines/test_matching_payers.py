@@ -125,7 +125,7 @@ def test_payers_named_in_one_column_are_read_by_their_own_order(order: str) -> N
     names = [
         " ".join(order.format(given=given or "", middle=middle or "", last=last or "").upper().split())
         for given, middle, last in zip(
-            right[FIRST].to_pylist(), right[MIDDLE].to_pylist(), right[LAST].to_pylist()
+            *(right[name].to_pylist() for name in (FIRST, MIDDLE, LAST)), strict=True
         )
     ]
     found = set(
