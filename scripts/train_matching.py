@@ -77,9 +77,9 @@ def _read(path: Path) -> pa.Table:
 
 
 def _learn(tables: list[pa.Table]) -> dict[str, Any]:
-    run = link._Linkage(duckdb.connect(), tables, link.Options())
+    run = link._Linkage(duckdb.connect(), tables, link.Options(), ROOT)
     run._prepare()
-    settings = model.settings_of(run.compared, (), two_sides=run.two_sides)
+    settings = model.settings_of(run.compared, (), two_sides=run.two_sides, records=run.records)
     return model.learn(run.con, settings, run.filled, two_sides=run.two_sides).settings
 
 

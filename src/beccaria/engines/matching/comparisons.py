@@ -6,8 +6,18 @@ from typing import Any, Final
 
 # How the two functions of likeness are called on each engine.
 DIALECTS: Final = {
-    "duckdb": {"jw": "jaro_winkler_similarity", "dl": "damerau_levenshtein"},
-    "spark": {"jw": "jaro_winkler", "dl": "levenshtein"},
+    "duckdb": {
+        "jw": "jaro_winkler_similarity",
+        "dl": "damerau_levenshtein",
+        "starts": "starts_with",
+        "days": "abs(date_diff('day', try_strptime(day_l, '%Y%m%d'), try_strptime(day_r, '%Y%m%d')))",
+    },
+    "spark": {
+        "jw": "jaro_winkler",
+        "dl": "levenshtein",
+        "starts": "startswith",
+        "days": "abs(datediff(to_date(day_l, 'yyyyMMdd'), to_date(day_r, 'yyyyMMdd')))",
+    },
 }
 
 
@@ -75,7 +85,7 @@ def _name_levels(noun: str) -> tuple[Level, ...]:
             f"{_ONE_SLIP} AND length({{f}}_l) >= 3", 0.1, f"{noun}s one slip apart ({{l}}, {{r}})", rare=0.5
         ),
         Level(
-            "{jw}({f}_l, {f}_r) >= 0.92 OR starts_with({f}_l, {f}_r) OR starts_with({f}_r, {f}_l)",
+            "{jw}({f}_l, {f}_r) >= 0.92 OR {starts}({f}_l, {f}_r) OR {starts}({f}_r, {f}_l)",
             0.05,
             f"{noun}s alike ({{l}}, {{r}})",
         ),
@@ -186,16 +196,8 @@ DAY: Final = Comparison(
     "day",
     (
         Level(_SAME, 0.4, "same day"),
-        Level(
-            "abs(date_diff('day', strptime({f}_l, '%Y%m%d'), strptime({f}_r, '%Y%m%d'))) <= 2",
-            0.4,
-            "within two days",
-        ),
-        Level(
-            "abs(date_diff('day', strptime({f}_l, '%Y%m%d'), strptime({f}_r, '%Y%m%d'))) <= 10",
-            0.1,
-            "within ten days",
-        ),
+        Level("{days} <= 2", 0.4, "within two days"),
+        Level("{days} <= 10", 0.1, "within ten days"),
         Level("", 0.1, "days far apart"),
     ),
 )

@@ -18,6 +18,8 @@ GENERATION: Final = 15
 _BORNE: Final = 3
 # Barracks, hostels and prisons are addresses of many, and make nobody a relative.
 _CROWD: Final = 12
+# A birth that so many of one surname share is made up, and nobody's.
+_SHARERS: Final = 50
 _NEAR: Final = (
     "(jaro_winkler_similarity(given1_l, given1_r) >= 0.8 OR damerau_levenshtein(given1_l, given1_r) <= 1 "
     "OR (least(length(given1_l), length(given1_r)) > 4 AND damerau_levenshtein(given1_l, given1_r) <= 2))"
@@ -138,7 +140,7 @@ def find(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
         f" UNION SELECT a.unique_id, b.unique_id FROM guard_people a JOIN guard_people b ON {same} "
         "WHERE a.unique_id < b.unique_id"
         for same in (
-            "a.surname = b.surname AND a.born = b.born",
+            f"a.surname = b.surname AND a.born = b.born AND a.sharers <= {_SHARERS}",
             f"a.home = b.home AND a.crowd <= {_CROWD}",
             f"a.phone = b.phone AND a.callers <= {_CROWD}",
         )
@@ -170,7 +172,8 @@ def _people(con: duckdb.DuckDBPyConnection) -> None:
         "THEN concat_ws(' ', r.number, r.street, r.unit) END, 'box ' || r.po_box) AS home "
         "FROM records r LEFT JOIN forms f ON f.name = r.given1 LEFT JOIN borne b ON b.given1 = r.given1) "
         "SELECT *, count(home) OVER (PARTITION BY side, home) AS crowd, "
-        "count(phone) OVER (PARTITION BY side, phone) AS callers FROM people"
+        "count(phone) OVER (PARTITION BY side, phone) AS callers, "
+        "count(*) OVER (PARTITION BY side, surname, born) AS sharers FROM people"
     )
 
 

@@ -21,6 +21,7 @@ _PAIRS: Final = 400_000
 _PRIOR: Final = 20.0
 _U_PRIOR: Final = 3_000.0
 _FEWEST_TRUE: Final = 20.0
+_CROWD: Final = 3_000  # so many alike in one thing teach nothing
 _LEAST_U: Final = 0.3  # of a pair, where none of those drawn reached the level
 # What pairs are made by while learning, and so what is not learnt from them.
 BLOCKS: Final = (
@@ -99,14 +100,16 @@ def _block(con: duckdb.DuckDBPyConnection, block: Sequence[str], *, two_sides: b
     pairs = "a * b" if two_sides else "n * (n - 1) / 2"
     known = " AND ".join(f"{column} IS NOT NULL" for column in block)
     found = con.execute(
-        f"SELECT sum({pairs}) FROM (SELECT count(*)::DOUBLE AS n, count(*) FILTER (side = 0)::DOUBLE AS a, "
-        f"count(*) FILTER (side = 1)::DOUBLE AS b FROM records WHERE {known} GROUP BY {', '.join(block)} HAVING n < 3000)"
+        f"SELECT sum({pairs}) FILTER (n < {_CROWD}), max(n) FROM (SELECT count(*)::DOUBLE AS n, "
+        "count(*) FILTER (side = 0)::DOUBLE AS a, count(*) FILTER (side = 1)::DOUBLE AS b "
+        f"FROM records WHERE {known} GROUP BY {', '.join(block)})"
     ).fetchone()
-    part = max(1, int((found[0] if found and found[0] else 0) / _PAIRS))
-    return (
-        f"records l JOIN records r ON {same} AND {sides} WHERE hash(l.unique_id + {SEED}) % {part} = 0 "
-        + (f"LIMIT {4 * _PAIRS}")
-    )
+    possible, largest = (found[0] or 0, found[1] or 0) if found else (0, 0)
+    part = max(1, int(possible / _PAIRS))
+    source = "records"
+    if largest >= _CROWD:
+        source = f"(FROM records QUALIFY count(*) OVER (PARTITION BY {', '.join(block)}) < {_CROWD})"
+    return f"{source} l JOIN {source} r ON {same} AND {sides} WHERE hash(l.unique_id + {SEED}) % {part} = 0"
 
 
 def _patterns(

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from beccaria.core.refusal import BadInput
-from beccaria.engines.matching import comparisons, guards, keys, model, payers, settle, why
+from beccaria.engines.matching import comparisons, guards, keys, model, payers, settle, spark, why
 from beccaria.engines.matching.columns import Columns, recognise, shared
 from beccaria.engines.matching.prepare import FIELDS, ROW, prepare
 from beccaria.engines.matching.sqltext import literal
@@ -62,8 +62,10 @@ def dedupe(table: pa.Table, options: Options | None = None) -> Linked:
 
 
 def _run(tables: list[pa.Table], options: Options) -> Linked:
+    if options.on == "spark" and (wanting := spark.missing()):
+        raise BadInput(wanting)
     with tempfile.TemporaryDirectory(prefix="beccaria-match-") as folder, _connection(folder, options) as con:
-        return _Linkage(con, tables, options).run()
+        return _Linkage(con, tables, options, Path(folder)).run()
 
 
 def _connection(folder: str, options: Options) -> duckdb.DuckDBPyConnection:
@@ -78,8 +80,10 @@ def _connection(folder: str, options: Options) -> duckdb.DuckDBPyConnection:
 class _Linkage:
     """One run, step by step, on one DuckDB connection."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, tables: list[pa.Table], options: Options) -> None:
-        self.con, self.tables, self.options = con, tables, options
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, tables: list[pa.Table], options: Options, folder: Path
+    ) -> None:
+        self.con, self.tables, self.options, self.folder = con, tables, options, folder
         self.two_sides = len(tables) > 1
 
     def run(self) -> Linked:
@@ -96,7 +100,9 @@ class _Linkage:
                 + (" ".join(made.notes) or "the columns are empty or different in every row.")
             )
         self._say("learning", 0.3)
-        settings = model.settings_of(self.compared, made.columns, two_sides=self.two_sides)
+        settings = model.settings_of(
+            self.compared, made.columns, two_sides=self.two_sides, records=self.records
+        )
         learnt = model.learn(self.con, settings, self.filled, two_sides=self.two_sides)
         self._say("comparing", 0.5)
         self._score(learnt)
@@ -164,13 +170,11 @@ class _Linkage:
     def _score(self, learnt: model.Model) -> None:
         """The table `scored`: l, r, weight (in bits, the prior included), and as arrays."""
         with model.quiet():
-            linker = model.open_linker(self.con, learnt.settings, two_sides=self.two_sides)
-            found = linker.inference.predict(threshold_match_weight=_KEPT_WEIGHT, warning_mode="never")
+            source, drop = self._predicted(learnt)
         self.con.execute(
-            f"CREATE TABLE scored AS SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight "
-            f"FROM {found.physical_name}"
+            f"CREATE TABLE scored AS SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS weight FROM {source}"
         )
-        found.drop_table_from_database_and_remove_from_cache()
+        drop()
         got = self.con.execute("SELECT l, r, weight FROM scored ORDER BY l, r").fetchnumpy()
         prior = float(learnt.settings["probability_two_random_records_match"])
         weight, share = settle.calibrated(np.round(got["weight"], 6), prior, self.possible)
@@ -181,6 +185,22 @@ class _Linkage:
         pairs = self.left[likely], self.right[likely], settle.probability(weight[likely])
         may[likely] = guards.allowed(self.con, self.records, pairs, two_sides=self.two_sides)
         self.weight = settle.forbidden(weight, may)
+
+    def _predicted(self, learnt: model.Model) -> tuple[str, Callable[[], None]]:
+        """The table or file of Splink's predictions, and how to let go of it."""
+        if self.options.on == "spark":
+            read = spark.score(
+                self.con,
+                learnt.settings,
+                self.compared,
+                two_sides=self.two_sides,
+                folder=self.folder,
+                least=_KEPT_WEIGHT,
+            )
+            return read, lambda: None
+        linker = model.open_linker(self.con, learnt.settings, two_sides=self.two_sides)
+        found = linker.inference.predict(threshold_match_weight=_KEPT_WEIGHT, warning_mode="never")
+        return str(found.physical_name), found.drop_table_from_database_and_remove_from_cache
 
     def _settle(self) -> None:
         """The table `settled`: l, r, probability, and each record's cluster."""

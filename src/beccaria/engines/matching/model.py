@@ -6,12 +6,14 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
 from beccaria.engines.matching import learning, shipped
 from beccaria.engines.matching.comparisons import Comparison
+
+_RARENESS_FROM: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ def quiet() -> Iterator[None]:
 
 
 def settings_of(
-    comparisons: tuple[Comparison, ...], keys: tuple[str, ...], *, two_sides: bool, dialect: str = "duckdb"
+    comparisons: tuple[Comparison, ...],
+    keys: tuple[str, ...],
+    *,
+    two_sides: bool,
+    records: int,
+    dialect: str = "duckdb",
 ) -> dict[str, Any]:
     """Splink's settings before anything is learnt: with what the shipped model says."""
     settings = {
@@ -58,7 +65,16 @@ def settings_of(
         "max_iterations": 20,
     }
     shipped.begin(settings)
+    _weigh_rareness(settings, min(1.0, records / _RARENESS_FROM))
     return settings
+
+
+def _weigh_rareness(settings: dict[str, Any], part: float) -> None:
+    """A small table does not know how rare a name is in the world: its own counts then weigh less."""
+    for comparison in settings["comparisons"]:
+        for level in comparison["comparison_levels"]:
+            if "tf_adjustment_weight" in level:
+                level["tf_adjustment_weight"] *= part
 
 
 def learn(
