@@ -142,7 +142,7 @@ def _person(draw: random.Random, known: People, habits: str) -> Person:
         person.middle = ""
     if "gendered" in habits and sex == "f" and person.surname.endswith(("ov", "ev", "in")):
         person.surname += "a"
-    if "article" in habits and draw.random() < 0.3:
+    if "article" in habits.split() and draw.random() < 0.3:
         person.surname = f"Al-{person.surname}"
     if "particles" in habits and draw.random() < 0.25:
         person.surname = draw.choice(("De ", "Di ", "van ", "da ", "van der ")) + person.surname

@@ -12,6 +12,7 @@ from beccaria.engines.names.preparing import Prepared
 from beccaria.engines.names.sounds import UNSURE, consonants, sound
 
 _LONG: Final = 4
+_ENOUGH: Final = 4  # consonants of two parts together that tell people apart at all
 _MOST_PARTS: Final = 5
 _TWO: Final = 2
 _LONGEST_JOINED: Final = 12
@@ -74,6 +75,6 @@ def _pair(one: Part, other: Part) -> set[str]:
     (a, a_less, a_whole), (b, b_less, b_whole) = _readings(one), _readings(other)
     found = {_both(x, y) for x in a | a_whole for y in b | b_whole}
     for full, less in ((a, b_less), (b, a_less)):
-        found.update(_both(x, y) for x in full for y in less if len(x) + len(y) >= _LONG)
+        found.update(_both(x, y) for x in full for y in less if len(x) + len(y) >= _ENOUGH)
     found.update((f"{one.sound}={other.text[0]}", f"{other.sound}={one.text[0]}"))
     return found
