@@ -1,6 +1,6 @@
 """The peer: Splink on DuckDB with the comparisons and rules its manual and demonstrations recommend for each table."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import splink.comparison_library as cl
@@ -96,9 +96,9 @@ def link(name: str, tables: list[pa.Table]) -> tuple[list[tuple[str, str]], list
         con.register(f"given_{place}", table)
         both = ", first_name || ' ' || surname AS both" if name == "historical_50k" else ""
         given.append(
-            api.register(con.sql(f"SELECT *{both} FROM given_{place}"), dataset_display_name=f"t{place}")
+            api.register(con.sql(f"SELECT *{both} FROM given_{place}"), dataset_display_name=f"t{place}")  # noqa: S608  names of ours
         )
-    kind = "link_only" if len(tables) > 1 else "dedupe_only"
+    kind: Literal["link_only", "dedupe_only"] = "link_only" if len(tables) > 1 else "dedupe_only"
     linker = Linker(given if len(given) > 1 else given[0], SettingsCreator(link_type=kind, **settings))
     linker.training.estimate_probability_two_random_records_match(sure, recall=recall)
     linker.training.estimate_u_using_random_sampling(max_pairs=drawn)
@@ -109,6 +109,6 @@ def link(name: str, tables: list[pa.Table]) -> tuple[list[tuple[str, str]], list
     found = linker.inference.predict(threshold_match_weight=0).physical_name
 
     def pairs(where: str) -> list[tuple[str, str]]:
-        return con.execute(f"SELECT {key}_l, {key}_r FROM {found} WHERE {where}").fetchall()
+        return con.execute(f"SELECT {key}_l, {key}_r FROM {found} WHERE {where}").fetchall()  # noqa: S608  names of ours
 
     return pairs(f"match_weight >= {_PAIR.get(name, 2.0)}"), pairs(f"match_probability >= {_JOIN}")

@@ -56,20 +56,20 @@ def tables(name: str) -> tuple[list[pa.Table], dict[str, str]]:
     for file in task.files:
         path = DATA / file
         source = f"'{path}'" if path.suffix == ".parquet" else f"read_csv('{path}', all_varchar = true)"
-        headings = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+        headings = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]  # noqa: S608  names of ours
         named = ", ".join(f'nullif(trim(CAST("{h}" AS VARCHAR)), \'\') AS "{h.strip()}"' for h in headings)
-        table = con.execute(f"SELECT {named} FROM {source}").to_arrow_table()
+        table = con.execute(f"SELECT {named} FROM {source}").to_arrow_table()  # noqa: S608  names of ours
         con.register("listed", table)
         key = IDS.get(name, "rec_id")
-        truth |= dict(con.execute(f"SELECT {key}, {task.truth} FROM listed").fetchall())
+        truth |= dict(con.execute(f"SELECT {key}, {task.truth} FROM listed").fetchall())  # noqa: S608  names of ours
         hidden = [h for h in (*task.hidden, "cluster", "ent_id") if h in table.column_names]
         found.append(table.drop_columns(hidden))
     return found, truth
 
 
-def ours(name: str, given: list[pa.Table]) -> list[tuple[str, str]]:
+def ours(given: list[pa.Table]) -> list[tuple[str, str]]:
     """The pairs of our links file."""
-    from beccaria.engines.matching.link import dedupe, link
+    from beccaria.engines.matching.link import dedupe, link  # noqa: PLC0415  the peer's process needs none of it
 
     found = link(*given).links if len(given) > 1 else dedupe(given[0]).links
     return list(zip(found["left_id"].to_pylist(), found["right_id"].to_pylist(), strict=True))
@@ -128,9 +128,9 @@ def main() -> None:
     key = "unique_id" if "unique_id" in given[0].column_names else "rec_id"
     started = time.perf_counter()
     if who == "ours":
-        pairs = clustered = ours(name, given)
+        pairs = clustered = ours(given)
     else:
-        import _linkage_peer
+        import _linkage_peer  # noqa: PLC0415  our process needs none of it
 
         logging.getLogger("splink").setLevel(logging.ERROR)
         pairs, clustered = _linkage_peer.link(name, given)

@@ -3,10 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-_SYLLABLES = (
-    *(
-        "ma re lo vi an de ko sta ni el bra mi ro san tu pe zo li fer gu hol ber ja ka dra wo sch mar ti no"
-    ).split(),
+_SYLLABLES = tuple(
+    "ma re lo vi an de ko sta ni el bra mi ro san tu pe zo li fer gu hol ber ja ka dra wo sch mar ti no".split()  # noqa: SIM905  thirty in quotes are harder to read
 )
 _LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
 _TIMES = (0.65, 0.22, 0.09, 0.04)  # how many stand once, twice, three and four times
@@ -22,7 +20,8 @@ def _names(count: int, lengths: tuple[int, ...], rng: np.random.Generator) -> li
 
 def _common_first(count: int, power: float, size: int, rng: np.random.Generator) -> np.ndarray:
     weights = np.cumsum(1 / np.arange(1, count + 1) ** power)
-    return np.searchsorted(weights, rng.random(size) * weights[-1])
+    found: np.ndarray = np.searchsorted(weights, rng.random(size) * weights[-1])
+    return found
 
 
 def _slip(word: str, rng: np.random.Generator) -> str:

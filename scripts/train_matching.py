@@ -1,4 +1,4 @@
-"""Learn the shipped model of `match people` from open and made-up tables, without looking at a label; write its JSON."""
+"""Learn the shipped model of `match people` from open and made-up tables without a label; write its JSON."""
 
 import argparse
 import json
@@ -44,7 +44,7 @@ def main() -> None:
                     levels.setdefault(level["label_for_charts"], []).append(one)
     comparisons = {field: _mean(levels) for field, levels in sorted(found.items())}
     written = {
-        "what": "Where `match people` begins: m is how often records of one person reach a level, u how often strangers do.",
+        "what": "Where `match people` begins: m is how often one person's records reach a level, u strangers'.",
         "trained_on": [*TABLES, "a made-up register of bench/_register.py (20,000 records, seed 42)"],
         "labels": "none were looked at",
         "seed": learning.SEED,
@@ -67,13 +67,13 @@ def _learnt() -> Iterator[dict[str, Any]]:
 def _read(path: Path) -> pa.Table:
     con = duckdb.connect()
     source = f"'{path}'" if path.suffix == ".parquet" else f"read_csv('{path}', all_varchar = true)"
-    headings = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+    headings = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]  # noqa: S608  names of ours
     named = ", ".join(
         f'nullif(trim(CAST("{h}" AS VARCHAR)), \'\') AS "{h.strip()}"'
         for h in headings
         if h.strip() not in HIDDEN
     )
-    return con.execute(f"SELECT {named} FROM {source}").to_arrow_table()
+    return con.execute(f"SELECT {named} FROM {source}").to_arrow_table()  # noqa: S608  names of ours
 
 
 def _learn(tables: list[pa.Table]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def arrays(pairs: list[tuple[int, int, float]]) -> tuple[settle.Ints, settle.Int
 
 
 def clustered(records: int, *pairs: tuple[int, int, float], least: float = 0.0) -> list[int]:
-    return settle.within(records, *arrays(list(pairs)), least).cluster.tolist()
+    found: list[int] = settle.within(records, *arrays(list(pairs)), least).cluster.tolist()
+    return found
 
 
 def test_a_pair_is_joined_from_the_threshold_upwards() -> None:

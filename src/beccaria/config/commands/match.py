@@ -4,10 +4,14 @@ import json
 import resource
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from beccaria.lib.failure import Failed
+
+if TYPE_CHECKING:
+    from beccaria.engines.matching.link import Linked
 
 
 @click.group()
@@ -55,6 +59,7 @@ def command() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def people(
+    *,
     left: Path,
     right: Path | None,
     out: Path,
@@ -63,7 +68,6 @@ def people(
     columns: str,
     on: str,
     threshold: float | None,
-    *,
     one_to_one: bool | None,
     as_json: bool,
 ) -> None:
@@ -77,43 +81,44 @@ def people(
             raise Failed(
                 f"There is no folder {each.parent}: make it, or choose another place for {each.name}."
             )
+    apart = related or out.with_stem(f"{out.stem}-related")
     with matching.bar() as show:
         tables = [matching.read_table(path) for path in (left, right) if path]
         options = Options(
             threshold=threshold, one_to_one=one_to_one, on=on, columns=_columns(columns), progress=show
         )
-        found = link(*tables, options) if right else dedupe(tables[0], options)
+        found = link(tables[0], tables[1], options) if right else dedupe(tables[0], options)
         show("writing", 0.95)
         matching.write_links(out, found.links)
         if found.related.num_rows:
             # Twins and families that were kept apart are told without being asked for: a person must look at them.
-            matching.write_links(related or out.with_stem(f"{out.stem}-related"), found.related)
+            matching.write_links(apart, found.related)
         if model_out:
             matching.write_text(model_out, found.model.as_json())
-    said = {
-        "left": found.left,
-        "right": found.right,
-        "links": found.links.num_rows,
-        "related": found.related.num_rows,
-        "pairs": found.pairs,
-        "notes": list(found.notes),
-        "seconds": round(time.monotonic() - started, 1),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
+    _tell(found, out, apart, seconds=round(time.monotonic() - started, 1), as_json=as_json)
+
+
+def _tell(found: "Linked", out: Path, apart: Path, *, seconds: float, as_json: bool) -> None:
     if as_json:
+        said = {
+            "left": found.left,
+            "right": found.right,
+            "links": found.links.num_rows,
+            "related": found.related.num_rows,
+            "pairs": found.pairs,
+            "notes": list(found.notes),
+            "seconds": seconds,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
         click.echo(json.dumps(said, ensure_ascii=False))
         return
     for note in found.notes:
         click.echo(note, err=True)
-    people_in = f"{found.left:,} and {found.right:,}" if right else f"{found.left:,}"
+    people_in = f"{found.left:,} and {found.right:,}" if found.right else f"{found.left:,}"
     click.echo(
-        f"{found.links.num_rows:,} links among {people_in} records, written to {out} in {said['seconds']} s; "
+        f"{found.links.num_rows:,} links among {people_in} records, written to {out} in {seconds} s; "
         f"{found.related.num_rows:,} pairs are possibly related and not linked"
-        + (
-            f", written to {related or out.with_stem(f'{out.stem}-related')}."
-            if found.related.num_rows
-            else "."
-        )
+        + (f", written to {apart}." if found.related.num_rows else ".")
     )
 
 

@@ -153,5 +153,6 @@ def _maximise(
             break
     found: list[_Floats | None] = [None] * len(held)
     for place in places:
-        found[place] = np.bincount(patterns[:, place] + 1, weights=true, minlength=len(m[place]) + 1)[1:]
+        seen = np.bincount(patterns[:, place] + 1, weights=true, minlength=len(m[place]) + 1)[1:]
+        found[place] = np.asarray(seen, dtype=np.float64)
     return found, float(true.sum())

@@ -206,7 +206,9 @@ class _Linkage:
         """The table `settled`: l, r, probability, and each record's cluster."""
         least = settle.bits(self.options.threshold or _LINK)
         if self.two_sides:
-            kept = settle.across(self.left, self.right, self.weight, least, self.options.one_to_one)
+            kept = settle.across(
+                self.left, self.right, self.weight, least, one_to_one=self.options.one_to_one
+            )
             left, right, weight = self.left[kept], self.right[kept], self.weight[kept]
             self.cluster = settle.groups(self.records, left, right)
             found = pa.table({"l": left, "r": right, "probability": settle.probability(weight)})

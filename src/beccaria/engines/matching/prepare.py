@@ -36,6 +36,7 @@ FIELDS: Final = (
     *("number", "street", "unit", "po_box", "town", "postcode", "region", "birth_place", "occupation"),
     *("employer", "age", "note", "day", "amount", "words"),
 )
+_APOSTROPHES: Final = "\u2019`\u00b4"
 _PLAIN: Final = (
     *("middle", "surname2", "street", "unit", "po_box", "town", "region", "birth_place", "occupation"),
     *("employer", "note"),
@@ -180,12 +181,14 @@ _MACROS: Final = f"""
 CREATE OR REPLACE TEMP MACRO given_text(t) AS CASE WHEN trim(t) IN ({", ".join(map(literal, _NOTHING))}) THEN NULL
     ELSE substr(trim(t), 1, 200) END;
 CREATE OR REPLACE TEMP MACRO plain(t) AS CASE WHEN regexp_full_match(t, '[A-Za-z0-9]+') THEN lower(t) ELSE
-    nullif(trim(regexp_replace(regexp_replace(lower(strip_accents(t)), '[''’`´]', '', 'g'), '[^a-z0-9]+', ' ', 'g')), '') END;
+    nullif(trim(regexp_replace(regexp_replace(lower(strip_accents(t)), '[''{_APOSTROPHES}]', '', 'g'),
+    '[^a-z0-9]+', ' ', 'g')), '') END;
 CREATE OR REPLACE TEMP MACRO without_suffix(t) AS CASE WHEN contains(t, ' ') THEN
     nullif(trim(regexp_replace(t, '^({_SUFFIX})\\s+|\\s+({_SUFFIX})$', '', 'g')), '') ELSE t END;
 CREATE OR REPLACE TEMP MACRO suffix_of(t) AS
-    CASE CASE WHEN contains(t, ' ') THEN regexp_extract(t, '\\s({_SUFFIX})$', 1) ELSE '' END WHEN '' THEN NULL WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr'
-    WHEN 'snr' THEN 'sr' WHEN 'senior' THEN 'sr' ELSE regexp_extract(t, '\\s({_SUFFIX})$', 1) END;
+    CASE CASE WHEN contains(t, ' ') THEN regexp_extract(t, '\\s({_SUFFIX})$', 1) ELSE '' END
+    WHEN '' THEN NULL WHEN 'jnr' THEN 'jr' WHEN 'junior' THEN 'jr' WHEN 'snr' THEN 'sr' WHEN 'senior' THEN 'sr'
+    ELSE regexp_extract(t, '\\s({_SUFFIX})$', 1) END;
 CREATE OR REPLACE TEMP MACRO bare_name(t) AS
     without_suffix(regexp_replace(plain(t), '^(({_TITLES})\\s+)+', ''));
 CREATE OR REPLACE TEMP MACRO surname_part(t) AS CASE WHEN contains(t, ',') THEN bare_name(split_part(t, ',', 1))

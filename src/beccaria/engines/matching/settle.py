@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_array  # type: ignore[import-untyped]  # scipy has no types
+from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]  # the same
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,6 +20,8 @@ Flags = NDArray[np.bool_]
 
 _CAP: Final = 10.0  # bits one pair may speak for a join
 _FLOOR: Final = -6.0  # bits one pair may speak against it
+_PAIR: Final = 2
+_SETTLED: Final = 1e-6
 _NEVER: Final = -1e6
 _SPREAD: Final = 0.75  # 1: the mean of all pairs decides; 0: their sum
 _STRONG: Final = 6.0
@@ -47,7 +49,7 @@ def calibrated(weights: Floats, prior: float, pairs: float) -> tuple[Floats, flo
     for _ in range(200):
         expected = float(np.sum(1 / (1 + np.exp2(-np.clip(bare + bits(share), -60, 60)))))
         new = min(max(expected / pairs, 1e-12), 0.5)
-        if abs(new / share - 1) < 1e-6:
+        if abs(new / share - 1) < _SETTLED:
             break
         share = new
     return bare + bits(share), share
@@ -65,8 +67,8 @@ def probability(weights: Floats) -> Floats:
     return found
 
 
-def across(left: Ints, right: Ints, weight: Floats, least: float, one_to_one: bool | None) -> Flags:
-    """Which pairs of two lists stay. `one_to_one` None: each side on which hardly anybody stands twice is held to it."""
+def across(left: Ints, right: Ints, weight: Floats, least: float, *, one_to_one: bool | None) -> Flags:
+    """Which pairs of two lists stay; `one_to_one` None: each side that holds hardly anybody twice is held to it."""
     keep = weight >= least
     alone_left = one_to_one if one_to_one is not None else _unique(left, keep & (weight >= _STRONG))
     alone_right = one_to_one if one_to_one is not None else _unique(right, keep & (weight >= _STRONG))
@@ -113,12 +115,12 @@ def within(records: int, left: Ints, right: Ints, weight: Floats, least: float) 
     joining = weight > least
     parts = _parts(records, left[joining], right[joining])
     sizes = np.bincount(parts, minlength=1)
-    small = sizes[parts] <= 2
+    small = sizes[parts] <= _PAIR
     cluster = np.where(small, groups(records, left[joining], right[joining]), np.arange(records))
     weakest = np.full(records, np.inf)
-    pair = joining & (sizes[parts[left]] == 2)
+    pair = joining & (sizes[parts[left]] == _PAIR)
     weakest[left[pair]] = weakest[right[pair]] = weight[pair]
-    inside = (parts[left] == parts[right]) & (sizes[parts[left]] > 2)
+    inside = (parts[left] == parts[right]) & (sizes[parts[left]] > _PAIR)
     against = _unseen(left, right, weight, records)
     order = np.argsort(parts[left[inside]], kind="stable")
     one, other, bits = left[inside][order], right[inside][order], weight[inside][order]
@@ -137,9 +139,11 @@ def _unseen(left: Ints, right: Ints, weight: Floats, records: int) -> float:
     strong = weight >= _STRONG
     parts = _parts(records, left[strong], right[strong])
     sizes = np.bincount(parts, minlength=1)
-    judged = sizes[(sizes > 2) & (sizes <= _LARGEST_TRUSTED)].astype(np.float64)
+    judged = sizes[(sizes > _PAIR) & (sizes <= _LARGEST_TRUSTED)].astype(np.float64)
     compared = (
-        (parts[left] == parts[right]) & (sizes[parts[left]] > 2) & (sizes[parts[left]] <= _LARGEST_TRUSTED)
+        (parts[left] == parts[right])
+        & (sizes[parts[left]] > _PAIR)
+        & (sizes[parts[left]] <= _LARGEST_TRUSTED)
     )
     spanning = float((judged - 1).sum())
     possible = float((judged * (judged - 1) / 2).sum()) - spanning
@@ -189,7 +193,7 @@ class _Part:
             if self.turn[a] != turn_a or self.turn[b] != turn_b:
                 continue
             if len(self.near[a]) < len(self.near[b]):
-                a, b = b, a  # noqa: PLW2901  the smaller goes into the larger
+                a, b = b, a
             self.weakest[a] = min(self.weakest[a], self.weakest[b], -score)
             self._join(a, b)
             for other in self.near[a]:

@@ -1,5 +1,6 @@
 """Compare the pairs on Spark instead of DuckDB, where pyspark and Java are there; learning stays where it was."""
 
+import importlib
 import importlib.util
 import os
 import shutil
@@ -29,7 +30,7 @@ def translated(settings: dict[str, Any], compared: tuple[Comparison, ...]) -> di
     for comparison, learnt in zip(compared, settings["comparisons"], strict=True):
         one = comparison.settings("spark")
         for level, known in zip(one["comparison_levels"], learnt["comparison_levels"], strict=True):
-            level |= {key: value for key, value in known.items() if key not in ("sql_condition",)}
+            level |= {key: value for key, value in known.items() if key != "sql_condition"}
         comparisons.append(one)
     rules = [{**rule, "sql_dialect": "spark"} for rule in settings["blocking_rules_to_generate_predictions"]]
     return {**settings, "comparisons": comparisons, "blocking_rules_to_generate_predictions": rules}
@@ -50,7 +51,7 @@ def score(
 
     session = _session(folder)
     try:
-        api = SparkAPI(spark_session=session)
+        api = SparkAPI(spark_session=session)  # type: ignore[no-untyped-call]  # Splink's
         tables = []
         for side in (0, 1) if two_sides else (0,):
             path = folder / f"side_{side}.parquet"
@@ -69,10 +70,10 @@ def score(
 
 
 def _session(folder: Path) -> Any:
-    from pyspark.sql import SparkSession  # noqa: PLC0415  only there where it is wished
-    from splink.backends.spark import similarity_jar_location  # noqa: PLC0415  the same
+    sql = importlib.import_module("pyspark.sql")  # only there where it is wished
+    from splink.backends.spark import similarity_jar_location  # noqa: PLC0415  needs pyspark
 
-    builder = SparkSession.builder.appName("beccaria match people")
+    builder = sql.SparkSession.builder.appName("beccaria match people")
     if remote := os.environ.get(REMOTE):
         return builder.remote(remote).getOrCreate()
     settings = {
