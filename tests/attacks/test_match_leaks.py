@@ -88,7 +88,11 @@ def test_with_nothing_set_nothing_is_found() -> None:
 
 def test_who_writes_a_visit_down_learns_nothing(town: Town) -> None:
     """The same answer and the same traces for a visitor known elsewhere and for one nobody knows."""
-    unknown = {"visitor_name": "Nemo Quill", "born": date(1984, 2, 28), "phone": "0039 333 555 9999"}
+    unknown: dict[str, Any] = {
+        "visitor_name": "Nemo Quill",
+        "born": date(1984, 2, 28),
+        "phone": "0039 333 555 9999",
+    }
     shapes = []
     for said in (ZOE, unknown):
         visit(town, "SOUTH", **said)

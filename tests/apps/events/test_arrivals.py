@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from beccaria.core.happenings import Outcome
+from beccaria.core.ids import PersonId
 from beccaria.core.refusal import BadInput, Refused
 from beccaria.events import actions
 from beccaria.people import actions as people
@@ -16,13 +17,13 @@ from tests import seed_people as seed
 from tests.apps.people.town import NOW, Town, town
 
 __all__ = ["town"]
-ZOE = {"visitor_name": "Zoe Kovacs", "born": date(1984, 2, 29), "phone": "0039 333 555 0101"}
+ZOE: dict[str, Any] = {"visitor_name": "Zoe Kovacs", "born": date(1984, 2, 29), "phone": "0039 333 555 0101"}
 PRISONERS = {"NORTH": seed.MTS, "SOUTH": seed.ELSEWHERE}
 OFFICERS = {"NORTH": "ana", "SOUTH": "oli"}
 
 
-def person(town: Town, key: str) -> str:
-    return str(town.rows("SELECT id FROM people_person WHERE key = %s", key)[0][0])
+def person(town: Town, key: str) -> PersonId:
+    return PersonId(town.rows("SELECT id FROM people_person WHERE key = %s", key)[0][0])
 
 
 def visit(town: Town, site: str, *, days: int = 1, **said: Any) -> str:
@@ -30,7 +31,7 @@ def visit(town: Town, site: str, *, days: int = 1, **said: Any) -> str:
     prisoner = person(town, PRISONERS[site])
     with town.as_web(OFFICERS[site]) as officer:
         happened = actions.Happened(site=site, occurred_at=NOW - timedelta(days=days))
-        new = actions.NewVisit(happened=happened, prisoner=prisoner, outcome=Outcome.COMPLETED, **said)  # type: ignore[arg-type]  # an identifier
+        new = actions.NewVisit(happened=happened, prisoner=prisoner, outcome=Outcome.COMPLETED, **said)
         return actions.add_visit(new, by=officer, at=NOW)
 
 
@@ -120,7 +121,7 @@ def test_a_payer_is_recognised_by_name_and_account_across_prisons(town: Town) ->
         with town.as_web(OFFICERS[site]) as officer:
             happened = actions.Happened(site=site, occurred_at=NOW - timedelta(days=1))
             paid = actions.NewPayment(
-                happened=happened, prisoner=prisoner, payer_name=name, amount=Decimal(50),  # type: ignore[arg-type]  # the same
+                happened=happened, prisoner=prisoner, payer_name=name, amount=Decimal(50),
                 account="IT60 X054 2811 1010 0000 0123 456", currency="EUR",
             )  # fmt: skip
             actions.add_payment(paid, by=officer, at=NOW)
@@ -139,7 +140,7 @@ def test_two_people_of_one_account_stay_two(town: Town) -> None:
                 prisoner=prisoner,
                 payer_name=name,
                 amount=Decimal(9),
-                account="IT60X0542811101",  # type: ignore[arg-type]  # the same
+                account="IT60X0542811101",
             )
             actions.add_payment(paid, by=ana, at=NOW)
     work(town)
@@ -155,7 +156,7 @@ def test_a_number_asked_for_is_compared(town: Town) -> None:
             happened=happened,
             prisoner=prisoner,
             contact_name="Zoe Kovac-Muller",
-            number="+39 333 555 0101",  # type: ignore[arg-type]  # the same
+            number="+39 333 555 0101",
         )
         actions.add_call_request(wish, by=oli, at=NOW)
     work(town)

@@ -131,7 +131,7 @@ def test_who_moves_is_found_where_he_is(town: Town) -> None:
     with town.as_worker() as worker:
         api.move(
             made, api.Place(establishment="SOUTH"), since=worker_time(town), by=worker, at=worker_time(town)
-        )  # type: ignore[arg-type]  # an identifier
+        )
     for user, found in (("eve", True), ("bo", False)):
         with town.as_web(user) as actor:
             ids = [one.person.id for one in api.match(api.Sought(name="Zora Quillfeather"), by=actor)]
