@@ -51,6 +51,18 @@ def test_a_cluster_shows_nobody_records_he_may_not_see(town: Town) -> None:
                 actions.judge(north, south, NOT, by=actor, at=NOW)
 
 
+def test_two_keys_of_the_register_that_are_one_person_are_told_for_measuring(town: Town) -> None:
+    one, other, third = town.add("P1", "P2", "P3", source="register")
+    (visitor,) = town.add("visitor")
+    town.judge(one, other, SAME)
+    town.judge(other, visitor, SAME)
+    with town.as_worker() as worker:
+        assert queries.merged_pairs(worker) == [("P1", "P2")]
+    town.judge(visitor, third, SAME)
+    with town.as_worker() as worker:
+        assert queries.merged_pairs(worker) == [("P1", "P2"), ("P1", "P3"), ("P2", "P3")]
+
+
 def test_a_rule_joins_high_and_splits_low(town: Town) -> None:
     one, other = town.add("one", "other")
     town.rule(one, other, JOIN - 0.01)

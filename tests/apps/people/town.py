@@ -67,7 +67,7 @@ class Town:
 
     def add(self, *keys: str, site: str = "NORTH", **said: Any) -> list[PersonId]:
         """Records of people, one for each key, named after it."""
-        level = said.pop("level", Level.OFFICIAL)
+        level, source = said.pop("level", Level.OFFICIAL), said.pop("source", "town")
         with self.as_worker() as worker:
             return [
                 actions.add_person(
@@ -76,7 +76,7 @@ class Town:
                     by=worker,
                     at=NOW,
                     level=level,
-                    source="town",
+                    source=source,
                     key=key,
                 )
                 for key in keys
