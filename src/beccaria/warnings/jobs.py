@@ -8,21 +8,21 @@ from beccaria.access.api import acting
 from beccaria.core.actors import system_actor
 from beccaria.lib import clock
 from beccaria.warnings import actions
-from beccaria.warnings.actions.queue import CHECK
+from beccaria.warnings.actions.queue import CHECK, FIRST
 from beccaria.warnings.queries import concerning
 
 _EVERY: Final = "* * * * * */30"
 
 
 @app.periodic(cron=_EVERY)
-@app.task(name="warnings.check.regularly")
+@app.task(name="warnings.check.regularly", priority=FIRST)
 def check_regularly(timestamp: int) -> None:
     """Every half minute. It looks at what is so now, so that a turn that was lost is made up by the next."""
     del timestamp
     check()
 
 
-@app.task(name=CHECK)
+@app.task(name=CHECK, priority=FIRST)
 def check() -> None:
     """Pass on what is overdue; send warnings on to prisons that have come to be concerned."""
     at = clock.now()
