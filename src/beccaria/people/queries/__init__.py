@@ -14,7 +14,7 @@ from beccaria.people.queries.reading import (
     together,
 )
 from beccaria.people.queries.recognised import Recognised, recognised
-from beccaria.people.queries.recognising import RecognitionShown, recognitions
+from beccaria.people.queries.recognising import RecognitionShown, recognitions, the_recognition
 from beccaria.people.queries.reviewing import (
     ACROSS,
     AT_MOST,
@@ -73,6 +73,7 @@ __all__ = [
     "search",
     "suggest",
     "taken_for",
+    "the_recognition",
     "together",
     "waiting",
 ]

@@ -36,6 +36,8 @@ def recognitions(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, recognition: str) -> HttpResponse:
     """Say what was done."""
     asked = cast("Asked", request)
+    # First of all: what is wrong with an answer is said only to who may see what it answers.
+    recognition = queries.the_recognition(recognition, by=asked.actor)
     chosen = request.POST.get("answer", "")
     if chosen not in set(Answer):
         messages.error(request, gettext("Choose one of the answers."))
