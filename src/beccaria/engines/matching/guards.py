@@ -70,11 +70,13 @@ CASE
   WHEN {_ONE_NAME} AND (({_OTHER_BIRTH} AND {_YEARS} >= {GENERATION}) OR (({_HOME}) AND {_FAR_BIRTH}) OR
     coalesce(suffix_l <> suffix_r AND born_l IS DISTINCT FROM born_r, false)) THEN 'generations'
   WHEN {_ONE_NAME} AND {_OTHER_BIRTH} AND {_YEARS} >= 3 AND {_NOTHING_SHARED} THEN 'namesakes'
+  WHEN given1_l <> given1_r AND surname_l <> surname_r AND {_OTHER_BIRTH} AND {_NOTHING_SHARED}
+    AND NOT (given_l = surname_r AND surname_l = given_r) THEN 'others'
   WHEN ({_HOME}) AND {_OTHER_NAME} AND born_l IS DISTINCT FROM born_r THEN 'family'
 END"""
 # Where nobody would be surprised: both names well borne and one home. The rest may as well be a miswritten person.
 _PLAIN: Final = f"""
-({_HOME}) AND CASE kind WHEN 'twins' THEN (NOT {_NEAR} AND least(borne_l, borne_r) >= {_BORNE})
+kind = 'others' OR ({_HOME}) AND CASE kind WHEN 'twins' THEN (NOT {_NEAR} AND least(borne_l, borne_r) >= {_BORNE})
   OR coalesce(sex_l <> sex_r, false) WHEN 'generations' THEN {_FAR_BIRTH}
   WHEN 'family' THEN {_OTHER_BIRTH} AND least(borne_l, borne_r) >= {_BORNE} ELSE false END"""
 _HOME_WORDS: Final = (
@@ -89,6 +91,7 @@ CASE kind
     CASE WHEN {_YEARS} >= {GENERATION} THEN 'births ' || {_YEARS} || ' years apart'
     ELSE 'different generation after the name' END || {_HOME_WORDS}
   WHEN 'namesakes' THEN 'same name, different people: births ' || {_YEARS} || ' years apart and nothing else shared'
+  WHEN 'others' THEN 'other names, another birth and nothing else shared'
   ELSE 'possibly related, ' || CASE WHEN coalesce(surname_l = surname_r, false) THEN
     CASE WHEN {_YEARS} >= {GENERATION} THEN 'parent and child' ELSE 'brothers, sisters or spouses' END
     ELSE 'one household' END || {_HOME_WORDS} || coalesce(', births ' || {_YEARS} || ' years apart', '')
@@ -127,7 +130,7 @@ WITH sure AS ({_SURE}), suspect AS ({_SUSPECT}),
   inside AS (SELECT kind, count(*) AS n FROM guarded WHERE one_side GROUP BY kind),
   cleared AS (SELECT s.kind FROM suspect s LEFT JOIN inside i USING (kind) CROSS JOIN sure
     WHERE sure.n >= 50 AND s.n <= 0.1 * sure.n AND coalesce(i.n, 0) <= 0.1 * s.n)
-SELECT l, r FROM guarded WHERE NOT one_side AND kind NOT IN (SELECT kind FROM cleared)"""
+SELECT l, r FROM guarded WHERE NOT one_side AND (kind = 'others' OR kind NOT IN (SELECT kind FROM cleared))"""
 
 
 def find(con: duckdb.DuckDBPyConnection, pairs: str) -> None:
@@ -215,7 +218,8 @@ def as_table(con: duckdb.DuckDBPyConnection, *, two_sides: bool) -> pa.Table:
     return con.execute(
         "SELECT a.id AS left_id, b.id AS right_id, 0.0 AS probability, sentence AS why FROM guarded g "
         "JOIN records a ON a.unique_id = g.l JOIN records b ON b.unique_id = g.r "
-        "ANTI JOIN settled s ON s.l = g.l AND s.r = g.r WHERE NOT (? AND g.one_side) ORDER BY g.l, g.r",
+        "ANTI JOIN settled s ON s.l = g.l AND s.r = g.r WHERE NOT (? AND g.one_side) "
+        "AND kind <> 'others' ORDER BY g.l, g.r",
         [two_sides],
     ).to_arrow_table()
 

@@ -63,9 +63,7 @@ GIVEN: Final = Aspect(
             0.0015,
             0.0025,
         ),
-        Step(
-            f"{_near('given')}", "given names alike ({l}, {r})", 0.025, 0.0017, 0.0011
-        ),
+        Step(f"{_near('given')}", "given names alike ({l}, {r})", 0.025, 0.0017, 0.0011),
         Step(
             "least(length(given_l), length(given_r)) = 1 AND substr(given_l, 1, 1) = substr(given_r, 1, 1)",
             "same initial of the given name ({l}, {r})",
