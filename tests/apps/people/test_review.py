@@ -61,7 +61,7 @@ def test_two_records_stand_beside_each_other_and_what_differs_is_marked(town: To
     assert page.status_code == 200
     assert {"Maria", "Marta", "February", "March"} <= set(marked(text))
     assert {"Zoë", "Zoe", "Kovač", "Kovac", "1984", "29"}.isdisjoint(marked(text))
-    assert "".join(marked(text)).count("67") == 1
+    assert {"67", "76"} <= set(marked(text))
     assert "ZK12345" not in marked(text), "only the places that differ"
     assert "Brought together by a visit" in text
     looked = town.rows(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from django.utils import formats
 
@@ -47,6 +48,10 @@ def signs(mine: str, theirs: Sequence[str]) -> Line:
     if not mine or not theirs:
         return (Bit(mine),) if mine else ()
     nearest = max(theirs, key=lambda one: SequenceMatcher(None, mine, one, autojunk=False).ratio())
+    if len(mine) == len(nearest):
+        # Of two swapped signs both are marked: that is the slip to look for.
+        runs = groupby(zip(mine, nearest, strict=True), key=lambda pair: pair[0] != pair[1])
+        return tuple(Bit("".join(sign for sign, _other in run), differs) for differs, run in runs)
     steps = SequenceMatcher(None, mine, nearest, autojunk=False).get_opcodes()
     return tuple(
         Bit(mine[start:end], kind != "equal") for kind, start, end, _from, _to in steps if end > start
