@@ -110,8 +110,8 @@ def run(report: Report) -> None:
     report.note(
         f"The peer that scans is asked the first {FEW} questions."
         " Questions are asked one after the other over HTTP with bearer tokens, each recorded in the ledger with whom"
-        " it showed. A question gives a name with a slip, in other letters or another order, and one more fact: birth date"
-        " (as another register has it), telephone, or a document with one wrong figure. Peers: rapidfuzz"
+        " it showed. A question gives a name with a slip, in other letters or another order, and one more fact: birth"
+        " date (as another register has it), telephone, or a document with one wrong figure. Peers: rapidfuzz"
         " token_sort_ratio over all 200,000 names in memory, by name alone, no rights and no record; nomenklatura"
         " logic-v2 ordering the candidates that ours offered, by name and birth date. Growth: the same questions at a"
         " quarter, half and more of the size."
