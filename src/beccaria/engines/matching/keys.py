@@ -45,7 +45,7 @@ RULES: Final = (
     Rule("document", (("document",),)),
     Rule("telephone number", (("phone",), ("phone", _S1))),
     Rule("email address", (("email",),)),
-    Rule("both names", (("both_names",), ("both_names", "birth_year"), ("both_names", "born"))),
+    Rule("names", (("both_names",), ("both_names", "birth_year"), ("both_names", "born"))),
     Rule("surname and birth", (("surname", "born"), ("surname", "born", _G1))),
     Rule("given name and birth", (("given", "born"), ("given", "born", _S1))),
     Rule("birth", (("born",), ("born", _G1), ("born", _S1))),

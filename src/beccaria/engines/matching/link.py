@@ -97,7 +97,7 @@ class _Linkage:
         if not made.columns:
             raise BadInput(
                 "No two records share anything that tells persons apart: "
-                + (" ".join(made.notes) or "the columns are empty or different in every row.")
+                + (made.notes[0] if made.notes else "the columns are empty or different in every row.")
             )
         self._say("learning", 0.3)
         settings = model.settings_of(
