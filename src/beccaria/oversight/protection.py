@@ -44,12 +44,17 @@ def _linkage() -> Iterator[str]:
     """The functions that count judgements without showing one."""
     seen = _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="judged")
     known = _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="person")
-    undone = "judged.verdict = 'same' AND judged.until IS NOT NULL AND judged.ended_by NOT LIKE 'system:%'"
+    # A human who says "same" where a rule said so too has confirmed it.
+    undone = """judged.verdict = 'same' AND judged.until IS NOT NULL AND judged.ended_by NOT LIKE 'system:%'
+        AND NOT EXISTS (
+          SELECT 1 FROM people_judgement after
+          WHERE after.left_id = judged.left_id AND after.right_id = judged.right_id AND after.since = judged.until
+            AND after.verdict = 'same' AND after.id <> judged.id)"""
     head = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$"
     yield f"""CREATE OR REPLACE FUNCTION linkage_backlog()
         RETURNS TABLE (site text, waiting bigint, oldest timestamptz) {head}
         SELECT judged.site, count(*), min(judged.since) FROM people_judgement judged
-        WHERE judged.until IS NULL AND judged.verdict = 'unsure' AND {seen}
+        WHERE judged.until IS NULL AND (judged.verdict = 'unsure' OR judged.apart) AND {seen}
         GROUP BY judged.site ORDER BY 2 DESC, 1 $$"""  # noqa: S608  own constants
     yield f"""CREATE OR REPLACE FUNCTION linkage_weeks(first timestamptz)
         RETURNS TABLE (begins date, joined_by_rule bigint, judged bigint, reversed bigint) {head}

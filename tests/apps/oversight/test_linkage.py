@@ -65,6 +65,20 @@ def test_counts_are_of_what_was_judged(actor_named: Named) -> None:
         assert sum(one.reversed for one in queries.weeks(since=clock.now() - timedelta(days=8), by=dee)) >= 1
 
 
+def test_confirming_a_rule_is_not_undoing_it(actor_named: Named) -> None:
+    bo, dee = actor_named("bo"), actor_named("dee")
+    with acting(dee):
+        before = sum(one.undone for one in queries.by_culture(by=dee))
+    with acting(bo):
+        a, b, c = (add(bo, name, "MA") for name in ("Tazi", "Tazzi", "Tasi"))
+        judged(a, b, Verdict.SAME, rule="live")
+        judged(a, c, Verdict.SAME, rule="live")
+        people.judge(a, b, Verdict.SAME, why="Seen both.", by=bo, at=clock.now())
+        people.judge(a, c, Verdict.NOT_SAME, why="Two faces.", by=bo, at=clock.now())
+    with acting(dee):
+        assert sum(one.undone for one in queries.by_culture(by=dee)) == before + 1
+
+
 def test_a_local_head_gets_the_counts_of_the_own_establishment(actor_named: Named) -> None:
     bo, cy = actor_named("bo"), actor_named("cy")
     with acting(bo):
