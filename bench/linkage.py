@@ -48,8 +48,9 @@ def run(report: Report) -> None:
     report.note(
         "Ours finds the columns, learns and sets its threshold by itself; no label is used. The peer is Splink with the"
         " comparisons and rules of its manual's examples, on the same tables in the same run, each in a process of its"
-        " own, at the best of seven thresholds by the truth. F1 of clusters is counted over all pairs inside them. FEBRL 4 is linked without the"
-        " social security number. The registers are made up, a third of the records being somebody who stands twice."
+        " own, at the best of seven thresholds by the truth. F1 of clusters is counted over all pairs inside them."
+        " FEBRL 4 is linked without the social security number. The registers are made up, a third of the records"
+        " being somebody who stands twice."
     )
 
 

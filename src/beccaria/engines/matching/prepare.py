@@ -125,7 +125,7 @@ def _fields(con: duckdb.DuckDBPyConnection, table: str, columns: Columns) -> dic
     found = dict.fromkeys(FIELDS, "CAST(NULL AS VARCHAR)")
     found |= {field: f"plain({here[field]})" for field in _PLAIN if field in here}
     found |= _names(here)
-    found["born"] = prepare_born.sql(con, table, columns, here)
+    found["born"] = prepare_born.known(prepare_born.sql(con, table, columns, here))
     if "sex" in here:
         found["sex"] = f"substr(plain({here['sex']}), 1, 1)"
     if "phone" in here:

@@ -8,6 +8,7 @@ from beccaria.engines.matching.columns import Columns
 from beccaria.engines.matching.sqltext import name
 
 _SAMPLE: Final = 200_000
+_MADE_UP: Final = ("19000101", "18991230", "18991231", "00010101", "00000000", "11111111", "99991231", "1900")
 _ISO: Final = r"^(\d{4})\D+(\d{1,2})\D+(\d{1,2})"
 _COMMON: Final = r"^(\d{1,2})\D+(\d{1,2})\D+(\d{4})"
 
@@ -22,6 +23,13 @@ def sql(con: duckdb.DuckDBPyConnection, table: str, columns: Columns, here: dict
         year = f"nullif(regexp_extract({here['birth_year']}, '\\d{{4}}'), '')"
         return f"coalesce({year}{rest}, {year})" if len(parts) == sum(map(bool, parts)) else year
     return "CAST(NULL AS VARCHAR)"
+
+
+def known(birth: str) -> str:
+    """The SQL of a birth without what computers and clerks write when nobody knows it."""
+    for made_up in _MADE_UP:
+        birth = f"nullif({birth}, '{made_up}')"
+    return birth
 
 
 def day(text: str, *, month_first: bool = False) -> str:
