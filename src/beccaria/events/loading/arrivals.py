@@ -10,6 +10,7 @@ from beccaria.events.actions.arriving import PAYMENT, VISIT, take_in
 from beccaria.lib.staging import learn, rows
 
 _BATCH = 5_000
+_PEOPLE = ("people_person", "people_identity", "people_personkey", "people_judgement", "people_appearance")
 # A row that a later load corrects is taken in again when it now describes somebody else: his record is another.
 _LOADED = """
 SELECT event.id FROM incoming
@@ -21,7 +22,7 @@ _PAYMENTS = _LOADED.format(table="events_payment", key="payment_id", wanted="eve
 
 
 def _take_in(what: str, loaded: str, *, by: Actor, at: datetime) -> None:
-    learn("people_person", "people_identity", "people_personkey", "people_judgement", "people_appearance")
+    learn("events_visit", "events_payment", *_PEOPLE)
     ids = [row[0] for row in rows(loaded)]
     for start in range(0, len(ids), _BATCH):
         take_in(what, ids[start : start + _BATCH], by=by, at=at)
