@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench._service import BECCARIA, directory
+from _service import BECCARIA, directory
 
 from beccaria.config.benchmarking import Report
 

@@ -10,7 +10,7 @@ from beccaria.access import problems
 api = NinjaAPI(
     title="Beccaria",
     version="1",
-    description="Observations, intelligence reports, persons and warnings. Bearer token; errors are RFC 9457 documents.",
+    description="Observations, reports, persons and warnings. Bearer token; errors are RFC 9457 documents.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -1,7 +1,7 @@
 """Name what prisons warn each other of, what they ban, and what is decided at the gate; and how long each may last.
 
 Every warning and every ban ends by itself. The lengths are ours, chosen to be short enough that somebody looks again
-(European Prison Rules 24.2: restrictions on contact must still allow an acceptable minimum; LED Article 5: time limits).
+(European Prison Rules 24.2: a minimum of contact must remain; LED Article 5: time limits).
 """
 
 from dataclasses import dataclass

@@ -40,24 +40,25 @@ _SEEN = """(SELECT app_text('duty')) IN ({duties}) AND {row}.level <= (SELECT ap
   AND ((SELECT app_text('sites')) = '*' OR {row}.site = ANY ((SELECT app_list('sites'))::text[]))"""
 
 
-def _linkage() -> Iterator[str]:
-    """The functions that count judgements without showing one."""
-    seen = _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="judged")
-    known = _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="person")
-    # A human who says "same" where a rule said so too has confirmed it.
-    undone = """judged.verdict = 'same' AND judged.until IS NOT NULL AND judged.ended_by NOT LIKE 'system:%'
+_HEAD = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$"
+# A human who says "same" where a rule said so too has confirmed it.
+_UNDONE = """judged.verdict = 'same' AND judged.until IS NOT NULL AND judged.ended_by NOT LIKE 'system:%'
         AND NOT EXISTS (
           SELECT 1 FROM people_judgement after
           WHERE after.left_id = judged.left_id AND after.right_id = judged.right_id AND after.since = judged.until
             AND after.verdict = 'same' AND after.id <> judged.id)"""
-    head = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$"
+
+
+def _linkage() -> Iterator[str]:
+    """The functions that count judgements without showing one."""
+    seen = _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="judged")
     yield f"""CREATE OR REPLACE FUNCTION linkage_backlog()
-        RETURNS TABLE (site text, waiting bigint, oldest timestamptz) {head}
+        RETURNS TABLE (site text, waiting bigint, oldest timestamptz) {_HEAD}
         SELECT judged.site, count(*), min(judged.since) FROM people_judgement judged
         WHERE judged.until IS NULL AND (judged.verdict = 'unsure' OR judged.apart) AND {seen}
         GROUP BY judged.site ORDER BY 2 DESC, 1 $$"""  # noqa: S608  own constants
     yield f"""CREATE OR REPLACE FUNCTION linkage_weeks(first timestamptz)
-        RETURNS TABLE (begins date, joined_by_rule bigint, judged bigint, reversed bigint) {head}
+        RETURNS TABLE (begins date, joined_by_rule bigint, judged bigint, reversed bigint) {_HEAD}
         SELECT date_trunc('week', told.at)::date, count(*) FILTER (WHERE told.what = 'rule'),
           count(*) FILTER (WHERE told.what = 'human'), count(*) FILTER (WHERE told.what = 'undone')
         FROM (
@@ -65,12 +66,18 @@ def _linkage() -> Iterator[str]:
           FROM people_judgement judged
           WHERE (judged.rule = '' OR judged.verdict = 'same') AND {seen}
           UNION ALL
-          SELECT judged.until, 'undone' FROM people_judgement judged WHERE {undone} AND {seen}
+          SELECT judged.until, 'undone' FROM people_judgement judged WHERE {_UNDONE} AND {seen}
         ) told WHERE told.at >= first GROUP BY 1 ORDER BY 1 DESC $$"""  # noqa: S608  own constants
+    yield _by_nationality(seen, _SEEN.format(duties=_duties(Act.LINKAGE_QUALITY_SEE), row="person"))
+    for signature in ("linkage_backlog()", "linkage_weeks(timestamptz)", "linkage_by_nationality()"):
+        yield from _only_for_web(signature)
+
+
+def _by_nationality(seen: str, known: str) -> str:
     # A pair counts once for each nationality in it. "Added": a human joined what no rule had joined.
-    yield f"""CREATE OR REPLACE FUNCTION linkage_by_nationality()
+    return f"""CREATE OR REPLACE FUNCTION linkage_by_nationality()
         RETURNS TABLE (nationality text, records bigint, joined bigint, by_rule bigint, undone bigint, added bigint)
-        {head}
+        {_HEAD}
         WITH said AS MATERIALIZED (
           SELECT person.id, person.cluster, max(identity.nationality) AS nationality
           FROM people_person person
@@ -95,7 +102,7 @@ def _linkage() -> Iterator[str]:
         ) people
         LEFT JOIN (
           SELECT judged.nationality, count(*) FILTER (WHERE judged.rule <> '' AND judged.verdict = 'same') AS by_rule,
-            count(*) FILTER (WHERE judged.rule <> '' AND {undone}) AS undone,
+            count(*) FILTER (WHERE judged.rule <> '' AND {_UNDONE}) AS undone,
             count(*) FILTER (WHERE judged.rule = '' AND judged.verdict = 'same' AND judged.until IS NULL
               AND NOT EXISTS (
                 SELECT 1 FROM people_judgement before
@@ -103,8 +110,6 @@ def _linkage() -> Iterator[str]:
                   AND before.rule <> '' AND before.verdict = 'same')) AS added
           FROM pair judged GROUP BY judged.nationality
         ) pairs ON pairs.nationality IS NOT DISTINCT FROM people.nationality $$"""  # noqa: S608  own constants
-    for signature in ("linkage_backlog()", "linkage_weeks(timestamptz)", "linkage_by_nationality()"):
-        yield from _only_for_web(signature)
 
 
 def _only_for_web(signature: str) -> Iterator[str]:

@@ -154,7 +154,9 @@ _SPANS = (timedelta(0), timedelta(minutes=5), timedelta(hours=3), timedelta(days
 
 def _people() -> tuple[PersonLine, ...]:
     return (
-        PersonLine("Novak, Tomas", "A1042BX", "#", "North, C2-14", "Category B", "34 years", "", _labels()),
+        PersonLine(
+            "Novak, Tomas", "A1042BX", "#", "North, C2-14", "Category B", "34 years", labels=_labels()
+        ),
         PersonLine(
             "Novak, Tomas", "A7719KD", "#", "South, A1-02", "Category C", "52 years", "Father of A1042BX"
         ),

@@ -9,7 +9,7 @@ import pytest
 
 from beccaria.core.actors import Duty
 from beccaria.events.loading import load_finds, load_incidents, load_movements, load_visits
-from beccaria.events.loading.judges import privileged
+from beccaria.events.privilege import privileged
 from beccaria.people.loading import load_people
 from tests.apps.loading.conftest import NOW
 from tests.apps.loading.test_estate import actor

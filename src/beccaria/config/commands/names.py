@@ -15,8 +15,12 @@ def command() -> None:
 
 @command.command()
 @click.argument("pairs", type=click.Path(path_type=Path), metavar="PAIRS.csv")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Where the rows go; else to stdout.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document of figures, and rows only with --out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE.csv", help="Where the rows go; else to stdout."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document of figures, and rows only with --out."
+)
 def score(pairs: Path, out: Path | None, *, as_json: bool) -> None:
     """Add `score` (0 to 1) and `why` to every row of PAIRS.csv (CSV, XLSX or Parquet).
 
