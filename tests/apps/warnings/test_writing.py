@@ -1,12 +1,14 @@
 """A warning is written once and reaches every prison it concerns; so do its correction and its withdrawal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from beccaria.access.api import acting
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.core.warning import Certainty, Scope, Standing, WarningKind
 from beccaria.warnings import actions, queries
@@ -45,6 +47,15 @@ def test_it_is_acknowledged_once_by_a_named_duty(
     assert does("oli", queries.today, at=later).waiting == ()
     (delivery,) = does("bo", queries.warning, made.id, at=later).deliveries
     assert (delivery.site, delivery.acknowledged_as, delivery.acknowledged_by) == ("SOUTH", "officer", "")
+
+
+def test_a_national_duty_cannot_acknowledge_for_every_prison_at_once(
+    written: Callable[..., Any], actor_named: Callable[[str], Any], does: Does, at: datetime
+) -> None:
+    made = written()
+    with acting(replace(actor_named("cy"), sites=frozenset({"*"}))) as head, pytest.raises(Hidden):
+        actions.acknowledge(made.id, by=head, at=at)
+    assert len(does("oli", queries.today, at=at).waiting) == 1
 
 
 def test_a_correction_must_be_acknowledged_again(
