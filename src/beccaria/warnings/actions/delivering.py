@@ -18,7 +18,8 @@ from beccaria.warnings.models import Delivery, WarningRecord
 def acknowledge(warning_id: str, *, by: Actor, at: datetime) -> int:
     """Say, in one's duty, that the warning is read and acted on here. Doing it again changes nothing.
 
-    A national duty cannot say so: it would answer for every prison at once. Returns how many of one's prisons it was acknowledged for. Raises Hidden, Refused.
+    A national duty cannot say so: it would answer for every prison at once. Returns how many of one's prisons it was
+    acknowledged for. Raises Hidden, Refused.
     """
     mine = Delivery.objects.filter(warning_id=warning_id, superseded_at=None, site__in=sorted(by.sites))
     rows = list(mine.select_for_update().order_by("site", "version"))
