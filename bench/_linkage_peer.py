@@ -43,7 +43,7 @@ def _historical() -> dict[str, Any]:
     rules.append(block_on("substr(first_name, 1, 2)", "substr(surname, 1, 2)", "substr(dob, 1, 4)"))
     return {
         "comparisons": [
-            cl.ForenameSurnameComparison("first_name", "surname", forename_surname_concat_col_name="both"),
+            cl.ForenameSurnameComparison("first_name", "surname", forename_surname_concat_col_name="name_both"),
             cl.DateOfBirthComparison("dob", input_is_string=True),
             cl.PostcodeComparison("postcode_fake"),
             cl.ExactMatch("birth_place").configure(term_frequency_adjustments=True),
@@ -95,7 +95,7 @@ def link(name: str, tables: list[pa.Table]) -> Callable[[float], list[tuple[str,
     given = []
     for place, table in enumerate(tables):
         con.register(f"given_{place}", table)
-        both = ", first_name || ' ' || surname AS both" if name == "historical_50k" else ""
+        both = ", first_name || ' ' || surname AS name_both" if name == "historical_50k" else ""
         given.append(
             api.register(con.sql(f"SELECT *{both} FROM given_{place}"), dataset_display_name=f"t{place}")  # noqa: S608  names of ours
         )
