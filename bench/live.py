@@ -276,7 +276,7 @@ def _by_kind(asked: Sequence[Asked]) -> dict[str, list[int]]:
 def _logic(report: Report, asked: Sequence[Asked], told: Told) -> None:
     """The peer that compares with care, on the candidates that ours offered."""
     try:
-        from followthemoney import model  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415  only here
+        from followthemoney import model  # noqa: PLC0415  the peer need not be installed
         from nomenklatura.matching import get_algorithm  # noqa: PLC0415  the same
     except ImportError as absent:
         raise Failed("The peer is not installed: `pip install nomenklatura`, then run it again.") from absent

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import igraph as ig  # type: ignore[import-untyped]  # has no types
+import igraph as ig
 import networkx as nx
 import numpy as np
 
