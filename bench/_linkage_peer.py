@@ -43,7 +43,9 @@ def _historical() -> dict[str, Any]:
     rules.append(block_on("substr(first_name, 1, 2)", "substr(surname, 1, 2)", "substr(dob, 1, 4)"))
     return {
         "comparisons": [
-            cl.ForenameSurnameComparison("first_name", "surname", forename_surname_concat_col_name="name_both"),
+            cl.ForenameSurnameComparison(
+                "first_name", "surname", forename_surname_concat_col_name="name_both"
+            ),
             cl.DateOfBirthComparison("dob", input_is_string=True),
             cl.PostcodeComparison("postcode_fake"),
             cl.ExactMatch("birth_place").configure(term_frequency_adjustments=True),
