@@ -87,7 +87,7 @@ def test_2_skip_back_and_take_back_by_a_key(town: Town, visit: Visit) -> None:
     page.wait_for_url(lambda url: url != first)
     page.keyboard.press("z")
     expect(page.get_by_text("Taken back:")).to_be_visible()
-    expect(page.get_by_text("Brought together by a visit")).to_be_visible()
+    expect(page.get_by_text("No human has judged them yet")).to_be_visible()
     held = town.rows("SELECT count(*) FROM people_judgement WHERE rule = '' AND until IS NULL")
     assert held == [(20,)]
 

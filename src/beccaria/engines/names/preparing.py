@@ -68,7 +68,7 @@ def prepare(name: str) -> Prepared:
     if len(text) == len(name) and _PLAIN.fullmatch(text):
         plain = text.split()
         if ROLES.keys().isdisjoint(plain) and 0 < len(plain) <= MOST_PARTS:
-            return _prepared(name, tuple([parts(word)[0] for word in plain]))
+            return _prepared(name, tuple([found[0] for word in plain if (found := parts(word))]))
     if _SYLLABIC.search(text):
         text = anyascii(text).lower()
     reader = _Reader()

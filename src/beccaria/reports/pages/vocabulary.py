@@ -86,6 +86,7 @@ SENTENCES: Final = frozenset(
         _("Only the person who wrote this may do that."),
         _("Somebody other than the person who wrote this must do that."),
         _("This was not addressed to your organisation."),
+        _("This was not sent to your establishment."),
         _("Nobody may do this."),
         _("You wrote this: somebody else must do that."),
         _("You made this version, and its handling wants two people: somebody else must release it."),

@@ -135,6 +135,7 @@ AUDIENCES: Final[dict[int, str | Promise]] = {
 SENTENCES: Final = frozenset(
     {
         "This belongs to another establishment.",
+        "This was not sent to your establishment.",
         "Your duty does not include this.",
         "Your duty is not cleared for this.",
     }
