@@ -121,8 +121,8 @@ def groups(*, undone: int) -> list[Counted]:
 def test_an_alarm_when_one_culture_fares_worse(actor_named: Named) -> None:
     dee, at = actor_named("dee"), clock.now()
     with acting(dee):
-        fair = pages.linkage_page([], [], groups(undone=2), {}, by=dee, at=at)
-        worse = pages.linkage_page([], [], groups(undone=30), {}, by=dee, at=at)
+        fair = pages.linkage_page([], [], groups(undone=2), [], {}, by=dee, at=at)
+        worse = pages.linkage_page([], [], groups(undone=30), [], {}, by=dee, at=at)
     assert fair.alarm is None
     assert not any(row.marked for row in fair.cultures.rows)
     assert worse.alarm is not None
@@ -135,7 +135,7 @@ def test_few_records_are_not_shown_as_a_group(actor_named: Named) -> None:
     dee, at = actor_named("dee"), clock.now()
     few = [Counted("Hebrew", records=3), Counted("East African", records=2)]
     with acting(dee):
-        page = pages.linkage_page([], [], [*groups(undone=2), *few], {}, by=dee, at=at)
+        page = pages.linkage_page([], [], [*groups(undone=2), *few], [], {}, by=dee, at=at)
     shown = [str(row.cells[0]) for row in page.cultures.rows]
     assert "small groups together" in shown
     assert "Hebrew" not in shown
@@ -145,3 +145,14 @@ def test_every_culture_has_words() -> None:
     from beccaria.oversight.words import CULTURES
 
     assert set(cultures().values()) <= set(CULTURES)
+
+
+def test_what_the_bench_measured_is_shown_and_what_fares_worse_is_red(actor_named: Named) -> None:
+    dee = actor_named("dee")
+    told = [queries.Measured("Korean", 150, 60, 0), queries.Measured("Dutch", 150, 7, 1)]
+    with acting(dee):
+        page = pages.linkage_page([], [], groups(undone=2), told, {}, by=dee, at=clock.now())
+    assert [row.marked for row in page.measured.rows] == [True, False]
+    kept = queries.measured()
+    assert len(kept) > 5
+    assert all(0 <= one.missed <= one.of_each for one in kept)

@@ -14,7 +14,7 @@ from beccaria.engines.rates import Rate, difference
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Notice, Row, Table, Tag, Tile
 from beccaria.oversight.pages.ledger import Frame, frame
-from beccaria.oversight.queries.linkage import Backlog, Counted, Week
+from beccaria.oversight.queries.linkage import Backlog, Counted, Measured, Week
 from beccaria.oversight.words import CULTURES
 
 # Fewer records than this are shown together with others: few enough to be somebody in particular.
@@ -32,6 +32,7 @@ class LinkagePage:
     tiles: tuple[Tile, ...]
     alarm: Notice | None
     cultures: Table
+    measured: Table
     waiting: Table
     weeks: Table
 
@@ -40,6 +41,7 @@ def linkage_page(
     waits: Sequence[Backlog],
     weeks: Sequence[Week],
     counted: Sequence[Counted],
+    measured: Sequence[Measured],
     names: dict[str, str],
     *,
     by: Actor,
@@ -54,6 +56,7 @@ def linkage_page(
         tiles=_tiles(waits, weeks, counted),
         alarm=_alarm(worse),
         cultures=_culture_table(groups),
+        measured=_measured_table(measured),
         waiting=_waiting_table(waits, names, at=at),
         weeks=_weeks_table(weeks),
     )
@@ -157,6 +160,34 @@ def _culture_table(groups: Sequence[Counted]) -> Table:
         rows=rows,
         empty=EmptyState(_("No records yet"), _("Load people, then come back.")),
     )
+
+
+def _measured_table(measured: Sequence[Measured]) -> Table:
+    return Table(
+        caption=_("On made-up pairs of names, from the names alone (95 % interval)"),
+        columns=(
+            Column(_("Names")),
+            Column(_("Pairs of each kind"), numeric=True),
+            Column(_("One person, missed"), numeric=True),
+            Column(_("Two people, taken for one"), numeric=True),
+            Column(_("Compared")),
+        ),
+        rows=tuple(_measured_row(one, measured) for one in measured),
+        empty=EmptyState(_("Nothing was measured yet")),
+    )
+
+
+def _measured_row(one: Measured, measured: Sequence[Measured]) -> Row:
+    missed, alike = Rate(one.missed, one.of_each), Rate(one.wrongly_alike, one.of_each)
+    others = [other for other in measured if other is not one]
+    many = sum(other.of_each for other in others)
+    found = (
+        difference(missed, Rate(sum(other.missed for other in others), many)),
+        difference(alike, Rate(sum(other.wrongly_alike for other in others), many)),
+    )
+    worse = any(each is not None and each.is_certain and each.by >= MATTERS for each in found)
+    said = Tag(_("worse than the others"), "red") if worse else _("as the others")
+    return Row((one.culture, str(one.of_each), _percent(missed), _percent(alike), said), marked=worse)
 
 
 def _waiting_table(waits: Sequence[Backlog], names: dict[str, str], *, at: datetime) -> Table:

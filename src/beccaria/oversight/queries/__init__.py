@@ -1,6 +1,15 @@
 """Reads of oversight."""
 
-from beccaria.oversight.queries.linkage import Backlog, Counted, Week, backlog, by_culture, weeks
+from beccaria.oversight.queries.linkage import (
+    Backlog,
+    Counted,
+    Measured,
+    Week,
+    backlog,
+    by_culture,
+    measured,
+    weeks,
+)
 from beccaria.oversight.queries.subjects import SOUGHT, Meant, names, reasons, subjects_meant, users_meant
 
 __all__ = [
@@ -8,9 +17,11 @@ __all__ = [
     "Backlog",
     "Counted",
     "Meant",
+    "Measured",
     "Week",
     "backlog",
     "by_culture",
+    "measured",
     "names",
     "reasons",
     "subjects_meant",

@@ -87,6 +87,33 @@ def by_culture(*, by: Actor) -> list[Counted]:
     return sorted(found.values(), key=lambda one: (-one.records, one.culture))
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How names of one culture fare on made-up pairs: pairs of one person, those missed, those wrongly taken for one.
+
+    Half of the pairs are one person written twice, half are two people.
+    """
+
+    culture: str
+    of_each: int
+    missed: int
+    wrongly_alike: int
+
+
+def measured() -> list[Measured]:
+    """The figures of `beccaria bench names`, as kept with this version."""
+    path = files("beccaria.reference").joinpath("matching/names_quality.yaml")
+    return [
+        Measured(
+            one["culture"],
+            one["pairs"] // 2,
+            round(one["missed"] * (one["pairs"] // 2)),
+            round(one["wrongly_alike"] * (one["pairs"] // 2)),
+        )
+        for one in yaml.safe_load(path.read_text(encoding="utf-8"))["cultures"]
+    ]
+
+
 def cultures() -> dict[str, str]:
     """Nationality -> name culture, as reference/matching/cultures.yaml groups them."""
     text = files("beccaria.reference").joinpath("matching/cultures.yaml").read_text(encoding="utf-8")
