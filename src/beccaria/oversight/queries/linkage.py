@@ -100,8 +100,9 @@ class Measured:
     wrongly_alike: int
 
 
-def measured() -> list[Measured]:
-    """The figures of `beccaria bench names`, as kept with this version."""
+def measured(*, by: Actor) -> list[Measured]:
+    """The figures of `beccaria bench names`, as kept with this version. Raises Refused."""
+    require(Act.LINKAGE_QUALITY_SEE, by)
     path = files("beccaria.reference").joinpath("matching/names_quality.yaml")
     return [
         Measured(

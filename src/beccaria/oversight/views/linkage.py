@@ -22,7 +22,7 @@ def linkage(request: HttpRequest) -> HttpResponse:
         queries.backlog(by=asked.actor),
         queries.weeks(since=asked.at - _WEEKS, by=asked.actor),
         queries.by_culture(by=asked.actor),
-        queries.measured(),
+        queries.measured(by=asked.actor),
         {one.code: one.name for one in places.establishments(by=asked.actor)},
         by=asked.actor,
         at=asked.at,

@@ -8,7 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Final
 
@@ -22,11 +22,12 @@ from beccaria.core.judging import Prompt, Verdict
 from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.folding import fold
-from beccaria.engines.persons_compare import Described, account_key, describe, holding_keys, words_of
+from beccaria.engines.persons_compare import Described, account_key, holding_keys, words_of
 from beccaria.people.actions.keying import write_made_keys
 from beccaria.people.actions.ruling import Found, judge_many_by_rule
 from beccaria.people.actions.telling import Appeared, Moment, appear, first_appearances, tell_owners
 from beccaria.people.models import Identity, Person
+from beccaria.people.queries.matching import Sought
 from beccaria.people.queries.pairing import Near, compared_again, near
 
 RULE: Final = "arrival"
@@ -36,31 +37,14 @@ _BATCH: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
+class Arrived(Sought):
     """Somebody as a row described him. `person` is his record, when the row names one."""
 
     site: str
     prompt: Prompt
     ref: str
     at: datetime
-    name: str
     person: str | None = None
-    born: date | None = None
-    document: str = ""
-    phone: str = ""
-    address: str = ""
-    account: str = ""
-
-    def described(self) -> Described:
-        """In the form in which records are compared."""
-        return describe(
-            (self.name,),
-            born=self.born,
-            phones=(self.phone,),
-            documents=(self.document,),
-            addresses=(self.address,),
-            accounts=(self.account,),
-        )
 
     @property
     def source(self) -> str:
