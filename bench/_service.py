@@ -63,8 +63,8 @@ class Service:
         raise RuntimeError(f"The {name} does not run.")
 
     def processor(self) -> float:
-        """Seconds of processor time that all parts have used so far."""
-        return sum(sum(one.cpu_times()[:2]) for one in set(self.processes()))
+        """Seconds of processor time that all parts have used so far, those included that have ended since."""
+        return sum(sum(one.cpu_times()[:4]) for one in set(self.processes()))
 
     def memory(self) -> float:
         """Memory of all parts in MB, shared pages counted once (PSS)."""

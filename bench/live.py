@@ -313,6 +313,7 @@ def _logic(report: Report, asked: Sequence[Asked], told: Told) -> None:
 def _compare_speed(asked: Sequence[Asked], told: Told) -> float:
     from beccaria.engines.persons_compare import compare  # noqa: PLC0415  beside the peer's
 
+    compare(describe(("Ada Rossi",)), describe(("Ada Russo",)))  # it reads its lists once
     took, pairs = 0.0, 0
     for place, one in enumerate(asked):
         query = describe((one.name,), born=one.born, phones=(one.phone,), documents=(one.document,))
