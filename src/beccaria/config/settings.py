@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "beccaria.people",
     "beccaria.events",
     "beccaria.reports",
+    "beccaria.networks",
     "beccaria.warnings",
     "beccaria.oversight",
     "beccaria.web",
@@ -135,7 +136,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("web", "warnings", "reports", "events", "people", "places", "access")
+            for app in ("web", "warnings", "networks", "reports", "events", "people", "places", "access")
         ],
         "OPTIONS": {
             "environment": "beccaria.web.jinja.environment",

@@ -96,6 +96,22 @@ class Act(StrEnum):
     TASK_SET = "task.set"
     TASK_DO = "task.do"
 
+    # Groups and networks
+    GROUP_READ = "group.read"
+    GROUP_WRITE = "group.write"
+    GROUP_LOAD = "group.load"
+    MEMBERSHIP_READ = "membership.read"
+    MEMBERSHIP_WRITE = "membership.write"
+    MEMBERSHIP_REVIEW = "membership.review"
+    MEMBERSHIP_CHALLENGE = "membership.challenge"
+    SCORECARD_READ = "scorecard.read"
+    SCORECARD_SCORE = "scorecard.score"
+    NETWORK_READ = "network.read"
+    NETWORK_ARRANGE = "network.arrange"
+    NETWORK_EXPORT = "network.export"
+    NETWORK_LOAD = "network.load"
+    TENSION_SEE = "tension.see"
+
     # Oversight
     LINKAGE_QUALITY_SEE = "linkage.quality"
     LEDGER_READ = "ledger.read"

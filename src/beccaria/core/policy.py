@@ -88,11 +88,20 @@ CUSTODIANS: Final = on_duty(_D.CUSTODIAN, _D.DPO)
 GATE: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR)
 WARNERS: Final = on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR, _D.ANALYST)
 DECIDERS: Final = on_duty(_D.GOVERNOR, _D.HEAD)
+# Whoever decides where people live or what they are held to be must know of groups; a landing need not.
+GROUP_READERS: Final = on_duty(_D.PIO, _D.HEAD, _D.ANALYST, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR)
+GROUP_REVIEWERS: Final = on_duty(_D.HEAD, _D.ANALYST)
 
 _ANYONE: Final[tuple[Row, ...]] = ((EVERYBODY,), (SYSTEM,))
 _READ_SITE: Final[tuple[Row, ...]] = ((CUSTODY, at_site, is_cleared), (SYSTEM,))
 _UNIT_SITE: Final[tuple[Row, ...]] = ((UNIT, at_site, is_cleared), (SYSTEM,))
 _INTEL_SITE: Final[tuple[Row, ...]] = ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,))
+_GROUPS: Final[tuple[Row, ...]] = (
+    (GROUP_READERS, at_site, is_cleared),
+    (GROUP_READERS, is_reached, is_cleared),
+    (SYSTEM,),
+)
+_INTEL_REACHED: Final[tuple[Row, ...]] = (*_INTEL_SITE, (INTELLIGENCE, is_reached, is_cleared))
 
 POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.PUBLIC_PAGE: ((),),
@@ -169,6 +178,24 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.TASK_READ: ((INTELLIGENCE, at_site, is_cleared), (SYSTEM,)),
     Act.TASK_SET: ((UNIT, at_site, is_cleared), (SYSTEM,)),
     Act.TASK_DO: ((INTELLIGENCE, at_site, is_cleared),),
+    Act.GROUP_READ: _GROUPS,
+    Act.GROUP_WRITE: _INTEL_SITE,
+    Act.GROUP_LOAD: ((SYSTEM,),),
+    Act.MEMBERSHIP_READ: _GROUPS,
+    Act.MEMBERSHIP_WRITE: _INTEL_REACHED,
+    Act.MEMBERSHIP_REVIEW: (
+        (GROUP_REVIEWERS, at_site, is_cleared, is_not_author),
+        (GROUP_REVIEWERS, is_reached, is_cleared, is_not_author),
+        (SYSTEM,),
+    ),
+    Act.MEMBERSHIP_CHALLENGE: _GROUPS,
+    Act.SCORECARD_READ: _INTEL_REACHED,
+    Act.SCORECARD_SCORE: _INTEL_REACHED,
+    Act.NETWORK_READ: _INTEL_SITE,
+    Act.NETWORK_ARRANGE: ((INTELLIGENCE,),),
+    Act.NETWORK_EXPORT: _INTEL_SITE,
+    Act.NETWORK_LOAD: ((SYSTEM,),),
+    Act.TENSION_SEE: ((GROUP_READERS, at_site), (SYSTEM,)),
     Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),

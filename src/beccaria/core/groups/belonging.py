@@ -1,0 +1,115 @@
+"""Say what the evidence for a membership comes to: supported, suspected, lapsed or ended, and until when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from beccaria.core.grading import Grade, Information, Source
+from beccaria.core.groups.words import Basis
+from beccaria.core.refusal import BadInput
+
+NEEDED: Final = 2
+"""Independent bases without which a membership is only suspected (rule 8)."""
+FRESH: Final = timedelta(days=365)
+"""A membership that nothing refreshed for so long lapses."""
+OLDEST: Final = timedelta(days=5 * 365)
+"""What was seen longer ago no longer counts, however often it is repeated."""
+LEAST_AGE: Final = 10
+"""Years: the lowest age of criminal responsibility among the countries of the first packs (England)."""
+
+
+class Support(StrEnum):
+    """What is held of a membership now."""
+
+    SUPPORTED = "supported"
+    SUSPECTED = "suspected"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that shows membership. `origin` names where it came from: two things of one origin are one voice."""
+
+    basis: Basis
+    origin: str
+    observed: date
+    grade: Grade
+
+    @property
+    def is_discredited(self) -> bool:
+        """Suspected to be false, or of an unreliable source: kept, and not counted."""
+        source, information = self.grade.canonical
+        return information is Information.SUSPECTED_FALSE or source is Source.UNRELIABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the evidence comes to: in how many independent ways, until which day, and the sentence that says why."""
+
+    support: Support
+    bases: int
+    until: date | None
+    why: str
+
+
+def check_evidence(basis: Basis, observed: date, *, born: date | None, on: date) -> None:
+    """Refuse what cannot be. Raises BadInput with one sentence."""
+    if observed > on:
+        raise BadInput(
+            f"The day of the evidence ({basis}) lies in the future: write when it was seen or found."
+        )
+    if born and observed < born:
+        raise BadInput(f"The evidence of {observed} is older than the person, born {born}: check both days.")
+    if born and observed < _birthday(born, LEAST_AGE):
+        raise BadInput(f"He was younger than {LEAST_AGE} on {observed}: a child's doings show no membership.")
+
+
+def _birthday(born: date, years: int) -> date:
+    try:
+        return born.replace(year=born.year + years)
+    except ValueError:  # 29 February
+        return born.replace(year=born.year + years, day=28)
+
+
+def independent(evidence: Iterable[Evidence]) -> int:
+    """In how many independent ways it is shown: other bases, from other origins.
+
+    The largest number of pieces of which no two share a basis or an origin; a maximum matching between bases and
+    origins, found by augmenting paths (Berge 1957).
+    """
+    voices: dict[Basis, list[str]] = {}
+    for one in evidence:
+        voices.setdefault(one.basis, []).append(one.origin)
+    heard_as: dict[str, Basis] = {}
+    return sum(_place(basis, voices, heard_as, set()) for basis in sorted(voices))
+
+
+def _place(basis: Basis, voices: dict[Basis, list[str]], heard_as: dict[str, Basis], tried: set[str]) -> bool:
+    for origin in voices[basis]:
+        if origin in tried:
+            continue
+        tried.add(origin)
+        if origin not in heard_as or _place(heard_as[origin], voices, heard_as, tried):
+            heard_as[origin] = basis
+            return True
+    return False
+
+
+def supported(evidence: Sequence[Evidence], *, on: date, ended: bool = False) -> Standing:
+    """What the evidence comes to on a day. Discredited and outdated pieces are kept, and do not count."""
+    counting = [one for one in evidence if not one.is_discredited and on - OLDEST <= one.observed <= on]
+    bases = independent(counting)
+    newest = max((one.observed for one in counting), default=None)
+    until = newest + FRESH if newest else None
+    if ended:
+        return Standing(Support.ENDED, bases, until, "It was ended by a decision.")
+    if until is None:
+        return Standing(Support.SUSPECTED, 0, None, "Nothing that counts supports it.")
+    if on >= until:
+        return Standing(Support.LAPSED, bases, until, f"Nothing refreshed it since {newest}.")
+    if bases < NEEDED:
+        return Standing(Support.SUSPECTED, bases, until, "Only one independent basis supports it.")
+    return Standing(Support.SUPPORTED, bases, until, f"{bases} independent bases support it.")

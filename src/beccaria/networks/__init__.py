@@ -1,0 +1,1 @@
+"""Groups, who belongs to them on what evidence, how they stand to each other, and the ties between people."""

@@ -1,0 +1,1 @@
+"""Everything that is read of groups and networks."""

@@ -1,0 +1,100 @@
+"""What a chart of people shows: frozen values between those who find ties and those who draw them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from beccaria.people.api import PersonShown
+
+
+class TieKind(StrEnum):
+    """From what kind of record a tie is known."""
+
+    REPORT = "report"
+    VISIT = "visit"
+    PAYMENT = "payment"
+    CALL = "call"
+    INCIDENT = "incident"
+    CELL = "cell"
+    WING = "wing"
+    KINSHIP = "kinship"
+    LOADED = "loaded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieEvidence:
+    """One record that shows a tie: which (`kind:ID`), what in one word of the record, when, with which grade.
+
+    `level` and `handling` are the record's own; what is drawn from several inherits the strictest (rule 2). `grade` is
+    scheme, source and information, or empty where a register speaks, which nobody grades.
+    """
+
+    kind: TieKind
+    reference: str
+    what: str
+    at: datetime
+    until: datetime | None = None
+    weight: float = 1.0
+    grade: tuple[str, str, str] | None = None
+    level: int = 0
+    handling: tuple[str, ...] = ()
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Everything that ties two people of the chart, the newest first. `one` < `other` are clusters."""
+
+    one: str
+    other: str
+    evidence: tuple[TieEvidence, ...]
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether nothing but one graded remark shows it: drawn thin and dashed."""
+        return len(self.evidence) == 1 and self.evidence[0].grade is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a person may belong to a group: which, whether two bases support it, until when, and his role if any."""
+
+    group: str
+    name: str
+    support: str
+    bases: int
+    until: str
+    role: str = ""
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A person of the chart. `cluster` is his name there, `step` how far he is from whom the chart is about."""
+
+    cluster: str
+    person: PersonShown
+    step: int
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """People and what ties them. `left_out` says how many more there were when it was cut at its largest size."""
+
+    about: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the reader wants drawn: kinds of ties, a period, the weakest grade (engine's order), how many steps."""
+
+    kinds: frozenset[TieKind] = frozenset(TieKind)
+    since: datetime | None = None
+    until: datetime | None = None
+    weakest: tuple[int, int] | None = None
+    steps: int = 2
+    at_most: int = 500
