@@ -5,15 +5,19 @@ NIEM's corrections domain (bases of gang association); California State Auditor 
 """
 
 from beccaria.core.groups.belonging import (
+    ANSWER_WITHIN,
     FRESH,
     LEAST_AGE,
+    LOOK_AGAIN,
     NEEDED,
     OLDEST,
     Evidence,
     Standing,
     Support,
     check_evidence,
+    counting,
     independent,
+    look_again,
     supported,
 )
 from beccaria.core.groups.words import (
@@ -32,10 +36,12 @@ from beccaria.core.groups.words import (
 )
 
 __all__ = [
+    "ANSWER_WITHIN",
     "BASIS_WORDS",
     "FRESH",
     "KIND_WORDS",
     "LEAST_AGE",
+    "LOOK_AGAIN",
     "NEEDED",
     "NOT_BASES",
     "OLDEST",
@@ -52,6 +58,8 @@ __all__ = [
     "Support",
     "basis",
     "check_evidence",
+    "counting",
     "independent",
+    "look_again",
     "supported",
 ]

@@ -130,10 +130,21 @@ NOT_BASES: Final[dict[str, str]] = {
     "lawyer": "A lawyer's other clients never show membership.",
 }
 
+_SAME_AS: Final[dict[str, str]] = {
+    **dict.fromkeys(("religion", "belief", "worship", "prayer"), "faith"),
+    **dict.fromkeys(("citizenship", "country", "passport"), "nationality"),
+    **dict.fromkeys(("race", "origin", "ethnic_origin", "skin_colour"), "ethnicity"),
+    **dict.fromkeys(("kinship", "relative", "relatives", "surname", "marriage"), "family"),
+    **dict.fromkeys(("birthplace", "home_town", "address", "district"), "neighbourhood"),
+    **dict.fromkeys(("cell", "cellmate", "same_cell"), "cell_sharing"),
+    "same_lawyer": "lawyer",
+}
+
 
 def basis(text: str) -> Basis:
     """Read the name of a basis. Raises BadInput, with the reason for what is never one."""
     name = text.strip().lower().replace("-", "_").replace(" ", "_")
+    name = _SAME_AS.get(name, name)
     if name in NOT_BASES:
         raise BadInput(f"{NOT_BASES[name]} Record what he did or said instead.")
     try:

@@ -9,7 +9,8 @@ from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.groups import Basis, Position, Role
 from beccaria.networks.models.columns import (
-    HELD_HERE,
+    EVIDENCE_OF_MEMBERSHIP,
+    HELD_HERE_AND_MAY_GO,
     MARKING,
     OF_MEMBERSHIP,
     ended,
@@ -45,14 +46,17 @@ class Membership(Marked):
         see=(Act.MEMBERSHIP_READ,),
         add=(Act.MEMBERSHIP_WRITE, Act.GROUP_LOAD),
         change=_CHANGES,
-        reaches=HELD_HERE,
+        reaches=HELD_HERE_AND_MAY_GO,
     )
 
     class Meta:
         constraints: ClassVar = [
             one_of("position", Position, name="membership_position_known"),
+            # With site and level, so that nobody learns by being refused of one he may not see.
             models.UniqueConstraint(
-                fields=["group", "person"], condition=Q(ended_at=None), name="membership_once"
+                fields=["group", "person", "site", "level"],
+                condition=Q(ended_at=None),
+                name="membership_once",
             ),
             ended(name="membership_ended_with_reason"),
         ]
@@ -89,7 +93,7 @@ class Evidence(Marked):
         see=(Act.MEMBERSHIP_READ,),
         add=(Act.MEMBERSHIP_WRITE, Act.GROUP_LOAD),
         change=_CHANGES,
-        reaches=OF_MEMBERSHIP,
+        reaches=EVIDENCE_OF_MEMBERSHIP,
     )
 
     class Meta:
@@ -146,7 +150,9 @@ class RoleHypothesis(Marked):
                 condition=~Q(because="") & ~Q(against=""), name="membership_role_has_both_sides"
             ),
             models.UniqueConstraint(
-                fields=["membership", "role"], condition=Q(ended_at=None), name="membership_role_once"
+                fields=["membership", "role", "site", "level"],
+                condition=Q(ended_at=None),
+                name="membership_role_once",
             ),
             ended(name="membership_role_ended_with_reason"),
         ]

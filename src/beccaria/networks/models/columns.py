@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from beccaria.core import grading
+from beccaria.core.handling import LIMITS, Limit
 from beccaria.core.ids import new_id
 
 MARKING: Final = ("site", "level", "compartments", "handling")
@@ -21,6 +22,10 @@ HELD_HERE: Final = (
     "EXISTS (SELECT 1 FROM people_person held WHERE held.id = {row}.person_id"
     " AND held.site = ANY ((SELECT app_list('sites'))::text[]))"
 )
+# Handling that says "not elsewhere" keeps a row at the prison that wrote it (rule 2).
+HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
+_MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
+HELD_HERE_AND_MAY_GO: Final = f"{_MAY_GO} AND {HELD_HERE}"
 # What hangs on a membership, a relation or a group is seen by those who see that, if they are cleared for it.
 OF_MEMBERSHIP: Final = (
     "EXISTS (SELECT 1 FROM networks_membership parent WHERE parent.id = {row}.membership_id)"
@@ -28,6 +33,8 @@ OF_MEMBERSHIP: Final = (
 OF_RELATION: Final = (
     "EXISTS (SELECT 1 FROM networks_grouprelation parent WHERE parent.id = {row}.relation_id)"
 )
+EVIDENCE_OF_MEMBERSHIP: Final = f"{_MAY_GO} AND {OF_MEMBERSHIP}"
+EVIDENCE_OF_RELATION: Final = f"{_MAY_GO} AND {OF_RELATION}"
 OF_GROUP: Final = "EXISTS (SELECT 1 FROM networks_group parent WHERE parent.id = {row}.group_id)"
 
 

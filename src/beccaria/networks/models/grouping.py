@@ -10,8 +10,8 @@ from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.groups import Definition, Determiner, GroupKind, RelationKind
 from beccaria.networks.models.columns import (
+    EVIDENCE_OF_RELATION,
     MARKING,
-    OF_RELATION,
     SENT_HERE,
     ended,
     graded,
@@ -120,7 +120,9 @@ class GroupRelation(Marked):
                 name="group_relation_ends_after_start",
             ),
             models.UniqueConstraint(
-                fields=["group", "other", "kind"], condition=Q(ended_at=None), name="group_relation_once"
+                fields=["group", "other", "kind", "site", "level"],
+                condition=Q(ended_at=None),
+                name="group_relation_once",
             ),
             ended(name="group_relation_ended_with_reason"),
         ]
@@ -145,7 +147,7 @@ class RelationEvidence(Marked):
     added_by = models.TextField()
     added_at = models.DateTimeField()
 
-    rows = Rows(see=(Act.GROUP_READ,), add=(Act.GROUP_WRITE,), reaches=OF_RELATION)
+    rows = Rows(see=(Act.GROUP_READ,), add=(Act.GROUP_WRITE,), reaches=EVIDENCE_OF_RELATION)
 
     class Meta:
         constraints: ClassVar = [
