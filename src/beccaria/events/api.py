@@ -29,6 +29,7 @@ from beccaria.events.queries import (
     booking,
     bookings,
     incident,
+    marking_of,
     timeline,
     with_whom,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "booking",
     "bookings",
     "incident",
+    "marking_of",
     "timeline",
     "with_whom",
 ]

@@ -111,6 +111,8 @@ KINDS: dict[str, str | Promise] = {
     "event": _("event"),
     "warning": _("warning"),
     "ban": _("ban"),
+    "group": _("group"),
+    "membership": _("membership"),
     "observation": _("observation"),
     "report": _("report"),
     "item": _("item"),

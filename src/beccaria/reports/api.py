@@ -19,13 +19,15 @@ from beccaria.reports.actions import (
     submit_observation,
 )
 from beccaria.reports.actions.references import again_when_taken
-from beccaria.reports.queries import about, about_person, search, today
+from beccaria.reports.queries import Cited, about, about_person, cited, search, today
 
 __all__ = [
+    "Cited",
     "Judgement",
     "about",
     "about_person",
     "again_when_taken",
+    "cited",
     "close_backlog",
     "close_observation",
     "disseminate",

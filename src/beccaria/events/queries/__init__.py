@@ -1,6 +1,7 @@
 """Reads of events."""
 
 from beccaria.events.queries.booked import Booked, ahead, booking, bookings
+from beccaria.events.queries.cited import marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
 from beccaria.events.queries.sharing import incident, with_whom
 from beccaria.events.queries.telling import about_person, at_place, timeline
@@ -19,6 +20,7 @@ __all__ = [
     "booking",
     "bookings",
     "incident",
+    "marking_of",
     "timeline",
     "with_whom",
 ]

@@ -1,5 +1,6 @@
 """Read what reports hold. Every question says who asks (`by`), and answers with frozen shapes."""
 
+from beccaria.reports.queries.cited import Cited, cited
 from beccaria.reports.queries.observing import (
     attachment,
     draft,
@@ -24,9 +25,11 @@ from beccaria.reports.queries.searching import search
 from beccaria.reports.queries.today import requirements, reveals, tasks, today, unit
 
 __all__ = [
+    "Cited",
     "about",
     "about_person",
     "attachment",
+    "cited",
     "draft",
     "drafts",
     "flags_in",

@@ -1,0 +1,33 @@
+"""Find the report or observation that somebody cites, with what must be inherited from it."""
+
+from dataclasses import dataclass
+
+from beccaria.access.api import refusal
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
+from beccaria.reports.models import Observation, Report
+
+_READ = ((Report, "report", Act.REPORT_READ), (Observation, "observation", Act.OBSERVATION_READ))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A paper: `reference` is `report:ID` or `observation:ID`, `number` what people call it."""
+
+    reference: str
+    number: str
+    marking: Marking
+
+
+def cited(text: str, *, by: Actor) -> Cited | None:
+    """The paper with this number or this `report:ID`; None for hidden and invented ones alike."""
+    kind, colon, key = text.strip().partition(":")
+    for model, name, act in _READ:
+        wanted = {"pk": key} if colon and kind == name else {"reference": kind.upper()}
+        if colon and kind != name:
+            continue
+        row = model.objects.filter(**wanted).first()
+        if row is not None and refusal(act, by, row.marking) is None:
+            return Cited(f"{name}:{row.pk}", row.reference, row.marking)
+    return None
