@@ -17,6 +17,7 @@ from beccaria.events.actions import (
 )
 from beccaria.events.queries import (
     Booked,
+    EventTie,
     Happening,
     IncidentRead,
     Lane,
@@ -30,12 +31,14 @@ from beccaria.events.queries import (
     bookings,
     incident,
     marking_of,
+    ties,
     timeline,
     with_whom,
 )
 
 __all__ = [
     "Booked",
+    "EventTie",
     "Happened",
     "Happening",
     "IncidentRead",
@@ -62,6 +65,7 @@ __all__ = [
     "bookings",
     "incident",
     "marking_of",
+    "ties",
     "timeline",
     "with_whom",
 ]

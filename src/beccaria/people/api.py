@@ -20,11 +20,13 @@ from beccaria.people.actions import (
 from beccaria.people.beside import on_candidates
 from beccaria.people.queries import (
     Candidate,
+    CoLocated,
     Held,
     PersonRead,
     PersonShown,
     Recognised,
     Sought,
+    co_located,
     custody_on,
     fellows,
     held_at,
@@ -45,6 +47,7 @@ from beccaria.people.showing import address, day, person_lines, person_tabs, pla
 __all__ = [
     "Arrived",
     "Candidate",
+    "CoLocated",
     "Found",
     "Held",
     "PersonRead",
@@ -58,6 +61,7 @@ __all__ = [
     "address",
     "arrive",
     "change_identity",
+    "co_located",
     "custody_on",
     "day",
     "fellows",

@@ -19,10 +19,11 @@ from beccaria.reports.actions import (
     submit_observation,
 )
 from beccaria.reports.actions.references import again_when_taken
-from beccaria.reports.queries import Cited, about, about_person, cited, search, today
+from beccaria.reports.queries import Cited, ItemTie, about, about_person, cited, search, ties, today
 
 __all__ = [
     "Cited",
+    "ItemTie",
     "Judgement",
     "about",
     "about_person",
@@ -44,5 +45,6 @@ __all__ = [
     "set_task",
     "split_item",
     "submit_observation",
+    "ties",
     "today",
 ]

@@ -5,9 +5,11 @@ from beccaria.events.queries.cited import marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
 from beccaria.events.queries.sharing import incident, with_whom
 from beccaria.events.queries.telling import about_person, at_place, timeline
+from beccaria.events.queries.tying import EventTie, ties
 
 __all__ = [
     "Booked",
+    "EventTie",
     "Happening",
     "IncidentRead",
     "Lane",
@@ -21,6 +23,7 @@ __all__ = [
     "bookings",
     "incident",
     "marking_of",
+    "ties",
     "timeline",
     "with_whom",
 ]

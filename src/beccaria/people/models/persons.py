@@ -172,6 +172,7 @@ class CustodyPeriod(models.Model):
             models.Index(
                 fields=["establishment", "wing", "cell"], name="custody_now", condition=Q(ends_at=None)
             ),
+            models.Index(fields=["establishment", "wing", "cell", "starts_at"], name="custody_together"),
         ]
 
     class Labels:

@@ -1,6 +1,7 @@
 """Reads of people."""
 
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
+from beccaria.people.queries.co_locating import CoLocated, co_located
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.reading import (
     custody_on,
@@ -39,6 +40,7 @@ __all__ = [
     "AT_MOST",
     "Asserted",
     "Candidate",
+    "CoLocated",
     "Held",
     "Judged",
     "Pace",
@@ -49,6 +51,7 @@ __all__ = [
     "RecognitionShown",
     "Sought",
     "Wanted",
+    "co_located",
     "custody_on",
     "fellows",
     "following",

@@ -23,9 +23,11 @@ from beccaria.reports.queries.releasing import (
 from beccaria.reports.queries.reporting import about, about_person, hung_on, near, queue, report, reports
 from beccaria.reports.queries.searching import search
 from beccaria.reports.queries.today import requirements, reveals, tasks, today, unit
+from beccaria.reports.queries.tying import ItemTie, ties
 
 __all__ = [
     "Cited",
+    "ItemTie",
     "about",
     "about_person",
     "attachment",
@@ -53,6 +55,7 @@ __all__ = [
     "reveals",
     "search",
     "tasks",
+    "ties",
     "today",
     "unit",
 ]
