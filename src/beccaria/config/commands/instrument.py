@@ -52,6 +52,19 @@ def scoring(name: str, ratings: Path, *, as_json: bool) -> None:
         _print(one, found)
 
 
+@command.command("decide")
+@click.argument("name")
+@click.option(
+    "--facts", required=True, type=click.Path(path_type=Path), help='JSON: {"fact": value or "unknown"}.'
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def deciding(name: str, facts: Path, *, as_json: bool) -> None:
+    """Go through the decisions of the pack NAME (such as risk-profiler): every test, and what unknowns hide."""
+    from beccaria.config import deciding as packs  # noqa: PLC0415  only this command reads packs
+
+    packs.run(name, facts, as_json=as_json)
+
+
 def named(name: str) -> Instrument:
     """The instrument of this name, or in this file. Raises Failed."""
     if name.endswith((".yaml", ".yml")):

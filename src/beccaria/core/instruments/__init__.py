@@ -1,21 +1,38 @@
-"""Instruments: what is rated on evidence, how ratings become a range, and what is still unknown."""
+"""Instruments: what is rated on evidence, how ratings become a range, what is unknown, and how much of it is weight."""
 
+from beccaria.core.instruments.agreement import Agreement, Alpha, ItemAgreement, Judged, alpha, compare_judges
 from beccaria.core.instruments.faults import faults
 from beccaria.core.instruments.model import UNKNOWN, Band, Instrument, Item, ItemKind, Level, Rule
 from beccaria.core.instruments.reading import instrument_from
-from beccaria.core.instruments.scoring import Reason, Scored, score
+from beccaria.core.instruments.scoring import Reason, Scored, bounds, place_of, score
+from beccaria.core.instruments.sensitivity import MOST_GROUPS, SHARE, Order, Placed, order, ordinal, sentence
 
 __all__ = [
+    "MOST_GROUPS",
+    "SHARE",
     "UNKNOWN",
+    "Agreement",
+    "Alpha",
     "Band",
     "Instrument",
     "Item",
+    "ItemAgreement",
     "ItemKind",
+    "Judged",
     "Level",
+    "Order",
+    "Placed",
     "Reason",
     "Rule",
     "Scored",
+    "alpha",
+    "bounds",
+    "compare_judges",
     "faults",
     "instrument_from",
+    "order",
+    "ordinal",
+    "place_of",
     "score",
+    "sentence",
 ]

@@ -49,7 +49,7 @@ def score(one: Instrument, ratings: Ratings, *, version: int | None = None) -> S
     _check(one, ratings, version)
     given = {item.id: ratings.get(item.id, UNKNOWN) for item in one.items}
     open_items = tuple(name for name, level in given.items() if level == UNKNOWN)
-    low, high = _range(one, given)
+    low, high = bounds(one, given)
     middle = _middle(one, given)
     adds = one.rule.kind is RuleKind.SUM
     return Scored(
@@ -82,8 +82,11 @@ def _check(one: Instrument, ratings: Ratings, version: int | None) -> None:
             raise BadInput(f"{item_id} cannot be {level!r}: choose {', '.join(names)} or unknown.")
 
 
-def _range(one: Instrument, given: Ratings) -> tuple[float, float]:
-    """The lowest and highest result that the unknowns still allow: points for a sum, places of bands otherwise."""
+def bounds(one: Instrument, given: Ratings) -> tuple[float, float]:
+    """The lowest and highest result that the unknowns still allow: points for a sum, places of bands otherwise.
+
+    `given` has an answer for every item, known or "unknown".
+    """
     match one.rule.kind:
         case RuleKind.SUM:
             return _summed(one.items, given)
@@ -98,7 +101,7 @@ def _range(one: Instrument, given: Ratings) -> tuple[float, float]:
 
 
 def _middle(one: Instrument, given: Ratings) -> float:
-    low, high = _range(one, given)
+    low, high = bounds(one, given)
     middle = (low + high) / 2
     # Of two bands equally near, the graver: what is unknown must not lower one silently.
     return middle if one.rule.kind is RuleKind.SUM else float(-(-middle // 1))
@@ -121,7 +124,7 @@ def _cells(one: Instrument, given: Ratings) -> set[str]:
     reach = []
     for name, bands in one.rule.axes.items():
         low, high = _summed(tuple(item for item in one.items if item.axis == name), given)
-        reach.append(range(_at(bands, low), _at(bands, high) + 1))
+        reach.append(range(band_at(bands, low), band_at(bands, high) + 1))
     return {one.rule.cells[row][column] for row in reach[0] for column in reach[1]}
 
 
@@ -136,13 +139,18 @@ def _leaves(one: Instrument, given: Ratings, name: str) -> set[str]:
     return set().union(*(_leaves(one, {**given, node.item: answer}, to) for answer, to in node.leads.items()))
 
 
-def _at(bands: tuple[Band, ...], value: float) -> int:
+def band_at(bands: tuple[Band, ...], value: float) -> int:
+    """Which of the bands, the mildest being 0, a value falls into."""
     return max((place for place, band in enumerate(bands) if band.low <= value + _NARROW), default=0)
 
 
+def place_of(one: Instrument, value: float) -> int:
+    """Where the band of a result stands among the bands, the mildest being 0."""
+    return band_at(one.bands, value) if one.rule.kind is RuleKind.SUM else int(value)
+
+
 def _band_at(one: Instrument, value: float) -> str:
-    place = _at(one.bands, value) if one.rule.kind is RuleKind.SUM else int(value)
-    return one.bands[place].name
+    return one.bands[place_of(one, value)].name
 
 
 def _next(one: Instrument, given: Ratings, open_items: tuple[str, ...], width: float) -> str:
@@ -160,7 +168,7 @@ def _next(one: Instrument, given: Ratings, open_items: tuple[str, ...], width: f
 
 
 def _width(one: Instrument, given: Ratings) -> float:
-    low, high = _range(one, given)
+    low, high = bounds(one, given)
     return high - low
 
 
