@@ -35,6 +35,7 @@ from beccaria.events.queries import (
     timeline,
     with_whom,
 )
+from beccaria.events.words import code_words
 
 __all__ = [
     "Booked",
@@ -63,6 +64,7 @@ __all__ = [
     "at_place",
     "booking",
     "bookings",
+    "code_words",
     "incident",
     "marking_of",
     "ties",

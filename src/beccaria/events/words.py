@@ -131,6 +131,14 @@ VISIT_KINDS: Final[Words] = {
     VisitKind.OFFICIAL: _("official"),
     VisitKind.VIDEO: _("by video"),
 }
+_TOLD_ANYWHERE: Final = (OUTCOMES, DIRECTIONS, DECISIONS, FAMILIES, PARTS, VISIT_KINDS)
+
+
+def code_words(code: str) -> str:
+    """The words for a code that a tie between people is told with; the code itself when it is none of ours."""
+    return next((str(words[code]) for words in _TOLD_ANYWHERE if code in words), code)
+
+
 # What the rules of events say no with, here for the translators.
 SENTENCES: Final = (
     _("A quantity is more than nothing: leave it empty when nobody counted."),
