@@ -1,0 +1,41 @@
+"""Everything that changes groups and networks."""
+
+from beccaria.networks.actions.belonging import (
+    NewEvidence,
+    NewMembership,
+    add_evidence,
+    end_membership,
+    open_membership,
+    place_member,
+    withdraw_evidence,
+)
+from beccaria.networks.actions.grouping import NewGroup, change_group, end_group, folded, write_group
+from beccaria.networks.actions.relating import NewRelation, add_relation_evidence, end_relation, relate
+from beccaria.networks.actions.reviewing import answer, challenge, review
+from beccaria.networks.actions.roles import end_role, suppose_role
+from beccaria.networks.actions.taking_down import Shown
+
+__all__ = [
+    "NewEvidence",
+    "NewGroup",
+    "NewMembership",
+    "NewRelation",
+    "Shown",
+    "add_evidence",
+    "add_relation_evidence",
+    "answer",
+    "challenge",
+    "change_group",
+    "end_group",
+    "end_membership",
+    "end_relation",
+    "end_role",
+    "folded",
+    "open_membership",
+    "place_member",
+    "relate",
+    "review",
+    "suppose_role",
+    "withdraw_evidence",
+    "write_group",
+]

@@ -1,0 +1,105 @@
+"""Take down what is typed the same way everywhere: bounded words, whose prison it is, what is cited and inherited."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from beccaria.core.actors import Actor, Level
+from beccaria.core.grading import Grade
+from beccaria.core.markings import Marking, derived
+from beccaria.core.refusal import BadInput
+from beccaria.events import api as events
+from beccaria.networks.models.columns import EVERY_PRISON
+from beccaria.places import api as places
+from beccaria.reports import api as reports
+
+LONGEST = 4000
+SHORT = 200
+_REASON = 500
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What shows something: in words, of which day, graded; `reference` a paper's number, `report:ID` or `event:ID`."""
+
+    text: str
+    observed: date
+    grade: Grade
+    reference: str = ""
+
+
+def words(text: str, *, what: str, longest: int = LONGEST, empty: bool = False) -> str:
+    """A text that says something. Raises BadInput."""
+    said = text.replace("\x00", "").strip()
+    if not said and not empty:
+        raise BadInput(f"{what} is empty: write it.")
+    if len(said) > longest:
+        raise BadInput(f"{what} is longer than {longest} characters: shorten it.")
+    return said
+
+
+def reason(text: str) -> str:
+    """Why something ends or is taken back. Raises BadInput."""
+    return words(text, what="The reason", longest=_REASON)
+
+
+def word(kind: type[Word], text: str, *, what: str) -> Word:
+    """A word of a list. Raises BadInput."""
+    try:
+        return kind(text.strip())
+    except ValueError:
+        raise BadInput(f"{text[:40]!r} is no {what}: write one of {', '.join(kind)}.") from None
+
+
+def site_for(by: Actor, *, wanted: str | None = None, near: str | None = None) -> str | None:
+    """Whose prison a new row is: the one asked for, that of the person, one's own; None is the national service."""
+    if wanted is not None:
+        return wanted
+    if near is not None and near in by.sites:
+        return near
+    return None if by.everywhere else min(by.sites, default=None)
+
+
+def reaches(wanted: Iterable[str], *, site: str | None, by: Actor) -> list[str]:
+    """The other prisons that are to know. Raises BadInput."""
+    chosen = {code.strip() for code in wanted if code.strip()}
+    if EVERY_PRISON in chosen:
+        return [EVERY_PRISON]
+    if unknown := chosen - places.codes(by=by):
+        raise BadInput(f"There is no establishment {min(unknown)[:20]!r}: choose from the list.")
+    return sorted(chosen - {site})
+
+
+def cited(text: str, *, by: Actor) -> tuple[str, Marking | None]:
+    """The record that is cited, and its marking, which what rests on it inherits. Raises BadInput."""
+    said = words(text, what="What it rests on", longest=SHORT, empty=True)
+    if not said:
+        return "", None
+    kind, _colon, key = said.partition(":")
+    if kind == "event":
+        marking = events.marking_of(key, by=by)
+        if marking is not None:
+            return said, marking
+    elif paper := reports.cited(said, by=by):
+        return paper.reference, paper.marking
+    raise BadInput(f"{said[:60]!r} is no report, observation or event you may read: write its number.")
+
+
+def inherited(site: str | None, level: Level, *sources: Marking | None) -> Marking:
+    """The strictest of everything it rests on; `site` is who writes it down."""
+    own = Marking(site=site, level=level)
+    strict = derived(own, *(one for one in sources if one is not None))
+    return Marking(site=site, level=strict.level, compartments=strict.compartments, handling=strict.handling)
+
+
+def columns(marking: Marking) -> dict[str, object]:
+    """A marking as the columns of a row."""
+    return {
+        "site": marking.site,
+        "level": marking.level,
+        "compartments": sorted(marking.compartments),
+        "handling": sorted(marking.handling),
+    }
