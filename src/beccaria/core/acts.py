@@ -111,6 +111,9 @@ class Act(StrEnum):
     NETWORK_EXPORT = "network.export"
     NETWORK_LOAD = "network.load"
     TENSION_SEE = "tension.see"
+    PROPOSAL_READ = "proposal.read"
+    PROPOSAL_JUDGE = "proposal.judge"
+    PROPOSAL_MAKE = "proposal.make"
 
     # Oversight
     LINKAGE_QUALITY_SEE = "linkage.quality"

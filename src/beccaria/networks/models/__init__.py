@@ -1,7 +1,8 @@
-"""The tables of networks: groups, memberships with their evidence, relations, scorecards, and loaded ties."""
+"""The tables of networks: groups, memberships and proposals with their evidence, relations, scorecards, loaded ties."""
 
 from beccaria.networks.models.belonging import Challenge, Evidence, Membership, Review, RoleHypothesis
 from beccaria.networks.models.grouping import Group, GroupRelation, RelationEvidence
+from beccaria.networks.models.proposing import Proposal, ProposalEvidence
 from beccaria.networks.models.scoring import Scorecard
 from beccaria.networks.models.ties import ChartPlaces, Tie
 
@@ -12,6 +13,8 @@ __all__ = [
     "Group",
     "GroupRelation",
     "Membership",
+    "Proposal",
+    "ProposalEvidence",
     "RelationEvidence",
     "Review",
     "RoleHypothesis",
