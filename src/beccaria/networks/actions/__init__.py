@@ -1,5 +1,6 @@
 """Everything that changes groups and networks."""
 
+from beccaria.networks.actions.arranging import arrange
 from beccaria.networks.actions.belonging import (
     NewEvidence,
     NewMembership,
@@ -24,6 +25,7 @@ __all__ = [
     "add_evidence",
     "add_relation_evidence",
     "answer",
+    "arrange",
     "challenge",
     "change_group",
     "end_group",

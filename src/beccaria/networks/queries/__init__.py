@@ -1,6 +1,17 @@
 """Everything that is read of groups and networks."""
 
+from beccaria.networks.queries.chart import centre_of, chart, evidence_of
+from beccaria.networks.queries.figuring import (
+    Figures,
+    Standing,
+    Without,
+    changed,
+    figures,
+    is_against,
+    without,
+)
 from beccaria.networks.queries.groups import group, groups, may_change
+from beccaria.networks.queries.layout import arranged, placed
 from beccaria.networks.queries.marks import marks
 from beccaria.networks.queries.memberships import (
     counts_due,
@@ -32,6 +43,7 @@ __all__ = [
     "ChangeKind",
     "DueShown",
     "EvidenceShown",
+    "Figures",
     "GroupLine",
     "GroupRead",
     "MemberLine",
@@ -39,15 +51,26 @@ __all__ = [
     "RelationShown",
     "ReviewShown",
     "RoleShown",
+    "Standing",
+    "Without",
+    "arranged",
+    "centre_of",
+    "changed",
+    "chart",
     "counts_due",
+    "evidence_of",
+    "figures",
     "group",
     "groups",
+    "is_against",
     "marks",
     "may",
     "may_change",
     "may_withdraw",
     "membership",
     "of_person",
+    "placed",
     "to_answer",
     "to_review",
+    "without",
 ]

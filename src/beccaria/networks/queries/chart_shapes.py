@@ -31,9 +31,9 @@ class TieEvidence:
     """One record that shows a tie: which (`kind:ID`), what in one word of the record, when, with which grade.
 
     `level` and `handling` are the record's own; what is drawn from several inherits the strictest (rule 2). `grade` is
-    scheme, source and information, or empty where a register speaks, which nobody grades. `what` is the code of the record, or
-    two with " / " between, that of `Edge.one` first; `detail` are words of the record, such as an amount; `item` is
-    which item of a report.
+    scheme, source and information, or empty where a register speaks, which nobody grades. `what` is the record's code,
+    or two with " / " between, that of `Edge.one` first; `detail` are words of the record, such as an amount or the
+    family of an incident; `item` is which item of a report.
 
     On a chart visits, payments and wishes to call that are alike are told together: `times` of them from `at` until
     `until`, `reference` is the newest. The evidence of one tie (`evidence_of`) tells each.

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade, weakness
+from beccaria.core.handling import LIMITS, Limit
 from beccaria.engines.kin import is_kin
 from beccaria.events import api as events
 from beccaria.networks.models import Tie
@@ -26,6 +27,7 @@ _LANES: Final = {
     TieKind.CALL: events.Lane.CALLS,
     TieKind.INCIDENT: events.Lane.INCIDENTS,
 }
+_HELD_BACK: Final = frozenset(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 _KIND_OF_LANE: Final = {lane.value: kind for kind, lane in _LANES.items()}
 _RECORD: Final = {
     TieKind.VISIT: "visit",
@@ -65,19 +67,29 @@ def ties(
     """What ties these records to any others, or with `among` to each other, by the kinds, period and grades shown.
 
     What is drawn of one incident or item may come twice, once each way round. Wings tie only `wings_of`, for everybody
-    is near everybody there. The other record may be one the reader does not see.
+    is near everybody there. What handling keeps at its prison ties people there only (rule 2). The other record may be
+    one the reader does not see.
     """
-    period = {"since": shown.since, "until": shown.until, "among": among}
+    for tied in _all(records, shown, by=by, at=at, among=among, each=each, wings_of=wings_of):
+        if _HELD_BACK.isdisjoint(tied.evidence.handling) or tied.evidence.site in by.sites:
+            yield tied
+
+
+def _all(
+    records: Collection[str], shown: Shown, *, by: Actor, at: datetime,
+    among: bool, each: bool, wings_of: Collection[str],
+) -> Iterator[Tied]:  # fmt: skip
+    since, until = shown.since, shown.until
     if TieKind.REPORT in shown.kinds:
-        for item in reports.ties(records, by=by, **period):
+        for item in reports.ties(records, by=by, since=since, until=until, among=among):
             if _is_strong(item.grade, shown):
                 yield _of_item(item)
-    yield from _of_events(records, shown, by=by, each=each, **period)
+    yield from _of_events(records, shown, by=by, each=each, since=since, until=until, among=among)
     if TieKind.CELL in shown.kinds:
-        for held in people.co_located(records, by=by, **period):
+        for held in people.co_located(records, by=by, since=since, until=until, among=among):
             yield _of_stay(held, TieKind.CELL, at)
     if TieKind.WING in shown.kinds and (near := set(records) & set(wings_of)):
-        for held in people.co_located(near, by=by, wing=True, **period):
+        for held in people.co_located(near, by=by, wing=True, since=since, until=until, among=among):
             yield _of_stay(held, TieKind.WING, at)
     if TieKind.LOADED in shown.kinds:
         yield from _loaded(records, shown, among=among)
@@ -135,7 +147,7 @@ def _of_event(one: events.EventTie, kind: TieKind, what: str, times: int) -> Tie
         handling=tuple(one.handling),
         site=one.site,
         times=times,
-        detail=one.detail,
+        detail=one.code if kind is TieKind.INCIDENT else one.detail,
     )
 
 
