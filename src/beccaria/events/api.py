@@ -18,6 +18,7 @@ from beccaria.events.actions import (
 from beccaria.events.queries import (
     Booked,
     EventTie,
+    EventTrace,
     Happening,
     IncidentRead,
     Lane,
@@ -33,6 +34,8 @@ from beccaria.events.queries import (
     marking_of,
     ties,
     timeline,
+    traces,
+    visible,
     with_whom,
 )
 from beccaria.events.words import code_words
@@ -40,6 +43,7 @@ from beccaria.events.words import code_words
 __all__ = [
     "Booked",
     "EventTie",
+    "EventTrace",
     "Happened",
     "Happening",
     "IncidentRead",
@@ -69,5 +73,7 @@ __all__ = [
     "marking_of",
     "ties",
     "timeline",
+    "traces",
+    "visible",
     "with_whom",
 ]

@@ -27,6 +27,7 @@ from beccaria.people.queries import (
     Recognised,
     Sought,
     co_located,
+    custody_of,
     custody_on,
     fellows,
     held_at,
@@ -41,6 +42,7 @@ from beccaria.people.queries import (
     records_of,
     search,
     suggest,
+    wings_now,
 )
 from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
 
@@ -62,6 +64,7 @@ __all__ = [
     "arrive",
     "change_identity",
     "co_located",
+    "custody_of",
     "custody_on",
     "day",
     "fellows",
@@ -89,4 +92,5 @@ __all__ = [
     "strip",
     "suggest",
     "undo_judgement",
+    "wings_now",
 ]

@@ -19,12 +19,25 @@ from beccaria.reports.actions import (
     submit_observation,
 )
 from beccaria.reports.actions.references import again_when_taken
-from beccaria.reports.queries import Cited, ItemTie, about, about_person, cited, search, ties, today
+from beccaria.reports.queries import (
+    Cited,
+    ItemTie,
+    Remark,
+    about,
+    about_person,
+    cited,
+    remarks,
+    search,
+    ties,
+    today,
+    visible_observations,
+)
 
 __all__ = [
     "Cited",
     "ItemTie",
     "Judgement",
+    "Remark",
     "about",
     "about_person",
     "again_when_taken",
@@ -37,6 +50,7 @@ __all__ = [
     "link",
     "open_report",
     "relate",
+    "remarks",
     "return_to_reporter",
     "sanitise",
     "search",
@@ -47,4 +61,5 @@ __all__ = [
     "submit_observation",
     "ties",
     "today",
+    "visible_observations",
 ]

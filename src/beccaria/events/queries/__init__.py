@@ -5,11 +5,13 @@ from beccaria.events.queries.cited import marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
 from beccaria.events.queries.sharing import incident, with_whom
 from beccaria.events.queries.telling import about_person, at_place, timeline
+from beccaria.events.queries.tracing import EventTrace, traces, visible
 from beccaria.events.queries.tying import EventTie, ties
 
 __all__ = [
     "Booked",
     "EventTie",
+    "EventTrace",
     "Happening",
     "IncidentRead",
     "Lane",
@@ -25,5 +27,7 @@ __all__ = [
     "marking_of",
     "ties",
     "timeline",
+    "traces",
+    "visible",
     "with_whom",
 ]

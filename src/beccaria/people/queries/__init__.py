@@ -4,6 +4,7 @@ from beccaria.people.queries.clusters import fellows, leading, merged_pairs, rec
 from beccaria.people.queries.co_locating import CoLocated, co_located
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.reading import (
+    custody_of,
     custody_on,
     held_at,
     identities_on,
@@ -34,6 +35,7 @@ from beccaria.people.queries.reviewing import (
 )
 from beccaria.people.queries.searching import search, suggest
 from beccaria.people.queries.shapes import Asserted, Candidate, Held, PersonRead, PersonShown
+from beccaria.people.queries.wings import wings_now
 
 __all__ = [
     "ACROSS",
@@ -52,6 +54,7 @@ __all__ = [
     "Sought",
     "Wanted",
     "co_located",
+    "custody_of",
     "custody_on",
     "fellows",
     "following",
@@ -79,4 +82,5 @@ __all__ = [
     "the_recognition",
     "together",
     "waiting",
+    "wings_now",
 ]

@@ -23,11 +23,13 @@ from beccaria.reports.queries.releasing import (
 from beccaria.reports.queries.reporting import about, about_person, hung_on, near, queue, report, reports
 from beccaria.reports.queries.searching import search
 from beccaria.reports.queries.today import requirements, reveals, tasks, today, unit
+from beccaria.reports.queries.tracing import Remark, remarks, visible_observations
 from beccaria.reports.queries.tying import ItemTie, ties
 
 __all__ = [
     "Cited",
     "ItemTie",
+    "Remark",
     "about",
     "about_person",
     "attachment",
@@ -49,6 +51,7 @@ __all__ = [
     "received",
     "received_one",
     "recipients",
+    "remarks",
     "report",
     "reports",
     "requirements",
@@ -58,4 +61,5 @@ __all__ = [
     "ties",
     "today",
     "unit",
+    "visible_observations",
 ]
