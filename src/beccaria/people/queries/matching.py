@@ -14,7 +14,7 @@ from beccaria.people.queries.shapes import Candidate, PersonShown
 
 # From each key at most so many, so that a name that thousands bear costs no more than a rare one.
 _AT_EACH_KEY = 100
-_COMPARED = 80
+_COMPARED = 60
 _MOST = 20
 # Below this they have neither a name nor a number in common that is worth a look.
 _LIKE_NAME = 0.55

@@ -19,6 +19,8 @@ from beccaria.warnings.pages import banning, gate, parts
 from beccaria.warnings.pages.words import KINDS, said
 from beccaria.warnings.queries.shapes import Matched, TodayShown, WarningLine
 
+# Who must act on a warning sees it within a second; whoever only watches how it goes can wait a little.
+_AT_ONCE, _SOON = "500ms", "3s"
 _HEADS = frozenset({Duty.HEAD, Duty.GOVERNOR})
 
 
@@ -29,6 +31,7 @@ class TodayPiece:
     rows: tuple[TaskRow, ...]
     handling: HandlingStrip | None
     poll: str
+    pace: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def today_piece(found: TodayShown, *, mark: str, by: Actor, now: datetime) -> To
         *(_ending(found, now=now)),
     )
     poll = f"{reverse('warnings:today_rows')}?{urlencode({'mark': mark})}"
-    return TodayPiece(rows, parts.strip([*found.waiting, *found.ending]), poll)
+    pace = _AT_ONCE if may_ever(Act.WARNING_ACKNOWLEDGE, by) else _SOON
+    return TodayPiece(rows, parts.strip([*found.waiting, *found.ending]), poll, pace)
 
 
 def _waiting(one: WarningLine, place: str, *, by: Actor, now: datetime) -> TaskRow:
