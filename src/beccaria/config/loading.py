@@ -28,6 +28,8 @@ def load(
     profile: Mapping[str, str] | None = None,
     dry_run: bool = False,
     quiet: bool = True,
+    name: str = "",
+    site: str | None = None,
 ) -> Outcome:
     """Load one file in one transaction. On a dry run the transaction is undone. Raises Failed, BadInput, Refused."""
     work = getattr(importlib.import_module(loader[0]), loader[1])
@@ -51,6 +53,8 @@ def load(
             dry_run=dry_run,
             tell=lambda part: bar.update(task, completed=part),
             otherwise=Path.cwd(),
+            name=name,
+            site=site,
         )
         outcome: Outcome = work(job, by=actor)
         if dry_run:

@@ -43,7 +43,8 @@ def _quiet(_part: float) -> None:
 class Job:
     """One file to load: where it lies, how its headings are named, and how to behave.
 
-    `otherwise` is the folder for rejected rows when the file's own folder cannot be written to.
+    `otherwise` is the folder for rejected rows when the file's own folder cannot be written to. `name` and `site` say
+    how what is loaded is called and to which establishment it belongs, where a kind of file does not say it itself.
     """
 
     path: Path
@@ -53,6 +54,8 @@ class Job:
     dry_run: bool = False
     tell: Callable[[float], None] = _quiet
     otherwise: Path | None = None
+    name: str = ""
+    site: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from beccaria.people.actions import (
     move,
     release,
     settle_waiting,
+    take_listed,
     undo_judgement,
 )
 from beccaria.people.beside import on_candidates
@@ -22,6 +23,7 @@ from beccaria.people.queries import (
     Candidate,
     CoLocated,
     Held,
+    Numbered,
     PersonRead,
     PersonShown,
     Recognised,
@@ -37,6 +39,7 @@ from beccaria.people.queries import (
     match,
     merged_pairs,
     named,
+    numbered,
     person,
     recognised,
     records_of,
@@ -52,6 +55,7 @@ __all__ = [
     "CoLocated",
     "Found",
     "Held",
+    "Numbered",
     "PersonRead",
     "PersonShown",
     "Place",
@@ -79,6 +83,7 @@ __all__ = [
     "merged_pairs",
     "move",
     "named",
+    "numbered",
     "on_candidates",
     "person",
     "person_lines",
@@ -91,6 +96,7 @@ __all__ = [
     "settle_waiting",
     "strip",
     "suggest",
+    "take_listed",
     "undo_judgement",
     "wings_now",
 ]

@@ -19,11 +19,13 @@ LOADERS = {
     "incidents": ("beccaria.events.loading", "load_incidents"),
     "finds": ("beccaria.events.loading", "load_finds"),
     "observations": ("beccaria.reports.loading", "load_observations"),
+    "network": ("beccaria.networks.loading", "load_network"),
 }
+# Files that name neither themselves nor a prison.
+_NAMED = ("network",)
 _LATER = {
     "calls": "feeds",
     "drones": "feeds",
-    "network": "networks",
     "ocg": "networks",
     "ocgm": "networks",
 }
@@ -36,10 +38,16 @@ _LATER = {
 @click.option(
     "--profile", metavar="P", help="Saved names of columns: a YAML file, or its name under profiles/."
 )
+@click.option(
+    "--name", default="", metavar="NAME", help="What a network is called.  [default: the file's name]"
+)
+@click.option("--site", metavar="CODE", help="The prison that a network belongs to.  [default: the service]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_json: bool) -> None:
+def command(
+    kind: str, file: Path, profile: str | None, name: str, site: str | None, *, dry_run: bool, as_json: bool
+) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations.
+    observations; or a network: CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """
@@ -49,6 +57,10 @@ def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_jso
         )
     if kind not in LOADERS:
         raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join((*LOADERS, *_LATER))}.")
+    if (name or site) and kind not in _NAMED:
+        raise click.UsageError(
+            f"--name and --site are for {', '.join(_NAMED)}: a file of {kind} says them itself."
+        )
     from beccaria.config import loading  # noqa: PLC0415  needs Django set up
 
     outcome = loading.load(
@@ -57,6 +69,8 @@ def command(kind: str, file: Path, profile: str | None, *, dry_run: bool, as_jso
         profile=_read_profile(profile) if profile else None,
         dry_run=dry_run,
         quiet=as_json,
+        name=name,
+        site=site,
     )
     said = loading.as_json(outcome, dry_run=dry_run)
     click.echo(json.dumps(said) if as_json else loading.in_words(outcome, dry_run=dry_run))

@@ -2,6 +2,7 @@
 
 from beccaria.people.actions.arriving import Arrived, arrive, compare_new
 from beccaria.people.actions.judging import judge, undo_judgement
+from beccaria.people.actions.listing import take_listed
 from beccaria.people.actions.recognising import answer_recognition
 from beccaria.people.actions.recording import (
     HERE,
@@ -34,5 +35,6 @@ __all__ = [
     "move",
     "release",
     "settle_waiting",
+    "take_listed",
     "undo_judgement",
 ]

@@ -3,6 +3,7 @@
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
 from beccaria.people.queries.matching import Sought, match
+from beccaria.people.queries.numbered import Numbered, numbered
 from beccaria.people.queries.reading import (
     custody_of,
     custody_on,
@@ -45,6 +46,7 @@ __all__ = [
     "CoLocated",
     "Held",
     "Judged",
+    "Numbered",
     "Pace",
     "PairRead",
     "PersonRead",
@@ -69,6 +71,7 @@ __all__ = [
     "match",
     "merged_pairs",
     "named",
+    "numbered",
     "pace",
     "pair",
     "person",
