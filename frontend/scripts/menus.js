@@ -1,8 +1,9 @@
-// The sheet under one's name closes on a click elsewhere; the help sheet opens over the page instead of on its own.
+// The sheet under one's name and the list behind "More" close on a click elsewhere; the help sheet opens over the page instead of on its own.
 export function menus() {
   document.addEventListener("click", (event) => {
-    const menu = document.querySelector("details.me[open]");
-    if (menu && !menu.contains(event.target)) menu.open = false;
+    for (const menu of document.querySelectorAll("details.me[open], details[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
     const help = event.target.closest("[data-opens]");
     const sheet = help && document.getElementById(help.dataset.opens);
     if (sheet) {

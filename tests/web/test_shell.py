@@ -1,5 +1,6 @@
 """What surrounds a page: navigation by duty, language, theme, keys, parts of pages, and pages that stand alone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -133,3 +134,29 @@ def test_a_broken_page_gives_a_number_and_asks_nobody(caplog: pytest.LogCaptureF
     number = caplog.messages[-1].rsplit(maxsplit=1)[-1].rstrip(".")
     assert answer.status_code == 500
     assert number in answer.content.decode()
+
+
+def test_what_does_not_fit_on_one_line_lies_behind_more(sign_in: Callable[[str], Client]) -> None:
+    cy = sign_in("cy")
+    line, far = _navigation(cy.get("/", follow=True))
+    assert far, "the head of intelligence has more places than one line holds"
+    assert len(line) <= 8
+    # Where one is stands on the line, whatever its turn.
+    line, others = _navigation(cy.get(far[-1], follow=True))
+    assert far[-1] in line
+    assert others == far[:-1]
+
+
+def _navigation(page: Any) -> tuple[list[str], list[str]]:
+    """The addresses on the line and those behind "More"."""
+    nav = page.content.decode().split('<nav class="nav"')[1].split("</nav>")[0]
+    before, _more, rest = nav.partition("<details data-menu>")
+    far, _end, after = rest.partition("</details>")
+    line, behind = ([*re.findall(r'href="([^"]+)"', text)] for text in (before + after, far))
+    return line, behind
+
+
+def test_few_places_need_no_more(sign_in: Callable[[str], Client]) -> None:
+    line, far = _navigation(sign_in("ana").get("/", follow=True))
+    assert line
+    assert not far

@@ -11,11 +11,15 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 
 _UNDER_A_THUMB = 4
+_ON_ONE_LINE = 7
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the main navigation; `new` is the one that starts something, `more` moves to the sheet on a phone."""
+    """A link of the main navigation; `new` is the one that starts something.
+
+    `more` moves to the sheet on a phone; `far` lies behind "More" on a desk, unless it is where one is.
+    """
 
     text: str | Promise
     href: str
@@ -24,6 +28,7 @@ class NavItem:
     key: str = ""
     new: bool = False
     more: bool = False
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
             place.key,
             place.new,
             not place.new and number >= _UNDER_A_THUMB,
+            not place.new and number >= _ON_ONE_LINE and href != current,
         )
         for number, (place, href) in enumerate(found)
     )
