@@ -10,6 +10,7 @@ import pytest
 
 from beccaria.core.happenings import Outcome
 from beccaria.core.ids import PersonId
+from beccaria.core.persons import Role
 from beccaria.core.refusal import BadInput, Refused
 from beccaria.events import actions
 from beccaria.people import actions as people
@@ -172,6 +173,27 @@ def test_a_person_written_down_is_compared_by_the_service(town: Town) -> None:
         people.compare_new(made, by=worker, at=later)
     assert [row[:2] for row in judged(town)] == [("same", "register")]
     assert len(told(town)) == 1
+
+
+def test_when_what_is_known_changes_only_those_are_told_who_are_like_him_from_then_on(town: Town) -> None:
+    (made,) = town.add("known", site="SOUTH", given_names="Zoe", surname="Kovac Mueller", document="ZK 77")
+    (other,) = town.add("unlike", site="SOUTH", given_names="Ada", surname="Lind", phone="+39 331 000 9911")
+    with town.as_worker() as worker:
+        for one in (made, other):
+            people.compare_new(one, by=worker, at=NOW + timedelta(days=1))
+    before = told(town)
+    identity = town.rows("SELECT id FROM people_identity WHERE person_id = %s", other)[0][0]
+    later = NOW + timedelta(days=2)
+    with town.as_web("eve") as eve:
+        said = people.Said(role=Role.VISITOR, given_names="Zoe", surname="Kovac Mueller", document="ZK 77")
+        people.change_identity(identity, said, by=eve, at=later)
+    for _ in range(2):
+        with town.as_worker() as worker:
+            people.compare_new(other, by=worker, at=later)
+    new = [row for row in told(town) if row not in before]
+    zoe = person(town, seed.VISITOR)
+    assert new == [(zoe, "NORTH", "evidence", "almost certain", later)]
+    assert "evidence" not in {row[2] for row in before}
 
 
 def test_only_the_service_takes_in(town: Town) -> None:

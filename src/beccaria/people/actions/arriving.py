@@ -98,10 +98,11 @@ def compare_new(person_id: str, *, by: Actor, at: datetime) -> None:
         if row is None:
             return
         appeared = appear([(row.pk, Moment(Prompt.REGISTER, f"people:{row.key}", row.recorded_at), row.site)])
-        compare_records([row.pk], by=by, at=at)
+        made = compare_records([row.pk], by=by, at=at)
         again = [_again(pair, at) for pair in compared_again(row.pk)]
         judge_many_by_rule(again, by=by, at=at)
-        tell_owners(appeared, by=by, at=at)
+        changed = Appeared(row.pk, Moment(Prompt.EVIDENCE, f"people:{row.key}", at), row.site)
+        tell_owners(appeared or ([changed] if made else []), by=by, at=at)
 
 
 def _again(pair: Near, at: datetime) -> Found:

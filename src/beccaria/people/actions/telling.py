@@ -33,7 +33,8 @@ RETURNING person_id, prompt, ref, at, (xmax = 0)
 
 # The owner of another record is told when what appeared belongs elsewhere, and when his record was there by then: a
 # record that itself came into being by something that happened later could not have been recognised yet. Two records of
-# one load of the register tell nobody anything: nobody appeared.
+# one load of the register tell nobody anything: nobody appeared. When what is known of a record changed, only those
+# are told whose records are judged to be like it from now on.
 _TELL = """
 INSERT INTO people_recognition
   (id, person_id, prompt, certainty, because, occurred_at, recorded_at, answered_by, answer,
@@ -46,16 +47,18 @@ FROM (
   FROM unnest(%(people)s::text[], %(prompts)s::text[], %(moments)s::timestamptz[], %(sites)s::text[])
     AS seen(person, prompt, at, site)
   CROSS JOIN LATERAL (
-    SELECT seen.person AS other_id, 'same' AS verdict, 1.0::double precision AS score, '{}'::text[] AS because
+    SELECT seen.person AS other_id, 'same' AS verdict, 1.0::double precision AS score, '{}'::text[] AS because,
+           NULL::timestamptz AS since
     UNION ALL
-    SELECT right_id, verdict, score, because FROM people_judgement
+    SELECT right_id, verdict, score, because, since FROM people_judgement
     WHERE left_id = seen.person AND until IS NULL AND verdict IN ('same', 'unsure')
     UNION ALL
-    SELECT left_id, verdict, score, because FROM people_judgement
+    SELECT left_id, verdict, score, because, since FROM people_judgement
     WHERE right_id = seen.person AND until IS NULL AND verdict IN ('same', 'unsure')
   ) held
   JOIN people_person other ON other.id = held.other_id AND other.site IS DISTINCT FROM seen.site
   WHERE (seen.prompt <> 'register' OR other.recorded_at < %(at)s)
+    AND (seen.prompt <> 'evidence' OR held.since = %(at)s)
     AND NOT EXISTS (
       SELECT 1 FROM people_recognition known
       WHERE known.person_id = other.id AND known.prompt = seen.prompt AND known.occurred_at = seen.at)
