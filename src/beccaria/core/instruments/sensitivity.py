@@ -74,9 +74,9 @@ def order(one: Instrument, groups: Mapping[str, Ratings], *, share: float = SHAR
         name: {item.id: ratings.get(item.id, UNKNOWN) for item in one.items}
         for name, ratings in groups.items()
     }
+    deciding: tuple[str, ...] = ()
     if one.rule.kind not in _WEIGHTED:
-        values = [_middle(one, bounds(one, given[name])) for name in names]
-        found, deciding = [values], ()
+        found = [[_middle(one, bounds(one, given[name])) for name in names]]
     else:
         answers = [_points(one, given[name]) for name in names]
         found = [_values(one, answers, weights) for weights in _scenarios(one, answers, share, seed)]

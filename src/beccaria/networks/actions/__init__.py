@@ -14,14 +14,18 @@ from beccaria.networks.actions.grouping import NewGroup, change_group, end_group
 from beccaria.networks.actions.relating import NewRelation, add_relation_evidence, end_relation, relate
 from beccaria.networks.actions.reviewing import answer, challenge, review
 from beccaria.networks.actions.roles import end_role, suppose_role
+from beccaria.networks.actions.scoring import NewScorecard, score_group
 from beccaria.networks.actions.taking_down import Shown
+from beccaria.networks.actions.taking_out import Taken, take_out
 
 __all__ = [
     "NewEvidence",
     "NewGroup",
     "NewMembership",
     "NewRelation",
+    "NewScorecard",
     "Shown",
+    "Taken",
     "add_evidence",
     "add_relation_evidence",
     "answer",
@@ -37,7 +41,9 @@ __all__ = [
     "place_member",
     "relate",
     "review",
+    "score_group",
     "suppose_role",
+    "take_out",
     "withdraw_evidence",
     "write_group",
 ]

@@ -10,7 +10,8 @@ from beccaria.networks.queries.figuring import (
     is_against,
     without,
 )
-from beccaria.networks.queries.groups import group, groups, may_change
+from beccaria.networks.queries.groups import group, group_names, group_of_relation, groups, may_change
+from beccaria.networks.queries.here import here
 from beccaria.networks.queries.layout import arranged, placed
 from beccaria.networks.queries.marks import marks
 from beccaria.networks.queries.memberships import (
@@ -18,10 +19,12 @@ from beccaria.networks.queries.memberships import (
     may,
     may_withdraw,
     membership,
+    membership_of,
     of_person,
     to_answer,
     to_review,
 )
+from beccaria.networks.queries.scorecards import compared, scorecard, scorecards_due, scorecards_of
 from beccaria.networks.queries.shapes import (
     ChallengeShown,
     Change,
@@ -57,19 +60,27 @@ __all__ = [
     "centre_of",
     "changed",
     "chart",
+    "compared",
     "counts_due",
     "evidence_of",
     "figures",
     "group",
+    "group_names",
+    "group_of_relation",
     "groups",
+    "here",
     "is_against",
     "marks",
     "may",
     "may_change",
     "may_withdraw",
     "membership",
+    "membership_of",
     "of_person",
     "placed",
+    "scorecard",
+    "scorecards_due",
+    "scorecards_of",
     "to_answer",
     "to_review",
     "without",

@@ -1,0 +1,133 @@
+"""Draw what a scorecard comes to as a range: its band, a tick for the middle, hatched what unknowns could still do."""
+
+from datetime import date
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beccaria.core.instruments import Instrument, Placed, Scored
+from beccaria.core.instruments.model import RuleKind
+from beccaria.lib.parts import Band, RangeBar
+from beccaria.networks.queries.card_shapes import Card
+
+_MOST_NAMED = 6
+_TEENS = (11, 12, 13)
+
+
+def quarter(ends: date) -> str:
+    """A quarter in words, by its last day."""
+    return _("quarter %(number)s of %(year)s") % {"number": (ends.month - 1) // 3 + 1, "year": ends.year}
+
+
+def day(value: date) -> str:
+    """A day as people of the reader's country write it."""
+    return formats.date_format(value, "DATE_FORMAT")
+
+
+def bar(card: Card, title: str) -> RangeBar | str:
+    """The range of a scorecard; a sentence where the instrument's version is gone."""
+    if card.by is None or card.scored is None:
+        return _("Scored with version %(version)s, which is no longer here: read its answers.") % {
+            "version": card.version
+        }
+    return range_of(card.by, card.scored, title)
+
+
+def range_of(one: Instrument, scored: Scored, title: str) -> RangeBar:
+    """The band as the bar; hatched beyond it is where the unknown answers could still take it."""
+    bands = _bands(one, scored)
+    at, first, last = (one.place(name) for name in (scored.band, scored.band_low, scored.band_high))
+    here = bands[at]
+    if scored.score is not None and scored.low is not None and scored.high is not None:
+        low, middle, high = scored.low, scored.score, scored.high
+    else:
+        low, middle, high = bands[first].low, (here.low + here.high) / 2, bands[last].high
+    return RangeBar(
+        title=title,
+        words=words(scored),
+        low=here.low,
+        high=here.high,
+        middle=middle,
+        bands=bands,
+        could_fall_to=low if low < here.low else None,
+        could_rise_to=high if high > here.high else None,
+    )
+
+
+def _bands(one: Instrument, scored: Scored) -> tuple[Band, ...]:
+    """The bands as a scale; of many only the ends and those this result touches are named, for there is no room."""
+    if one.rule.kind is RuleKind.SUM:
+        top = sum(item.most for item in one.items)
+        starts = [max(band.low, sum(item.least for item in one.items)) for band in one.bands]
+        ends = [*starts[1:], max(top, starts[-1] + 1)]
+    else:
+        starts = [float(place) for place in range(len(one.bands))]
+        ends = [start + 1 for start in starts]
+    shown = {band.name for band in one.bands}
+    if len(shown) > _MOST_NAMED:
+        shown = {one.bands[0].name, one.bands[-1].name, scored.band}
+    return tuple(
+        Band(band.name if band.name in shown else "", start, end)
+        for band, start, end in zip(one.bands, starts, ends, strict=True)
+    )
+
+
+def words(scored: Scored) -> str:
+    """The band, and what the unknowns leave open."""
+    if scored.band_low == scored.band_high:
+        return scored.band
+    return _("%(band)s; with what is unknown anything from %(low)s to %(high)s") % {
+        "band": scored.band,
+        "low": scored.band_low,
+        "high": scored.band_high,
+    }
+
+
+def unknown_words(count: int, of: int) -> str:
+    """How much nobody knows."""
+    if not count:
+        return _("Everything is answered.")
+    said = {"count": count, "of": of}
+    return (
+        ngettext("%(count)s of %(of)s answers is unknown.", "%(count)s of %(of)s answers are unknown.", count)
+        % said
+    )
+
+
+def place_words(one: Placed, of: int, share: float) -> str:
+    """The place among several, and between which places other weights would put it."""
+    said = {
+        "place": nth(one.place),
+        "of": of,
+        "first": nth(one.weights_first),
+        "last": nth(one.weights_last),
+        "share": round(share * 100),
+    }
+    if one.weights_first == one.weights_last:
+        return _("%(place)s of %(of)s; the same when weights move by %(share)s %%") % said
+    return _("%(place)s of %(of)s; between %(first)s and %(last)s when weights move by %(share)s %%") % said
+
+
+def unknown_place_words(one: Placed) -> str:
+    """Between which places the unknown answers could put it; empty when they cannot move it."""
+    if one.unknown_first == one.unknown_last:
+        return ""
+    return _("between %(first)s and %(last)s with what is unknown") % {
+        "first": nth(one.unknown_first),
+        "last": nth(one.unknown_last),
+    }
+
+
+def nth(number: int) -> str:
+    """An ordinal number."""
+    said = {"number": number}
+    if number % 100 not in _TEENS:
+        match number % 10:
+            case 1:
+                return _("%(number)sst") % said
+            case 2:
+                return _("%(number)snd") % said
+            case 3:
+                return _("%(number)srd") % said
+    return _("%(number)sth") % said

@@ -1,0 +1,58 @@
+"""Find the instruments by which groups are scored; every version that was ever used stays readable."""
+
+from functools import cache
+from typing import Final
+
+from beccaria.core.actors import Actor
+from beccaria.core.instruments import Instrument, faults, instrument_from
+from beccaria.core.refusal import BadInput
+from beccaria.lib import reference
+from beccaria.lib.failure import Failed
+
+FOLDER: Final = reference.FOLDER / "instruments"
+OURS: Final = "ocg-"
+"""How the names of instruments for groups begin."""
+IMPORTED: Final = "police-ocg-band"
+"""What police mapping said, kept as written: never ours, never in one order with ours."""
+
+
+@cache
+def _all() -> dict[tuple[str, int], Instrument]:
+    """Every version of every instrument for groups. Raises Failed for one that cannot be used."""
+    found = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if not path.name.startswith((OURS, IMPORTED)):
+            continue
+        one = instrument_from(reference.read(path, FOLDER / "schema.json"))
+        if wrong := faults(one):
+            raise Failed(f"{path.name} cannot be used: {wrong[0]}")
+        found[one.id, one.version] = one
+    return found
+
+
+def for_groups() -> tuple[Instrument, ...]:
+    """The instruments by which we score groups, each in its newest version, by title."""
+    newest: dict[str, Instrument] = {}
+    for one in sorted(_all().values(), key=lambda each: each.version):
+        if one.id != IMPORTED:
+            newest[one.id] = one
+    return tuple(sorted(newest.values(), key=lambda each: each.title))
+
+
+def of_version(instrument_id: str, version: int) -> Instrument | None:
+    """One version of an instrument; None when its file is no longer here."""
+    return _all().get((instrument_id, version))
+
+
+def newest(instrument_id: str) -> Instrument:
+    """The newest version of an instrument for groups, that of police mapping included. Raises BadInput."""
+    versions = [version for name, version in _all() if name == instrument_id]
+    if not versions:
+        known = ", ".join(one.id for one in for_groups())
+        raise BadInput(f"There is no instrument {instrument_id[:40]!r} for groups: choose {known}.")
+    return _all()[instrument_id, max(versions)]
+
+
+def may_use(one: Instrument, by: Actor) -> bool:
+    """Whether the instrument is made for the actor's duty."""
+    return by.duty.value in one.users
