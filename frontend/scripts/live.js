@@ -4,6 +4,9 @@ export function live(htmx) {
   htmx.config.includeIndicatorStyles = false;
   const say = document.getElementById("said");
 
+  // Scripts of single pages have no htmx of their own: they say what should be loaded where.
+  document.addEventListener("beccaria:load", ({ detail }) => htmx.ajax("GET", detail.href, { target: detail.target, swap: "innerHTML" }));
+
   document.addEventListener("htmx:afterSwap", (event) => {
     handle(event.detail.elt);
     const words = event.detail.elt.dataset?.says;

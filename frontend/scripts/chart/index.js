@@ -1,0 +1,33 @@
+// The link chart. Loaded on chart pages alone; without it the page shows a picture and the same as tables.
+import { choosing } from "./choosing.js";
+import { canvas } from "./canvas.js";
+import { places } from "./places.js";
+import { timeline } from "./timeline.js";
+import { walking } from "./walking.js";
+
+const root = document.querySelector("[data-chart]");
+const part = (name) => root.querySelector(`[data-${name}]`);
+
+async function start() {
+  const answer = await fetch(root.dataset.from, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!answer.ok || answer.redirected) throw new Error(`chart data: ${answer.status}`);
+  const data = await answer.json();
+  part("loading").hidden = true;
+  if (!data.ties.length && data.people.length < 2) return part("canvas").closest(".chart-stage").remove();
+  part("canvas").hidden = part("tools").hidden = false;
+  const cy = canvas(part("canvas"), data);
+  places(cy, root.dataset.arrange, data);
+  const choose = choosing(cy, root, part("side"));
+  walking(cy, part("canvas"), choose);
+  timeline(cy, root, data);
+  root.dataset.ready = "yes";
+  return cy;
+}
+
+if (root) {
+  start().catch((why) => {
+    console.warn(why);
+    part("loading").hidden = true;
+    part("broken").hidden = false;
+  });
+}

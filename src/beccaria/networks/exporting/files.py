@@ -1,0 +1,55 @@
+"""Make the file that was asked for: which format, its name, which tells nothing, and what kind of content it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from beccaria.core.refusal import BadInput
+from beccaria.networks.exporting import graphs, printing, tables
+from beccaria.networks.exporting.sheet import Sheet
+from beccaria.networks.pages import drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its ending, its media type, what writes it."""
+
+    ending: str
+    media: str
+    write: Callable[[Sheet], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+def _svg(sheet: Sheet) -> bytes:
+    return drawing.svg(sheet.what, title=sheet.title, lead=sheet.lead, banner=sheet.banner).encode()
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "graphml": Format("graphml", "application/graphml+xml", graphs.graphml),
+    "gexf": Format("gexf", "application/gexf+xml", graphs.gexf),
+    "xlsx": Format(
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tables.workbook
+    ),
+    "csv": Format("zip", "application/zip", tables.csv_files),
+    "svg": Format("svg", "image/svg+xml", _svg),
+    "png": Format("png", "image/png", printing.png),
+    "pdf": Format("pdf", "application/pdf", printing.pdf),
+}
+
+
+def made(name: str, sheet: Sheet, *, at: datetime) -> Made:
+    """The file of this format. Raises BadInput for a format we do not write."""
+    found = FORMATS.get(name)
+    if found is None:
+        raise BadInput(f"This is no format for a network: choose one of {', '.join(FORMATS)}.")
+    # A file name is seen by mail servers and over shoulders: it names nobody.
+    return Made(f"chart-{at.astimezone(UTC):%Y%m%d-%H%M%S}.{found.ending}", found.media, found.write(sheet))
