@@ -2,13 +2,49 @@
 
 from django.urls import path
 
-from beccaria.networks.views import chart, chart_files, chart_parts, comparing, scorecards
+from beccaria.networks.views import (
+    chart,
+    chart_files,
+    chart_parts,
+    comparing,
+    fragments,
+    groups,
+    memberships,
+    scorecards,
+)
 
 app_name = "networks"
 urlpatterns = [
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.new_group, name="new_group"),
+    path("groups/due/", fragments.due, name="due"),
+    path("groups/today/", fragments.today, name="today"),
+    path("groups/about/<str:person>/", fragments.about_person, name="about_person"),
+    path("groups/members/new/", memberships.new_membership, name="new_membership"),
+    path("groups/relations/<str:relation>/evidence/", groups.relation_evidence, name="relation_evidence"),
+    path("groups/relations/<str:relation>/end/", groups.end_relation, name="end_relation"),
     path("groups/compare/", comparing.compare, name="compare"),
     path("groups/compare.csv", comparing.compare_csv, name="compare_csv"),
     path("groups/here/", comparing.here, name="here"),
+    path("groups/<str:group>/", groups.group, name="group"),
+    path("groups/<str:group>/change/", groups.change_group, name="change_group"),
+    path("groups/<str:group>/end/", groups.end_group, name="end_group"),
+    path("groups/<str:group>/relate/", groups.relate, name="relate"),
+    path("groups/<str:group>/members/new/", memberships.new_member, name="new_member"),
+    path("memberships/<str:membership>/", memberships.membership, name="membership"),
+    path("memberships/<str:membership>/evidence/", memberships.add_evidence, name="add_evidence"),
+    path("memberships/<str:membership>/position/", memberships.place_member, name="place_member"),
+    path("memberships/<str:membership>/role/", memberships.suppose_role, name="suppose_role"),
+    path("memberships/<str:membership>/review/", memberships.review, name="review"),
+    path("memberships/<str:membership>/challenge/", memberships.challenge, name="challenge"),
+    path("memberships/<str:membership>/end/", memberships.end_membership, name="end_membership"),
+    path(
+        "memberships/evidence/<str:evidence>/withdraw/",
+        memberships.withdraw_evidence,
+        name="withdraw_evidence",
+    ),
+    path("memberships/roles/<str:role>/end/", memberships.end_role, name="end_role"),
+    path("memberships/challenges/<str:challenge>/answer/", memberships.answer_challenge, name="answer"),
     path("groups/<str:group>/scorecards/", scorecards.group_scorecards, name="group_scorecards"),
     path("groups/<str:group>/score/<str:instrument>/", scorecards.score, name="score"),
     path("scorecards/<str:scorecard>/", scorecards.scorecard, name="scorecard"),

@@ -54,6 +54,13 @@ PLACES: tuple[_Place, ...] = (
     _Place(Act.REVEAL_REQUEST, "reports:reveals", _("Names of reporters"), "lock"),
     _Place(Act.PERSON_SEARCH, "people:search", _("People"), "people"),
     _Place(Act.OBSERVATION_READ_OWN, "reports:mine", _("My reports"), "send"),
+    _Place(
+        Act.GROUP_READ,
+        "networks:groups",
+        _("Groups"),
+        "people",
+        also=("/memberships/", "/scorecards/", "/network/"),
+    ),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
     _Place(Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _("Telling apart"), "eye"),

@@ -21,7 +21,9 @@ _A_YEAR = 365 * 24 * 3600
 # Addresses of pieces that other apps give, in the order of the page.
 TODAY: tuple[str, ...] = (
     "warnings:today",
+    "warnings:money_today",
     "people:today",
+    "networks:today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

@@ -1,19 +1,23 @@
 """Read memberships: one with its evidence, those of a person, and those that somebody must look at."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from beccaria.access.api import may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.groups import Support, counting
 from beccaria.core.refusal import BadInput, Hidden
+from beccaria.events import api as events
 from beccaria.lib import paging
 from beccaria.lib.paging import Page
-from beccaria.networks.models import Challenge, Evidence, Membership
+from beccaria.networks.models import Challenge, Evidence, Membership, RoleHypothesis
 from beccaria.networks.queries import judged, members, seen
 from beccaria.networks.queries.shapes import (
     ChallengeShown,
@@ -26,6 +30,7 @@ from beccaria.networks.queries.shapes import (
     RoleShown,
 )
 from beccaria.people import api as people
+from beccaria.reports import api as reports
 
 SOON: Final = timedelta(days=14)
 _SALT: Final = "beccaria.memberships.due"
@@ -58,18 +63,46 @@ def membership(membership_id: str, *, by: Actor, at: datetime) -> MembershipRead
 
 
 def _evidence(row: Membership, *, on: date, by: Actor) -> tuple[EvidenceShown, ...]:
-    found = []
+    found, readable = [], _readable(by)
     for one in seen.evidence(by=by).filter(membership=row).order_by("-observed", "-added_at", "id"):
         piece = judged.piece(one)
         counts = one.withdrawn_at is None and bool(counting([piece], on=on))
-        found.append(EvidenceShown.of(one, counts=counts, discredited=piece.is_discredited))
+        shown = EvidenceShown.of(one, counts=counts, discredited=piece.is_discredited)
+        found.append(replace(shown, reference=readable(one.reference)))
     return tuple(found)
+
+
+def _readable(by: Actor) -> Callable[[str], str]:
+    """What is cited, where the reader may read it himself; nothing where not, so that no number gives it away."""
+
+    @cache
+    def read(reference: str) -> str:
+        kind, _colon, key = reference.partition(":")
+        known = events.marking_of(key, by=by) if kind == "event" else reports.cited(reference, by=by)
+        return reference if reference and known else ""
+
+    return read
 
 
 def may(act: Act, read: MembershipRead, *, by: Actor) -> str | None:
     """Why the reader may not do this to this membership, or None."""
     row = seen.membership(read.line.id, by=by)
     return refusal(act, by, seen.reached(row, by=by, author=row.written_by))
+
+
+def membership_of(*, by: Actor, evidence: str = "", role: str = "", challenge: str = "") -> str:
+    """To which membership a piece of evidence, a role or a challenge belongs. Raises Hidden."""
+    rows: QuerySet[Evidence] | QuerySet[RoleHypothesis] | QuerySet[Challenge]
+    if evidence:
+        rows = seen.evidence(by=by).filter(pk=evidence)
+    elif role:
+        rows = RoleHypothesis.objects.filter(pk=role)
+    else:
+        rows = Challenge.objects.filter(pk=challenge)
+    found = rows.values_list("membership_id", flat=True).first()
+    if found is None:
+        raise Hidden("There is no such record, or it is not yours to see.")
+    return seen.membership(found, by=by).id
 
 
 def may_withdraw(one: EvidenceShown, *, by: Actor) -> bool:

@@ -113,6 +113,13 @@ def _not_held(one: PersonRead) -> EmptyState:
 def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
     offered = (
         (
+            Act.MEMBERSHIP_READ,
+            "groups",
+            "networks:about_person",
+            _("What is thought of his groups"),
+            _("Groups he may belong to, on what evidence"),
+        ),
+        (
             Act.EVENT_READ,
             "happened",
             "events:timeline",
