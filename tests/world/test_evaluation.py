@@ -10,7 +10,16 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from beccaria.core.refusal import BadInput
-from beccaria.world.evaluation import NOT_COVERED, Alert, Belonging, Pair, Truth, evaluate, read_truth
+from beccaria.world.evaluation import (
+    NOT_COVERED,
+    Alert,
+    Belonging,
+    Leading,
+    Pair,
+    Truth,
+    evaluate,
+    read_truth,
+)
 from beccaria.world.picture import picture
 from beccaria.world.truth import FORMAT
 from tests.world.conftest import Service
@@ -24,6 +33,7 @@ class Product:
     linked: Sequence[Pair] | None = None
     belonging: Sequence[Belonging] | None = None
     merged: Sequence[Pair] | None = None
+    leading: Sequence[Leading] | None = None
     covered: frozenset[str] | None = None
 
     def covers(self) -> frozenset[str] | None:
@@ -34,6 +44,9 @@ class Product:
 
     def links(self) -> Sequence[Pair] | None:
         return self.linked
+
+    def leaders(self) -> Sequence[Leading] | None:
+        return self.leading
 
     def memberships(self) -> Sequence[Belonging] | None:
         return self.belonging

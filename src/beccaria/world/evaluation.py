@@ -9,7 +9,21 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from beccaria.core.refusal import BadInput
+from beccaria.world import belonging
+from beccaria.world.belonging import Belonging, Leading
 from beccaria.world.truth import FORMAT
+
+__all__ = [
+    "NOT_COVERED",
+    "Alert",
+    "Belonging",
+    "Leading",
+    "Pair",
+    "Product",
+    "Truth",
+    "evaluate",
+    "read_truth",
+]
 
 NOT_COVERED = "not covered"
 _DAY_SECONDS = 86_400
@@ -40,14 +54,6 @@ class Pair:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """A membership that the product holds: a record and the product's own name of the group."""
-
-    person: str
-    group: str
-
-
 class Product(Protocol):
     """What is read from a product. None means that it has no such part yet."""
 
@@ -61,7 +67,10 @@ class Product(Protocol):
         """All links between people."""
 
     def memberships(self) -> Sequence[Belonging] | None:
-        """All memberships."""
+        """Everybody held or proposed to belong to a group on two independent bases."""
+
+    def leaders(self) -> Sequence[Leading] | None:
+        """Everybody who may lead a group, with his place among the hypotheses of that group."""
 
     def merges(self) -> Sequence[Pair] | None:
         """All pairs of records that count as one person."""
@@ -72,8 +81,13 @@ class Truth:
     """truth.json, read and checked."""
 
     document: dict[str, Any]
+    folder: Path = field(default_factory=Path)
     owner: dict[str, str] = field(default_factory=dict)
     known: dict[tuple[str, str], datetime] = field(default_factory=dict)
+
+    def of(self, record: str) -> str:
+        """Who a record is; a record that plays no part stands for itself."""
+        return self.owner.get(record, record)
 
     @property
     def stories(self) -> dict[str, dict[str, Any]]:
@@ -99,7 +113,7 @@ def read_truth(folder: Path, expect_seed: int | None = None) -> Truth:
         raise BadInput(
             f"{path} belongs to seed {seed}, not {expect_seed}; give the folder of the world that was loaded."
         )
-    truth = Truth(document)
+    truth = Truth(document, folder)
     truth.owner = {code: person for person, codes in document["people"].items() for code in codes}
     _belongs(folder / "people.csv", truth.owner, path)
     for story in (*truth.stories.values(), *document["groups"]):
@@ -145,8 +159,19 @@ def evaluate(truth: Truth, product: Product) -> dict[str, Any]:
     said |= _alert_figures(truth, alerts if whole else None, results)
     said["identities"] = _pairs(product.merges(), _same_person(truth))
     said["links"] = _pairs(product.links(), _ties(truth))
-    said["memberships"] = _memberships(truth, product.memberships())
-    return said
+    return said | _groups(truth, product.memberships(), product.leaders())
+
+
+def _groups(
+    truth: Truth, named: Sequence[Belonging] | None, leading: Sequence[Leading] | None
+) -> dict[str, Any]:
+    if named is None:
+        return {"memberships": NOT_COVERED, "leaders": NOT_COVERED}
+    allow = belonging.allowed(truth.document, truth.folder, truth.of)
+    led: Any = NOT_COVERED
+    if leading is not None:
+        led = belonging.leaders(truth.document, leading, named, allow, truth.of)
+    return {"memberships": belonging.memberships(truth.document, named, allow, truth.of), "leaders": led}
 
 
 def _compare(truth: Truth, key: str, alerts: Sequence[Alert]) -> Result:
@@ -276,27 +301,4 @@ def _pairs(found: Sequence[Pair] | None, real: set[frozenset[str]]) -> Any:
         "right": right,
         "precision": round(right / len(said), 4) if said else None,
         "recall": round(right / len(real), 4) if real else None,
-    }
-
-
-def _memberships(truth: Truth, found: Sequence[Belonging] | None) -> Any:
-    """Whether people held to belong to a group belong to the real group that fits the product's group best."""
-    if found is None:
-        return NOT_COVERED
-    real = {
-        group["key"]: {member["person"] for member in group["members"]} for group in truth.document["groups"]
-    }
-    by_group: dict[str, set[str]] = {}
-    for belonging in found:
-        by_group.setdefault(belonging.group, set()).add(truth.owner.get(belonging.person, belonging.person))
-    right = sum(
-        max((len(people & members) for members in real.values()), default=0) for people in by_group.values()
-    )
-    said = sum(len(people) for people in by_group.values())
-    wanted = sum(1 for members in real.values() for person in members if truth.document["people"].get(person))
-    return {
-        "found": said,
-        "real": wanted,
-        "right": right,
-        "precision": round(right / said, 4) if said else None,
     }

@@ -12,7 +12,7 @@ from beccaria.config import databases, running
 from beccaria.config.cli import data_dir_option
 from beccaria.core.actors import system_actor
 from beccaria.lib.failure import Failed
-from beccaria.world.evaluation import NOT_COVERED, Alert, Belonging, Pair, evaluate, read_truth
+from beccaria.world.evaluation import NOT_COVERED, Alert, Belonging, Leading, Pair, evaluate, read_truth
 from beccaria.world.picture import picture, verdict
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class Service:
         return None
 
     def memberships(self) -> Sequence[Belonging] | None:
+        """Groups have no table yet."""
+        return None
+
+    def leaders(self) -> Sequence[Leading] | None:
         """Groups have no table yet."""
         return None
 
@@ -111,7 +115,15 @@ def _print(said: dict[str, Any]) -> None:
             people = result.get("cast", result.get("people"))
             click.echo(f"{key + '. ' + result['title']:<80.80} {people:>6}  {verdict(result)}")
         click.echo("")
-    for name in ("alerts_per_prison_day", "precision", "recall", "identities", "links", "memberships"):
+    for name in (
+        "alerts_per_prison_day",
+        "precision",
+        "recall",
+        "identities",
+        "links",
+        "memberships",
+        "leaders",
+    ):
         value = said[name]
         text = NOT_COVERED if value == NOT_COVERED else json.dumps(value)
         click.echo(f"{name.replace('_', ' '):<24} {text}")
