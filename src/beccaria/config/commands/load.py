@@ -20,14 +20,14 @@ LOADERS = {
     "finds": ("beccaria.events.loading", "load_finds"),
     "observations": ("beccaria.reports.loading", "load_observations"),
     "network": ("beccaria.networks.loading", "load_network"),
+    "ocg": ("beccaria.networks.loading", "load_ocg"),
+    "ocgm": ("beccaria.networks.loading", "load_ocgm"),
 }
 # Files that name neither themselves nor a prison.
 _NAMED = ("network",)
 _LATER = {
     "calls": "feeds",
     "drones": "feeds",
-    "ocg": "networks",
-    "ocgm": "networks",
 }
 
 
@@ -47,7 +47,7 @@ def command(
     kind: str, file: Path, profile: str | None, name: str, site: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations; or a network: CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
+    observations, ocg and ocgm (groups and members by police mapping); or a network: CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """

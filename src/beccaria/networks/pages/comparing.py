@@ -14,7 +14,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.instruments import Instrument
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table, Why
-from beccaria.lib.tables_cells import FORMULA_STARTS
+from beccaria.lib.tables_rejects import safe
 from beccaria.networks.pages import ranges
 from beccaria.networks.pages.scorecards import agreement_words, deciding_words, group_href, strip
 from beccaria.networks.queries.card_shapes import Card, Compared
@@ -173,9 +173,5 @@ def as_csv(found: Compared) -> bytes:
             *(len(found.cards), " ".join(scored.unknown), scored.next_question),
             police.scored.band if police and police.scored and _has_band(police) else "",
         )
-        writer.writerow([_plain(str(cell)) for cell in row])
+        writer.writerow([safe(str(cell)) for cell in row])
     return into.getvalue().encode()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
