@@ -47,7 +47,8 @@ def command(
     kind: str, file: Path, profile: str | None, name: str, site: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations, ocg and ocgm (groups and members by police mapping); or a network: CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
+    observations, ocg and ocgm (groups and their members by police mapping); or a network: CSV, matrix, GraphML, GEXF,
+    or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """
