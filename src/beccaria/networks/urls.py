@@ -11,6 +11,7 @@ from beccaria.networks.views import (
     groups,
     memberships,
     scorecards,
+    tension,
 )
 
 app_name = "networks"
@@ -48,6 +49,9 @@ urlpatterns = [
     path("groups/<str:group>/scorecards/", scorecards.group_scorecards, name="group_scorecards"),
     path("groups/<str:group>/score/<str:instrument>/", scorecards.score, name="score"),
     path("scorecards/<str:scorecard>/", scorecards.scorecard, name="scorecard"),
+    path("tension/", tension.tensions, name="tensions"),
+    path("tension/today/", tension.today, name="tension_today"),
+    path("tension/<str:site>/", tension.tension, name="tension"),
     path("network/person/<str:person>/", chart.chart, name="person_chart"),
     path("network/group/<str:group>/", chart.chart, name="group_chart"),
 ]

@@ -23,6 +23,7 @@ TODAY: tuple[str, ...] = (
     "warnings:today",
     "warnings:money_today",
     "people:today",
+    "networks:tension_today",
     "networks:today",
     "reports:today",
 )

@@ -72,10 +72,10 @@ class Hostility:
 
 @dataclass(frozen=True, slots=True)
 class TensionMap:
-    """One establishment: its wings in order, the groups that have people there, and what is hostile on one wing."""
+    """One establishment: its wings in order with their names, the groups that have people there, what is hostile."""
 
     site: str
-    wings: tuple[str, ...]
+    wings: dict[str, str]
     groups: tuple[GroupHere, ...]
     hostile: tuple[Hostility, ...]
     level: int
@@ -118,16 +118,16 @@ def tension(site: str, *, by: Actor, at: datetime) -> TensionMap:
     )
 
 
-def feuds_on_one_wing(*, by: Actor, at: datetime) -> tuple[tuple[str, Hostility], ...]:
-    """At every establishment of the reader's duty: feuding groups whose people share a wing; site and what is there.
+def feuds_on_one_wing(*, by: Actor, at: datetime) -> tuple[tuple[TensionMap, Hostility], ...]:
+    """At every establishment of the reader's duty: feuding groups whose people share a wing, each with its map.
 
     A duty for every establishment hears of none here: it is for those who can move people.
     """
     mine = sorted(site for site in by.sites if refusal(Act.TENSION_SEE, by, Marking(site=site)) is None)
     return tuple(
-        (site, one)
-        for site in mine
-        for one in tension(site, by=by, at=at).hostile
+        (found, one)
+        for found in (tension(site, by=by, at=at) for site in mine)
+        for one in found.hostile
         if one.kind is RelationKind.FEUD
     )
 
@@ -162,14 +162,14 @@ def _groups(
     return tuple(sorted(made, key=lambda one: (one.name.casefold(), one.id)))
 
 
-def _wings(site: str, where: dict[str, tuple[str, str]], *, by: Actor) -> tuple[str, ...]:
-    """The wings of the register, and those on which people stand though the register does not know them."""
-    known = [unit.code for unit in places.units(site, by=by) if unit.kind == "wing"]
-    others = {wing for _who, wing in where.values()} - set(known)
-    return (*known, *sorted(others))
+def _wings(site: str, where: dict[str, tuple[str, str]], *, by: Actor) -> dict[str, str]:
+    """The wings of the register by code, and those on which people stand though the register does not know them."""
+    known = {unit.code: unit.name for unit in places.units(site, by=by) if unit.kind == "wing"}
+    others = sorted({wing for _who, wing in where.values()} - set(known))
+    return known | {wing: wing.removeprefix(f"{site}-") for wing in others}
 
 
-def _hostile(groups: tuple[GroupHere, ...], wings: tuple[str, ...], *, on: date) -> Iterable[Hostility]:
+def _hostile(groups: tuple[GroupHere, ...], wings: Iterable[str], *, on: date) -> Iterable[Hostility]:
     """Feuds first, then rivals; by wing."""
     by_id = {one.id: one for one in groups}
     related = seen.relations().filter(
