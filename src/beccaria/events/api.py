@@ -16,6 +16,7 @@ from beccaria.events.actions import (
     add_visit,
 )
 from beccaria.events.queries import (
+    Approach,
     Booked,
     EventTie,
     EventTrace,
@@ -27,6 +28,7 @@ from beccaria.events.queries import (
     Told,
     about_person,
     ahead,
+    approaches,
     at_place,
     booking,
     bookings,
@@ -41,6 +43,7 @@ from beccaria.events.queries import (
 from beccaria.events.words import code_words
 
 __all__ = [
+    "Approach",
     "Booked",
     "EventTie",
     "EventTrace",
@@ -65,6 +68,7 @@ __all__ = [
     "add_payment",
     "add_visit",
     "ahead",
+    "approaches",
     "at_place",
     "booking",
     "bookings",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beccaria.warnings.views import banning, fragments, gate, warning
+from beccaria.warnings.views import approaching, banning, fragments, gate, warning
 
 app_name = "warnings"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("bans/<str:ban>/end/", banning.end_ban, name="end_ban"),
     path("gate/", gate.gate, name="gate"),
     path("gate/rows/", gate.gate_rows, name="gate_rows"),
+    path("gate/money/", approaching.money, name="money"),
+    path("gate/money/today/", approaching.today, name="money_today"),
     path("gate/book/", gate.book, name="book"),
     path("gate/<str:visit>/", gate.at_the_gate, name="at_the_gate"),
     path("gate/<str:visit>/decide/", gate.decide, name="decide"),

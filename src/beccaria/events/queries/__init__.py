@@ -1,5 +1,6 @@
 """Reads of events."""
 
+from beccaria.events.queries.approaching import Approach, approaches
 from beccaria.events.queries.booked import Booked, ahead, booking, bookings
 from beccaria.events.queries.cited import marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
@@ -9,6 +10,7 @@ from beccaria.events.queries.tracing import EventTrace, traces, visible
 from beccaria.events.queries.tying import EventTie, ties
 
 __all__ = [
+    "Approach",
     "Booked",
     "EventTie",
     "EventTrace",
@@ -20,6 +22,7 @@ __all__ = [
     "Told",
     "about_person",
     "ahead",
+    "approaches",
     "at_place",
     "booking",
     "bookings",

@@ -71,6 +71,7 @@ class GatePage:
     rows: tuple[Expected, ...]
     empty: EmptyState
     book: str
+    money: str
     poll: str
     mark: str
 
@@ -133,6 +134,7 @@ def gate_page(rows: Sequence[AtTheGate], *, site: str, by: Actor, now: datetime)
         rows=shown,
         empty=EmptyState(_("Nobody is booked today"), _("Visits that are booked for today appear here.")),
         book=reverse("warnings:book") + f"?site={site}",
+        money=reverse("warnings:money") + f"?site={site}",
         poll=f"{reverse('warnings:gate_rows')}?site={site}",
         mark=mark(rows),
     )

@@ -1,10 +1,12 @@
 """Everything that is asked of warnings, bans and the gate; each question says who asks."""
 
+from beccaria.warnings.queries.approaching import approached
 from beccaria.warnings.queries.banning import active_bans, ban, bans, may_end
 from beccaria.warnings.queries.gate import about_person, beside, expected, may_decide
 from beccaria.warnings.queries.gate import one as at_the_gate
 from beccaria.warnings.queries.reading import mark, may_change, today, warning, warnings
 from beccaria.warnings.queries.shapes import (
+    Approached,
     AtTheGate,
     BanShown,
     Decided,
@@ -19,6 +21,7 @@ from beccaria.warnings.queries.shapes import (
 )
 
 __all__ = [
+    "Approached",
     "AtTheGate",
     "BanShown",
     "Decided",
@@ -32,6 +35,7 @@ __all__ = [
     "Watched",
     "about_person",
     "active_bans",
+    "approached",
     "at_the_gate",
     "ban",
     "bans",

@@ -63,7 +63,7 @@ class OnGuard:
         prisoner = lines.get(booked.prisoner)
         number = prisoner.number if prisoner else ""
         visitor = self.of_person([booked.visitor] if booked.visitor else [], visitor_of(booked, lines))
-        found = [_this_relationship(one) for one in visitor if _concerns(one.what, number)]
+        found = [this_relationship(one) for one in visitor if concerns(one.what, number)]
         if prisoner:
             threats = self._threats.matching([_of_line(prisoner)])
             found += [Matched(one, how, about="prisoner") for one, how in threats]
@@ -71,14 +71,15 @@ class OnGuard:
         return tuple(sorted(found, key=lambda one: order.index(one.recognised.match)))
 
 
-def _concerns(what: _What, number: str) -> bool:
+def concerns(what: _What, number: str) -> bool:
     """A ban on one relationship concerns visits to that prisoner only."""
     return (
         not isinstance(what, BanShown) or what.on is not BanOn.RELATIONSHIP or what.prisoner_number == number
     )
 
 
-def _this_relationship(one: Matched) -> Matched:
+def this_relationship(one: Matched) -> Matched:
+    """The match, worded for this prisoner only when the ban holds for him only."""
     if isinstance(one.what, BanShown) and one.what.on is BanOn.RELATIONSHIP:
         return Matched(one.what, only_this_relationship(one.recognised), one.about)
     return one

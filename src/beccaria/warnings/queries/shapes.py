@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from beccaria.core.warning import STOPS, BanOn, Certainty, Decision, Match, Scope, Standing, WarningKind
-from beccaria.events.api import Booked
+from beccaria.events.api import Approach, Booked
 from beccaria.people.api import PersonShown
 from beccaria.warnings.recognising import Recognised, Subject
 
@@ -187,6 +187,15 @@ class AtTheGate:
     def surest(self) -> Match | None:
         """How sure the surest match is."""
         return self.matches[0].recognised.match if self.matches else None
+
+
+@dataclass(frozen=True, slots=True)
+class Approached:
+    """A payment or a request for a number with its prisoner, and what it meets that must be looked at."""
+
+    approach: Approach
+    prisoner: PersonShown | None
+    matches: tuple[Matched, ...]
 
 
 @dataclass(frozen=True, slots=True)
