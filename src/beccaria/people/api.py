@@ -36,6 +36,7 @@ from beccaria.people.queries import (
     is_known,
     leading,
     lines,
+    markings,
     match,
     merged_pairs,
     named,
@@ -45,6 +46,7 @@ from beccaria.people.queries import (
     records_of,
     search,
     suggest,
+    surnames,
     wings_now,
 )
 from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
@@ -79,6 +81,7 @@ __all__ = [
     "judge_many_by_rule",
     "leading",
     "lines",
+    "markings",
     "match",
     "merged_pairs",
     "move",
@@ -96,6 +99,7 @@ __all__ = [
     "settle_waiting",
     "strip",
     "suggest",
+    "surnames",
     "take_listed",
     "undo_judgement",
     "wings_now",

@@ -2,6 +2,7 @@
 
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
+from beccaria.people.queries.marked import markings, surnames
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.numbered import Numbered, numbered
 from beccaria.people.queries.reading import (
@@ -68,6 +69,7 @@ __all__ = [
     "last_judged",
     "leading",
     "lines",
+    "markings",
     "match",
     "merged_pairs",
     "named",
@@ -81,6 +83,7 @@ __all__ = [
     "records_of",
     "search",
     "suggest",
+    "surnames",
     "taken_for",
     "the_recognition",
     "together",
