@@ -142,10 +142,13 @@ def place_member(membership_id: str, *, position: str, by: Actor, at: datetime) 
     recorded(Act.MEMBERSHIP_WRITE, row, "position", by=by, at=at)
 
 
-def open_row(membership_id: str, act: Act, *, by: Actor, author: str = "") -> Membership:
-    """A membership that holds, locked, for an act. Raises Cannot, Hidden, Refused."""
-    row = seen.membership(membership_id, by=by, lock=True)
-    require(act, by, seen.reached(row, by=by, author=author or row.written_by))
+def open_row(membership_id: str, act: Act, *, by: Actor, lock: bool = True) -> Membership:
+    """A membership that holds, for an act; locked, which only those can who may change it.
+
+    Raises Cannot, Hidden, Refused.
+    """
+    row = seen.membership(membership_id, by=by, lock=lock)
+    require(act, by, seen.reached(row, by=by, author=row.written_by))
     if row.ended_at:
         raise Cannot("This membership has ended: nothing is changed any more.")
     return row

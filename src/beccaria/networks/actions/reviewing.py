@@ -61,7 +61,7 @@ def challenge(membership_id: str, *, raised_for: str, text: str, by: Actor, at: 
 
     Raises BadInput, Cannot, Hidden, Refused.
     """
-    row = open_row(membership_id, Act.MEMBERSHIP_CHALLENGE, by=by)
+    row = open_row(membership_id, Act.MEMBERSHIP_CHALLENGE, by=by, lock=False)
     made = Challenge.objects.create(
         membership=row,
         raised_for=words(raised_for, what="Who contests it", longest=taking_down.SHORT),
