@@ -57,7 +57,7 @@ def enter(town: Town) -> Enter:
 def people(town: Town, links: Links) -> dict[str, str]:
     """A prisoner with a visitor who pays for another; a remark ties that one to a fourth."""
     names = ("mid", "guest", "other", "far")
-    known = dict(zip(names, town.add(*names, role=Role.PRISONER), strict=True))
+    known: dict[str, str] = dict(zip(names, town.add(*names, role=Role.PRISONER), strict=True))
     links.visit(known["mid"], known["guest"], days=200)
     links.visit(known["mid"], known["guest"], days=10)
     links.payment(known["other"], known["guest"], days=50)

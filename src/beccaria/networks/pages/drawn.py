@@ -181,9 +181,16 @@ def _dot(node: Node, place: tuple[float, float], tag: int) -> Dot:
         y=place[1],
         step=node.step,
         marks=node.marks,
-        careful=Careful.strictest(Careful(level=one.level, codes=frozenset(one.handling)) for one in records),
+        careful=_of_person(node),
         records=tuple(one.id for one in records),
     )
+
+
+def _of_person(node: Node) -> Careful:
+    """Of all his records, and of every group that is told of him."""
+    told = [(one.level, one.handling) for one in (node.person, *node.person.also)]
+    told += [(mark.level, mark.handling) for mark in node.marks]
+    return Careful.strictest(Careful(level=level, codes=frozenset(codes)) for level, codes in told)
 
 
 def _line(edge: Edge) -> Line:

@@ -90,7 +90,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """That a person may belong to a group: which, whether two bases support it, until when, and his role if any."""
+    """That a person may belong to a group: which, whether two bases support it, until when, and his role if any.
+
+    `level` and `handling` are the strictest of the group, the membership, its evidence and the role (rule 2).
+    """
 
     group: str
     name: str
@@ -99,6 +102,8 @@ class Mark:
     until: str
     role: str = ""
     position: str = ""
+    level: int = 0
+    handling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,21 @@ _ORDER: Final = list(Support)
 # All records of a person count. Row policies drop what the reader may not see; handling keeps some at its prison.
 _FIND: Final = """
 SELECT asked.id, member.group_id, known.name, member.position,
+  greatest(member.level, known.level), member.handling || known.handling,
   coalesce((
     SELECT jsonb_agg(jsonb_build_array(piece.basis, piece.origin, piece.reference, piece.observed, piece.scheme,
-      piece.source_grade, piece.information_grade))
+      piece.source_grade, piece.information_grade, piece.level, piece.handling))
     FROM networks_evidence piece
     WHERE piece.membership_id = member.id AND piece.withdrawn_at IS NULL
       AND (NOT piece.handling && %(held_back)s OR piece.site = ANY (%(sites)s))
   ), '[]')::text,
   coalesce((
-    SELECT supposed.role FROM networks_rolehypothesis supposed
+    SELECT jsonb_build_array(supposed.role, supposed.level, supposed.handling)
+    FROM networks_rolehypothesis supposed
     WHERE supposed.membership_id = member.id AND supposed.ended_at IS NULL
+      AND (NOT supposed.handling && %(held_back)s OR supposed.site = ANY (%(sites)s))
     ORDER BY supposed.added_at DESC, supposed.id LIMIT 1
-  ), '')
+  ), '["", 0, []]')::text
 FROM people_person asked
 JOIN people_person fellow ON fellow.cluster = asked.cluster
 JOIN networks_membership member ON member.person_id = fellow.id AND member.ended_at IS NULL
@@ -61,14 +64,26 @@ def marks(persons: Iterable[str], *, by: Actor, at: datetime) -> dict[str, tuple
 
 
 def _mark(row: list[Any], *, on: date) -> Mark:
-    group, name, position, pieces, role = row
-    standing = supported([_piece(one) for one in json.loads(pieces)], on=on)
-    until = standing.until.isoformat() if standing.until else ""
-    return Mark(group, name, standing.support.value, standing.bases, until, role, position)
+    """From its row; it is handled as strictly as everything that it rests on (rule 2)."""
+    group, name, position, level, handling, pieces, supposed = row
+    told, (role, *of_role) = json.loads(pieces), json.loads(supposed)
+    standing = supported([_piece(one) for one in told], on=on)
+    careful = [(level, handling), of_role, *(one[-2:] for one in told)]
+    return Mark(
+        group=group,
+        name=name,
+        support=standing.support.value,
+        bases=standing.bases,
+        until=standing.until.isoformat() if standing.until else "",
+        role=role,
+        position=position,
+        level=max(one for one, _codes in careful),
+        handling=tuple(sorted({code for _level, codes in careful for code in codes})),
+    )
 
 
-def _piece(said: list[str]) -> Evidence:
-    basis, origin, reference, observed, scheme, source, information = said
+def _piece(said: list[Any]) -> Evidence:
+    basis, origin, reference, observed, scheme, source, information, *_careful = said
     grade = Grade(Scheme(scheme), source, information)
     return Evidence(Basis(basis), origin, date.fromisoformat(observed), grade, reference)
 
