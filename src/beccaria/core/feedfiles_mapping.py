@@ -12,7 +12,7 @@ OCG = FileKind(
             also=("OCG ID Number", "OCG ID"),
             means="number of the group there",
         ),
-        Column("band", "text", also=("OCGM: Band", "OCGM Band"), means="1a to 5d; empty is unknown, not low"),
+        Column("band", "text", also=("OCGM: Band",), means="1a to 5d; empty is unknown, not low"),
         Column(
             "corruption",
             "text",

@@ -144,7 +144,8 @@ def _kind(text: str) -> GroupKind:
 
 
 def _answers(one: Instrument, row: Mapped) -> dict[str, Answer]:
-    band = row.band.strip().casefold()
+    written = row.band.strip().casefold()
+    band = f"band_{written}" if written else ""
     if band and band not in {level.name for level in one.item("band").levels}:
         raise BadInput(f"band: “{row.band[:20]}” is no band: write 1a to 5d, or leave it empty.")
     found = {
