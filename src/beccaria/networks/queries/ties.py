@@ -169,7 +169,7 @@ def _of_stay(held: people.CoLocated, kind: TieKind, at: datetime) -> Tied:
 
 
 def _loaded(records: Collection[str], shown: Shown, *, among: bool) -> Iterator[Tied]:
-    """Ties of loaded networks. A tie without a date counts as of the day on which it was loaded."""
+    """Ties of loaded networks. Without an end one still holds; without any date it is of the day it was loaded on."""
     some = list(records)
     mine, theirs = Q(person_id__in=some), Q(other_id__in=some)
     rows = Tie.objects.filter(mine & theirs if among else mine | theirs).annotate(
@@ -178,7 +178,7 @@ def _loaded(records: Collection[str], shown: Shown, *, among: bool) -> Iterator[
     far = datetime.max.replace(tzinfo=UTC)
     for row in rows.order_by("id"):
         grade = (row.scheme, row.source_grade, row.information_grade) if row.scheme else None
-        ends = row.until or (row.began if row.since else far)
+        ends = row.until or (far if row.since else row.began)
         if (shown.since and ends < shown.since) or (shown.until and row.began >= shown.until):
             continue
         if _is_strong(grade, shown):
