@@ -13,7 +13,7 @@ function mark() {
 }
 
 // Places come from the server between about -1 and 1: the more people, the larger the sheet.
-export const scale = (data) => 90 * Math.sqrt(Math.max(data.people.length, 4));
+export const scale = (data) => 55 * Math.sqrt(Math.max(data.people.length, 4));
 
 export function canvas(container, data) {
   mark();
@@ -81,7 +81,7 @@ function looks() {
         "background-color": "data(colour)", "border-width": 2, "border-color": ink,
         label: "data(label)", color: ink, "font-size": 12, "font-family": "system-ui, sans-serif",
         "text-valign": "bottom", "text-margin-y": 4, "text-outline-color": surface, "text-outline-width": 2,
-        "min-zoomed-font-size": 9, "text-max-width": 140, "text-wrap": "ellipsis",
+        "min-zoomed-font-size": 7, "text-max-width": 140, "text-wrap": "ellipsis",
       },
     },
     {

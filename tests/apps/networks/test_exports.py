@@ -90,6 +90,7 @@ def test_the_workbook_has_two_sheets_of_i2_and_one_about_itself() -> None:
     assert all(row[links[0].index("Handling")] for row in links[1:])
     assert "Confidential" in str(book["About"]["B2"].value)
     for page in book.worksheets:
+        assert page.oddHeader is not None
         assert STRICTEST in str(page.oddHeader.center.text)
         assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
     label = next(row[1] for row in entities if row[0] == EVIL)

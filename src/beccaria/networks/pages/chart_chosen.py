@@ -144,6 +144,7 @@ def chosen_tie(
     *, back: Link, by: Actor, at: datetime,
 ) -> ChosenTie:  # fmt: skip
     """The sentences about a tie: every record by itself, the newest first."""
+    evidence = _once(evidence)
     lines = people.person_lines(both, by=by, at=at)
     records = [record for one in both for record in (one, *one.also)]
     pieces = [Careful(level=one.level, codes=frozenset(one.handling)) for one in evidence]
@@ -163,6 +164,18 @@ def chosen_tie(
         handling=strip(Careful.strictest(pieces)),
         back=back,
     )
+
+
+def _once(evidence: Sequence[TieEvidence]) -> list[TieEvidence]:
+    """Kinship is said again at every visit: it is told once for each word, when it was said last."""
+    said: set[str] = set()
+    kept = []
+    for one in evidence:
+        if one.kind is not TieKind.KINSHIP or one.what not in said:
+            kept.append(one)
+        if one.kind is TieKind.KINSHIP:
+            said.add(one.what)
+    return kept
 
 
 def _piece(one: TieEvidence, first: people.PersonShown, *, by: Actor, at: datetime) -> Piece:

@@ -15,7 +15,7 @@ from beccaria.networks.pages.drawn import Dot, Drawn, Line, kind_words, support_
 
 Query = Sequence[tuple[str, str]]
 Item = TypeVar("Item")
-PAGE: Final = 50
+PAGE: Final = 25
 PEOPLE, TIES = "people", "ties"
 
 
