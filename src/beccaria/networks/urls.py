@@ -10,6 +10,7 @@ from beccaria.networks.views import (
     fragments,
     groups,
     memberships,
+    proposals,
     scorecards,
     tension,
 )
@@ -27,6 +28,10 @@ urlpatterns = [
     path("groups/compare/", comparing.compare, name="compare"),
     path("groups/compare.csv", comparing.compare_csv, name="compare_csv"),
     path("groups/here/", comparing.here, name="here"),
+    path("groups/proposals/", proposals.proposals, name="proposals"),
+    path("groups/proposals/<str:proposal>/", proposals.proposal, name="proposal"),
+    path("groups/proposals/<str:proposal>/accept/", proposals.accept, name="accept_proposal"),
+    path("groups/proposals/<str:proposal>/reject/", proposals.reject, name="reject_proposal"),
     path("groups/<str:group>/", groups.group, name="group"),
     path("groups/<str:group>/change/", groups.change_group, name="change_group"),
     path("groups/<str:group>/end/", groups.end_group, name="end_group"),

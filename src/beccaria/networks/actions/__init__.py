@@ -10,7 +10,9 @@ from beccaria.networks.actions.belonging import (
     place_member,
     withdraw_evidence,
 )
+from beccaria.networks.actions.deciding import accept_proposal, reject_proposal
 from beccaria.networks.actions.grouping import NewGroup, change_group, end_group, folded, write_group
+from beccaria.networks.actions.proposing import propose_memberships
 from beccaria.networks.actions.relating import NewRelation, add_relation_evidence, end_relation, relate
 from beccaria.networks.actions.reviewing import answer, challenge, review
 from beccaria.networks.actions.roles import end_role, suppose_role
@@ -26,6 +28,7 @@ __all__ = [
     "NewScorecard",
     "Shown",
     "Taken",
+    "accept_proposal",
     "add_evidence",
     "add_relation_evidence",
     "answer",
@@ -39,6 +42,8 @@ __all__ = [
     "folded",
     "open_membership",
     "place_member",
+    "propose_memberships",
+    "reject_proposal",
     "relate",
     "review",
     "score_group",
