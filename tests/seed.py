@@ -50,7 +50,7 @@ def plant() -> None:
     from beccaria.access.api import User, acting, give_duty
     from beccaria.core.actors import Duty, Level, system_actor
     from beccaria.lib import clock
-    from tests import seed_estate, seed_reports, seed_warnings
+    from tests import seed_estate, seed_groups, seed_reports, seed_warnings
 
     at = clock.now()
     password = make_password(PASSWORD)
@@ -65,6 +65,7 @@ def plant() -> None:
         seed_estate.plant(by=system, at=at)
     seed_reports.plant(_actor, system=system_actor("tests"), at=clock.now())
     seed_warnings.plant(_actor, at=clock.now())
+    seed_groups.plant(_actor, system=system_actor("tests"), at=clock.now())
 
 
 def _actor(username: str) -> "Actor":

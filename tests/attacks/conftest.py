@@ -29,6 +29,18 @@ def hidden(cluster: Any, db: None) -> Hidden:
             *ids("SELECT id FROM reports_item"),
             *ids("SELECT id FROM reports_version WHERE original"),
             *ids("SELECT id FROM warnings_warning"),
+            *(
+                one
+                for table in (
+                    "group",
+                    "grouprelation",
+                    "membership",
+                    "evidence",
+                    "rolehypothesis",
+                    "challenge",
+                )
+                for one in ids(f"SELECT id FROM networks_{table} LIMIT 1")
+            ),
             *ids("SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3"),
         ]
         reference = ids("SELECT reference FROM reports_observation ORDER BY received_at LIMIT 1")[0]

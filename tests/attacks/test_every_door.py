@@ -76,6 +76,10 @@ def test_writing_to_a_hidden_record_answers_like_to_one_that_never_was(
         "text": "x",
         "words": "x",
         "reason": "x",
+        "why": "x",
+        "raised_for": "x",
+        "upheld": "no",
+        "kept": "no",
     }
     told = []
     for address in (one for one in _with_records() if not one.startswith("api/")):
