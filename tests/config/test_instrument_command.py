@@ -111,3 +111,38 @@ def test_a_bad_instrument_gets_one_sentence(
 def test_an_unknown_instrument_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["instrument", "score", "../../etc/passwd", str(tmp_path)]) == 1
     assert "There is no instrument" in capsys.readouterr().err
+
+
+def decided(tmp_path: Path, facts: str, *more: str) -> Any:
+    path = tmp_path / "facts.json"
+    path.write_text(facts, encoding="utf-8")
+    return CliRunner().invoke(command, ["decide", "risk-profiler", "--facts", str(path), *more])
+
+
+def test_decisions_are_printed_with_their_trace_and_what_unknown_hides(tmp_path: Path) -> None:
+    facts = json.dumps({"violence_score": 9, "assaults": 6, "serious_assaults": "unknown"})
+    said = decided(tmp_path, facts).stdout
+    assert "Violence: C, tell safer custody." in said
+    assert "Treated unknown as low" in said
+    assert "the outcome could be: C, tell safer custody | B, tell safer custody." in said
+    assert "Every rule of this tree ends in C: it can only add who is told." in said
+    assert "The description of the original gives no outcome here" in said
+    found = {
+        one["decision"]: one for one in json.loads(decided(tmp_path, facts, "--json").stdout)["decisions"]
+    }
+    assert list(found) == ["soc", "violence", "escape", "extremism", "life"]
+    violence = found["violence"]
+    assert (violence["category"], violence["notify"], violence["rule"]) == ("C", ["safer_custody"], "score")
+    assert violence["could_be"][-1] == {"category": "B", "notify": ["safer_custody"]}
+    assert violence["trace"][0]["holds"] is False
+    assert found["soc"]["only_category"] == "C"
+
+
+@pytest.mark.parametrize("facts", ["", "[1]", "{", '{"viper": 1}', '{"violence_score": "x"}'])
+def test_bad_facts_get_one_sentence(tmp_path: Path, facts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text(facts, encoding="utf-8")
+    assert run(["instrument", "decide", "risk-profiler", "--facts", str(path)]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert run(["instrument", "decide", "no-such", "--facts", str(path)]) == 1
+    assert "no pack of decisions" in capsys.readouterr().err
