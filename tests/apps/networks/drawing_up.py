@@ -62,6 +62,7 @@ def sheet(of: Chart | None = None) -> Sheet:
     return Sheet(
         what=picture(of),
         title="Network of Anna Rossi",
+        banner="Confidential · do not act on it",
         lead=("4 people, 2 ties.", "Recorded from 1 to 2."),
         levels=("Official", "Restricted", "Confidential", "Secret"),
         who="Taken out by Bo",

@@ -7,20 +7,19 @@ from beccaria.networks.pages.drawn import Careful, Drawn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A chart with its words. `levels` are the words of the levels, `lead` what it rests on, line by line."""
+    """A chart with its words: `banner` is how the whole must be handled, the strictest of everything on it.
+
+    `levels` are the words of the levels, `lead` what the chart rests on, line by line.
+    """
 
     what: Drawn
     title: str
     lead: tuple[str, ...]
+    banner: str
     levels: tuple[str, ...]
     who: str
     when: str
     purpose: str
-
-    @property
-    def banner(self) -> str:
-        """How the whole must be handled, in one line: the strictest of everything on it."""
-        return self.handling(self.what.careful)
 
     @property
     def taken(self) -> str:

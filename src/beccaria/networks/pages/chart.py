@@ -60,6 +60,12 @@ def strip(careful: Careful) -> HandlingStrip:
     return people.strip(careful.level, careful.words)
 
 
+def banner_of(what: Drawn) -> str:
+    """The same in one line, for pictures and files."""
+    said = strip(what.careful)
+    return " · ".join((said.words, *said.conditions))
+
+
 def title_of(what: Drawn) -> str:
     """What the chart shows, in one line."""
     return _("Network of %(name)s") % {"name": what.name}

@@ -56,7 +56,7 @@ def _sentences(found: Without) -> tuple[str, ...]:
     said = [
         _("Of the %(before)s people who are all tied to each other, %(after)s would still be: %(share)s %%.")
         % {"before": left.before, "after": left.after, "share": _percent(left.share)},
-        _("If every tenth to seventh tie is not known to us, between %(low)s and %(high)s %%.")
+        _("If one tie in ten to seven is not known to us: between %(low)s and %(high)s %%.")
         % {"low": _percent(left.low), "high": _percent(left.high)},
         ngettext(
             "Those who stay would be in %(count)s piece.",

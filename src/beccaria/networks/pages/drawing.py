@@ -115,7 +115,7 @@ def _person(dot: Dot, place: _Scale, *, crowded: bool) -> str:
     said = f"{name} [{dot.tag}]" if dot.tag else name
     shown = f'<g><title>{text(said)}</title>{drawn} fill={attribute(colour(dot.tag))} stroke="{_INK}"{edge}/>'
     if not crowded or not dot.step:
-        shown += _words(x, y + size + 13, said, anchor="middle", size=11)
+        shown += _words(x, y + size + 13, said, anchor="middle", size=11, halo=True)
     return f"{shown}</g>"
 
 
@@ -155,6 +155,9 @@ def _legend(what: Drawn) -> list[str]:
     x, y = WIDTH - _SIDE, _HEAD + 20
     title = _("Colour: prison") if what.colour_by == "prison" else _("Colour: group")
     rows = [_words(x, y, title, weight="bold")]
+    if not what.keys:
+        y += 18
+        rows.append(_words(x, y, _("nobody here is linked to one"), fill=_QUIET))
     for key in what.keys[:_LEGEND_LINES]:
         y += 18
         rows.append(_swatch(key, x, y))
@@ -223,8 +226,13 @@ def _words(
     fill: str = _INK,
     anchor: str = "start",
     weight: str = "normal",
+    halo: bool = False,
 ) -> str:
+    # A white edge under the letters keeps a name legible where a line crosses it.
+    edge = (
+        f' stroke="{_GROUND}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if halo else ""
+    )
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" text-anchor="{anchor}" '
-        f'font-weight="{weight}">{text(words)}</text>'
+        f'font-weight="{weight}"{edge}>{text(words)}</text>'
     )

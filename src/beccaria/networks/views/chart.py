@@ -8,7 +8,7 @@ from django.shortcuts import render
 from beccaria.access.api import Asked, may_ever, performs
 from beccaria.core.acts import Act
 from beccaria.networks.pages import drawing
-from beccaria.networks.pages.chart import chart_page, lead_of, strip, title_of
+from beccaria.networks.pages.chart import banner_of, chart_page, lead_of, title_of
 from beccaria.networks.pages.chart_data import data
 from beccaria.networks.views.charted import charted
 from beccaria.people import api as people
@@ -43,9 +43,8 @@ def chart_data(request: HttpRequest, person: str = "", group: str = "") -> HttpR
 def chart_picture(request: HttpRequest, person: str = "", group: str = "") -> HttpResponse:
     """The same drawn here, for browsers without scripts."""
     found = charted(request, person=person, group=group)
-    said = strip(found.what.careful)
-    banner = " · ".join((said.words, *said.conditions))
-    drawn = drawing.svg(found.what, title=title_of(found.what), lead=lead_of(found.what), banner=banner)
+    what = found.what
+    drawn = drawing.svg(what, title=title_of(what), lead=lead_of(what), banner=banner_of(what))
     return _private(HttpResponse(drawn, content_type="image/svg+xml"))
 
 

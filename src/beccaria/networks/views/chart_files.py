@@ -11,7 +11,7 @@ from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.networks import actions
 from beccaria.networks.exporting import Sheet, made
-from beccaria.networks.pages.chart import lead_of, title_of
+from beccaria.networks.pages.chart import banner_of, lead_of, title_of
 from beccaria.networks.pages.drawn import Drawn
 from beccaria.networks.views.charted import charted, subjects
 from beccaria.people import api as people
@@ -49,6 +49,7 @@ def _sheet(what: Drawn, asked: Asked) -> Sheet:
         what=what,
         title=title_of(what),
         lead=lead_of(what),
+        banner=banner_of(what),
         levels=tuple(people.strip(level).words for level in Level),
         who=_("Taken out by %(name)s, %(duty)s") % said,
         when=moments.exact(asked.at),
