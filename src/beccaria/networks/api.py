@@ -10,14 +10,18 @@ from beccaria.networks.actions import (
     answer,
     challenge,
     open_membership,
+    propose_memberships,
     relate,
     review,
     suppose_role,
     write_group,
 )
 from beccaria.networks.queries import group, groups, marks, membership, of_person
+from beccaria.networks.queries.found import Found, found
+from beccaria.networks.queries.tension import feuds_on_one_wing
 
 __all__ = [
+    "Found",
     "NewEvidence",
     "NewGroup",
     "NewMembership",
@@ -26,12 +30,15 @@ __all__ = [
     "add_evidence",
     "answer",
     "challenge",
+    "feuds_on_one_wing",
+    "found",
     "group",
     "groups",
     "marks",
     "membership",
     "of_person",
     "open_membership",
+    "propose_memberships",
     "relate",
     "review",
     "suppose_role",

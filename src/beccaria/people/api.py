@@ -19,6 +19,7 @@ from beccaria.people.actions import (
     undo_judgement,
 )
 from beccaria.people.beside import on_candidates
+from beccaria.people.protection import visible_person
 from beccaria.people.queries import (
     Candidate,
     CoLocated,
@@ -44,6 +45,7 @@ from beccaria.people.queries import (
     person,
     recognised,
     records_of,
+    register_keys,
     search,
     suggest,
     surnames,
@@ -94,6 +96,7 @@ __all__ = [
     "place_names",
     "recognised",
     "records_of",
+    "register_keys",
     "release",
     "search",
     "settle_waiting",
@@ -102,5 +105,6 @@ __all__ = [
     "surnames",
     "take_listed",
     "undo_judgement",
+    "visible_person",
     "wings_now",
 ]

@@ -17,6 +17,7 @@ from beccaria.world.picture import picture, verdict
 
 if TYPE_CHECKING:
     from beccaria.core.actors import Actor
+    from beccaria.networks.api import Found
 
 
 class Service:
@@ -49,12 +50,24 @@ class Service:
         return None
 
     def memberships(self) -> Sequence[Belonging] | None:
-        """Groups have no table yet."""
-        return None
+        """Everybody held, or proposed and not yet decided on, to belong to a group on two independent bases."""
+        found = self._found()
+        return None if found is None else [Belonging(one.record, one.group) for one in found]
 
     def leaders(self) -> Sequence[Leading] | None:
-        """Groups have no table yet."""
-        return None
+        """Everybody supposed to lead a group, or proposed as one of those who may."""
+        found = self._found()
+        return (
+            None if found is None else [Leading(one.record, one.group, one.lead) for one in found if one.lead]
+        )
+
+    def _found(self) -> "Sequence[Found] | None":
+        if self._by is None:
+            return None
+        from beccaria.lib import clock  # noqa: PLC0415  needs Django set up
+        from beccaria.networks import api as networks  # noqa: PLC0415  the same
+
+        return networks.found(by=self._by, at=clock.now())
 
     def merges(self) -> Sequence[Pair] | None:
         """Every two records of the register that are held to be one person."""

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from beccaria.config.proposing import propose
 from beccaria.lib.failure import Failed
 
 _SHOWN: Final = 20
@@ -20,7 +21,10 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 
 @click.group()
 def command() -> None:
-    """Report on a network and try its disruption, from any file of ties."""
+    """Report on a network and try its disruption, from any file of ties; propose memberships from the records."""
+
+
+command.add_command(propose)
 
 
 def _reads_ties(work: Work) -> Work:

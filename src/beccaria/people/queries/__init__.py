@@ -2,7 +2,7 @@
 
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
-from beccaria.people.queries.marked import markings, surnames
+from beccaria.people.queries.marked import markings, register_keys, surnames
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.numbered import Numbered, numbered
 from beccaria.people.queries.reading import (
@@ -81,6 +81,7 @@ __all__ = [
     "recognised",
     "recognitions",
     "records_of",
+    "register_keys",
     "search",
     "suggest",
     "surnames",

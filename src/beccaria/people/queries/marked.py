@@ -18,3 +18,10 @@ def surnames(ids: Iterable[str], *, by: Actor) -> dict[str, str]:
     del by
     rows = Person.objects.filter(pk__in=set(ids)).values_list("pk", "sorts")
     return {key: sorts.split()[0] for key, sorts in rows.iterator() if sorts.split()}
+
+
+def register_keys(ids: Iterable[str], *, by: Actor) -> dict[str, str]:
+    """The register's own identifier of each of these records that came from the register: for measuring only."""
+    del by
+    rows = Person.objects.filter(pk__in=set(ids), source="register").values_list("pk", "key")
+    return dict(rows.iterator())

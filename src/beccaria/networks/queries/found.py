@@ -1,0 +1,44 @@
+"""Tell who is held or proposed to belong to which group on two bases, and who may lead: for measuring only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from beccaria.core.actors import Actor
+from beccaria.core.groups import Role, Support
+from beccaria.networks.models import Proposal, RoleHypothesis
+from beccaria.networks.queries import judged, seen
+from beccaria.people import api as people
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody named: the register's identifier of his record, the group or circle, his place among its leaders."""
+
+    record: str
+    group: str
+    lead: int | None
+
+
+def found(*, by: Actor, at: datetime) -> tuple[Found, ...]:
+    """Everybody whose membership two bases support now, and everybody proposed on two and not yet decided on."""
+    rows = list(seen.memberships(by=by).filter(ended_at=None, group__ended_at=None))
+    supports = judged.standings(rows, on=seen.day_of(at), by=by)
+    leading = set(
+        RoleHypothesis.objects.filter(role=Role.LEADER, ended_at=None).values_list("membership_id", flat=True)
+    )
+    named = [
+        (row.person_id, row.group_id, 1 if row.id in leading else None)
+        for row in rows
+        if supports[row.id].support is Support.SUPPORTED
+    ]
+    named += [
+        (row.person_id, row.group_id or row.circle, row.lead)
+        for row in Proposal.objects.filter(accepted=None)
+    ]
+    keys = people.register_keys((person for person, _group, _lead in named), by=by)
+    return tuple(
+        sorted(
+            {Found(keys[person], group, lead) for person, group, lead in named if person in keys},
+            key=lambda one: (one.group, one.record, one.lead or 0),
+        )
+    )
