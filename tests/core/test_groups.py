@@ -175,6 +175,8 @@ def test_somebody_looks_again_after_half_a_year_or_before_it_lapses() -> None:
     assert look_again([piece(Basis.SIGN, "search", 300)], on=TODAY) == TODAY + timedelta(days=65)
     assert look_again([piece(Basis.SIGN, "search", 400)], on=TODAY) == TODAY
     assert look_again([], on=TODAY) == TODAY
+    before = TODAY - timedelta(days=100)
+    assert look_again([piece(Basis.SIGN, "search", 1)], on=TODAY, since=before) == before + LOOK_AGAIN
 
 
 _PIECES = some.lists(

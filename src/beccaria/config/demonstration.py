@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from beccaria.access.api import User, acting, give_duty
-from beccaria.config import demonstration_case, demonstration_warning, loading
+from beccaria.config import demonstration_case, demonstration_groups, demonstration_warning, loading
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose, system_actor
 from beccaria.core.ids import UserId
@@ -81,6 +81,8 @@ def load(tell: Tell) -> None:
     demonstration_case.tell(man, actors, at=at)
     tell("A visitor refused elsewhere and expected here")
     demonstration_warning.tell(home, elsewhere, actors, at=at)
+    tell("Groups, and who may belong to them")
+    demonstration_groups.tell(home, elsewhere, actors, at=at)
 
 
 def _load(kind: str, folder: Path) -> None:

@@ -178,7 +178,11 @@ def test_review_is_due_after_half_a_year_or_before_it_lapses(
     assert does("bo", queries.membership, fresh, at=at).line.review_due == at.date() + timedelta(days=183)
     assert does("bo", queries.membership, old, at=at).line.review_due == at.date() + timedelta(days=65)
     add(old, "sign")
-    assert does("bo", queries.membership, old, at=at).line.review_due == at.date() + timedelta(days=65)
+    assert does("bo", queries.membership, old, at=at).line.review_due == at.date() + timedelta(days=183)
+    before = at - timedelta(days=100)
+    stale = member(made, "seed-son", at=before, evidence=evidence(before, days=400))
+    add(stale, "sign", days=1)
+    assert does("bo", queries.membership, stale, at=at).line.review_due == at.date() + timedelta(days=83)
 
 
 def test_withdrawing_what_it_rests_on_brings_the_review_nearer(

@@ -163,10 +163,11 @@ def _supported_until(counted: Sequence[Evidence], until: date) -> date:
     return until
 
 
-def look_again(evidence: Iterable[Evidence], *, on: date) -> date:
-    """When somebody looks again: half a year from this day, or when nothing refreshed it for a year, if that is sooner.
+def look_again(evidence: Iterable[Evidence], *, on: date, since: date | None = None) -> date:
+    """When somebody looks again: half a year after the last look, or when nothing refreshed it for a year, if sooner.
 
-    Never before this day; a membership without evidence that counts is looked at at once.
+    `since` is the day of the last look or of writing, this day unless given; without evidence that counts it is due.
     """
+    looked = since or on
     newest = max((one.observed for one in counting(evidence, on=on)), default=None)
-    return max(on, min(newest + FRESH, on + LOOK_AGAIN)) if newest else on
+    return max(looked, min(newest + FRESH, looked + LOOK_AGAIN)) if newest else looked

@@ -100,7 +100,7 @@ def open_membership(new: NewMembership, *, by: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def add_evidence(membership_id: str, new: NewEvidence, *, by: Actor, at: datetime) -> str:
-    """One more thing that shows it. The day of review stays: evidence does not replace a look.
+    """One more thing that shows it. It lasts longer; the look that is due half a year after the last stays due.
 
     Raises BadInput, Cannot, Hidden, Refused.
     """
@@ -108,6 +108,7 @@ def add_evidence(membership_id: str, new: NewEvidence, *, by: Actor, at: datetim
     checked = _checked(new, people.named([row.person_id], by=by)[row.person_id], by=by, at=at)
     require(Act.MEMBERSHIP_WRITE, by, checked.marking)
     made = _keep(row, checked, by=by, at=at)
+    _due(row, max(row.review_due, _look_again(row, by=by, at=at)))
     recorded(Act.MEMBERSHIP_WRITE, row, "evidence", by=by, at=at)
     return made
 
@@ -166,10 +167,19 @@ def take_back(found: Evidence, row: Membership, *, why: str, by: Actor, at: date
         raise Cannot("This evidence is withdrawn already.")
     found.withdrawn_at, found.withdrawn_why = at, taking_down.reason(why)
     found.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    left = judged.pieces([row.id], by=by).get(row.id, [])
-    sooner = min(row.review_due, look_again(left, on=seen.day_of(at)))
-    if sooner < row.review_due:
-        row.review_due = sooner
+    _due(row, min(row.review_due, max(seen.day_of(at), _look_again(row, by=by, at=at))))
+
+
+def _look_again(row: Membership, *, by: Actor, at: datetime) -> date:
+    """When somebody must look again, since the last look, by the evidence that counts now."""
+    looked = row.reviews.order_by("-reviewed_at").values_list("reviewed_at", flat=True).first()
+    pieces = judged.pieces([row.id], by=by).get(row.id, [])
+    return look_again(pieces, on=seen.day_of(at), since=seen.day_of(looked or row.written_at))
+
+
+def _due(row: Membership, day: date) -> None:
+    if day != row.review_due:
+        row.review_due = day
         row.save(update_fields=["review_due"])
 
 
