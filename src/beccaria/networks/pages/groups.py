@@ -125,7 +125,8 @@ def groups_page(found: Page[GroupLine], *, by: Actor, next_href: str, sought: bo
     rows = tuple(Row(_cells(one), parts.address("group", one.id)) for one in found.items)
     table = Table(_("Groups"), columns, rows, nothing, show_caption=False, next_href=next_href)
     offered = (
-        (Act.TENSION_SEE, _("Who lives beside whom"), "networks:tension"),
+        (Act.TENSION_SEE, _("Who lives beside whom"), "networks:tensions"),
+        (Act.PROPOSAL_READ, _("Proposed memberships"), "networks:proposals"),
         (Act.MEMBERSHIP_REVIEW, _("To be reviewed"), "networks:due"),
         (Act.SCORECARD_READ, _("Compare groups"), "networks:compare"),
     )
