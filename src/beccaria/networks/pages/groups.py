@@ -302,7 +302,7 @@ def _links(group: str, *, by: Actor) -> tuple[Link, ...]:
     offered = (
         (Act.NETWORK_READ, _("Open its network"), "networks:group_chart", (group,)),
         (Act.SCORECARD_READ, _("Compare groups"), "networks:compare", ()),
-        (Act.TENSION_SEE, _("Who lives beside whom"), "networks:tension", ()),
+        (Act.TENSION_SEE, _("Who lives beside whom"), "networks:tensions", ()),
     )
     found = (parts.link(text, name, *where) for act, text, name, where in offered if may_ever(act, by))
     return tuple(one for one in found if one)

@@ -84,7 +84,7 @@ def here_page(
             _("Only memberships somebody wrote down with evidence are shown."),
         ),
         compare=_compare(found),
-        tension=people.address("networks:tension"),
+        tension=people.address("networks:tension", site),
     )
 
 
