@@ -93,7 +93,7 @@ function looks() {
     { selector: "node:selected", style: { "border-width": 5, "border-color": accent } },
     { selector: "edge:selected", style: { "line-color": accent, "line-opacity": 1, width: 6 } },
     { selector: "node.at", style: { "border-width": 5, "border-color": accent } },
-    { selector: ".later", style: { display: "none" } },
+    { selector: ".later", style: { visibility: "hidden" } },
     { selector: "node.gone", style: { opacity: 0.2 } },
     { selector: "edge.gone", style: { opacity: 0.08 } },
   ];

@@ -11,7 +11,7 @@ from beccaria.lib.parts import HandlingStrip, Link, Notice
 from beccaria.networks.pages.chart import Hrefs, strip
 from beccaria.networks.pages.chart_table import Query
 from beccaria.networks.pages.drawn import Drawn
-from beccaria.networks.queries import Without
+from beccaria.networks.queries.figuring import Without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from beccaria.lib.parts import Link
 from beccaria.networks import actions, queries
 from beccaria.networks.pages.chart_chosen import chosen_person, chosen_tie
 from beccaria.networks.pages.chart_without import without_page
+from beccaria.networks.queries.figuring import without
 from beccaria.networks.views.charted import Charted, charted
 from beccaria.people import api as people
 
@@ -71,7 +72,7 @@ def _tie(request: HttpRequest, found: Charted, one: str, other: str) -> HttpResp
 def chart_without(request: HttpRequest, person: str = "", group: str = "") -> HttpResponse:
     """What the chart loses without the people of `without`."""
     found = charted(request, person=person, group=group)
-    left = queries.without(found.chart, request.GET.getlist("without"))
+    left = without(found.chart, request.GET.getlist("without"))
     page = without_page(found.what, left, query=found.query, hrefs=found.hrefs)
     return render(request, "networks/chart_without.html", {"page": page})
 
