@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection
@@ -59,7 +59,7 @@ def test_what_two_prisons_show_together_only_the_national_duty_sees(links: Links
 
 
 @pytest.mark.parametrize("said", [{"level": 3}, {"compartments": ["exits"]}, {"handling": ["3x5x2:C"]}])
-def test_what_rests_on_stricter_records_is_as_strict(links: Links, said: dict[str, object]) -> None:  # noqa: F811  the fixture
+def test_what_rests_on_stricter_records_is_as_strict(links: Links, said: dict[str, Any]) -> None:  # noqa: F811  the fixture
     planted = circle(links, **said)
     planted.propose()
     row = planted.town.rows("SELECT level, compartments, handling FROM networks_proposal")[0]

@@ -41,7 +41,7 @@ def document() -> dict[str, Any]:
     }
 
 
-def plant(folder: Path, made: dict[str, Any], rows: dict[str, list[tuple[str, ...]]]) -> None:
+def plant(folder: Path, made: dict[str, Any], rows: dict[str, Any]) -> None:
     """Write the files, each row a trace of the group."""
     for kind, head in HEADS.items():
         with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:

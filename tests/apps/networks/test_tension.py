@@ -11,6 +11,7 @@ from beccaria.core.groups import RelationKind, Support
 from beccaria.core.refusal import Refused
 from beccaria.networks import actions
 from beccaria.networks.queries import tension as queries
+from beccaria.networks.queries.tension import TensionMap
 from tests.grouping import Does, evidence
 from tests.seed_people import ELSEWHERE, FATHER, MTS, SECRET, SON, TWIN
 
@@ -174,7 +175,8 @@ class TestAttacks:
         add(made, "sign", by="cy", level=Level.SECRET)
 
         def support(who: str) -> Support:
-            return does(who, queries.tension, "NORTH", at=at).groups[0].on("NORTH-C")[0].support
+            found: TensionMap = does(who, queries.tension, "NORTH", at=at)
+            return found.groups[0].on("NORTH-C")[0].support
 
         assert support("gil") is Support.SUSPECTED
         assert support("cy") is Support.SUPPORTED
