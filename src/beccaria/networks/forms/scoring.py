@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beccaria.core.actors import Level
+from beccaria.core.actors import Level as Secrecy
 from beccaria.core.instruments import UNKNOWN, Instrument, Item
 from beccaria.networks.actions import NewScorecard
 from beccaria.networks.actions.scoring import LONGEST_BECAUSE, LONGEST_NOTE
+from beccaria.networks.pages.ranges import worded
 from beccaria.networks.queries.card_shapes import Answer
 
 
@@ -31,10 +31,10 @@ class ScoreForm(forms.Form):
         for item in instrument.items:
             self.fields[f"level-{item.id}"] = _level(item)
             self.fields[f"because-{item.id}"] = forms.CharField(
-                required=False,
                 max_length=LONGEST_BECAUSE,
                 label=gettext_lazy("Because of what?"),
                 help_text=item.evidence,
+                error_messages={"required": gettext_lazy("Write because of what, or choose unknown.")},
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.fields["note"] = forms.CharField(
@@ -52,12 +52,13 @@ class ScoreForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Every known answer needs its reason."""
+        """What nobody knows needs no reason."""
         given = super().clean() or self.cleaned_data
         for item in self.instrument.items:
-            level = given.get(f"level-{item.id}")
-            if level and level != UNKNOWN and not str(given.get(f"because-{item.id}", "")).strip():
-                self.add_error(f"because-{item.id}", _("Write because of what, or choose unknown."))
+            because = f"because-{item.id}"
+            if given.get(f"level-{item.id}", UNKNOWN) == UNKNOWN and because not in given:
+                self.errors.pop(because, None)
+                given[because] = ""
         return given
 
     def questions(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
@@ -77,12 +78,12 @@ class ScoreForm(forms.Form):
                 for item in self.instrument.items
             },
             note=given["note"],
-            level=Level(int(given["secrecy"])),
+            level=Secrecy(int(given["secrecy"])),
         )
 
 
 def _level(item: Item) -> forms.ChoiceField:
-    known = [(level.name, f"{level.name.capitalize()}: {level.anchor}") for level in item.levels]
+    known = [(level.name, worded(level)) for level in item.levels]
     return forms.ChoiceField(
         label=item.question,
         choices=[*known, (UNKNOWN, gettext_lazy("Unknown: nobody has found out"))],

@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from beccaria.core.instruments import Instrument, Placed, Scored
+from beccaria.core.instruments import Instrument, Level, Placed, Scored
 from beccaria.core.instruments.model import RuleKind
 from beccaria.lib.parts import Band, RangeBar
 from beccaria.networks.queries.card_shapes import Card
@@ -82,6 +82,12 @@ def words(scored: Scored) -> str:
         "low": scored.band_low,
         "high": scored.band_high,
     }
+
+
+def worded(level: Level) -> str:
+    """An answer with the words that say when it applies, once where the two are the same."""
+    name = level.name.replace("_", " ").capitalize()
+    return level.anchor if level.anchor.casefold().startswith(name.casefold()) else f"{name}: {level.anchor}"
 
 
 def unknown_words(count: int, of: int) -> str:

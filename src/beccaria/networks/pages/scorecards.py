@@ -292,7 +292,7 @@ def _items(card: Card) -> tuple[ItemShown, ...]:
             if said.is_known
             else _("%(low)g to %(high)g points") % {"low": item.least, "high": item.most}
         )
-        answer = f"{said.level}: {reason.because}" if said.is_known else _("unknown")
+        answer = ranges.worded(item.level(said.level)) if said.is_known else _("unknown")
         shown.append(ItemShown(item.question, answer, said.because, points, said.is_known))
     return tuple(shown)
 
