@@ -8,6 +8,7 @@ import pytest
 
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.feedfiles import FILES
+from beccaria.core.feedfiles_mapping import MAPPING_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -116,4 +117,4 @@ def test_every_column_of_a_file_is_explained(kind: str) -> None:
     page = (ROOT / "docs/how-to/load-files.md").read_text(encoding="utf-8")
     part = page.partition(f"\n### {kind}\n")[2].partition("\n### ")[0]
     told = {(bool(bold), name) for bold, name in re.findall(r"^\| (\*\*)?`(\w+)`", part, re.MULTILINE)}
-    assert told == {(column.required, column.name) for column in FILES[kind].columns}
+    assert told == {(column.required, column.name) for column in (FILES | MAPPING_FILES)[kind].columns}

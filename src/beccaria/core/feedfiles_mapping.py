@@ -63,3 +63,5 @@ OCGM = FileKind(
         ),
     ),
 )
+
+MAPPING_FILES: dict[str, FileKind] = {kind.name: kind for kind in (OCG, OCGM)}
