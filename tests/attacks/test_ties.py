@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from beccaria.core.judging import Verdict
@@ -220,3 +221,31 @@ def test_a_loaded_tie_of_north_is_not_even_counted_elsewhere(town: Town, links: 
     for username, many in (("bo", 1), ("eve", 0), ("nan", 1), ("ana", 0), ("gil", 0)):
         with town.as_web(username):
             assert Tie.objects.count() == many, username
+
+
+def test_the_functions_of_the_owner_answer_no_more_than_the_policies(town: Town, links: Links) -> None:
+    """Somebody who gets to write SQL as the web role asks them about people and rows he may not see."""
+    one, other = town.add("one", "other", role=Role.PRISONER)
+    (hidden,) = town.add("hidden", site=SOUTH, role=Role.PRISONER)
+    for plant in (links.both, links.item, links.cell):
+        plant(one, other)
+    links.both(one, hidden, site=SOUTH)
+    links.item(one, hidden, site=SOUTH)
+    calls = (
+        ("events_parts_beside(%s, 1, '-infinity', 'infinity')", [one, other, hidden], 2),
+        ("people_together(%s, false, false, '-infinity', 'infinity')", [one, other, hidden], 2),
+        ("people_together(%s, true, true, '-infinity', 'infinity')", [one, other, hidden], 1),
+        (
+            "reports_named_beside(%s, 1, 'person:', 'said_by', '-infinity', 'infinity')",
+            [f"person:{each}" for each in (one, other, hidden)],
+            2,
+        ),
+    )
+    for username, sees in (("bo", True), ("eve", False), ("ana", None), ("lia", False)):
+        for call, asked, many in calls:
+            with town.as_web(username), connection.cursor() as cursor:
+                cursor.execute(f"SELECT * FROM {call}", [asked])
+                rows = cursor.fetchall()
+            assert hidden not in str(rows) or username == "eve"
+            if sees is not None:
+                assert (len(rows) == many) if sees else one not in str(rows), (username, call)

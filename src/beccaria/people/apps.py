@@ -12,6 +12,10 @@ class PeopleConfig(AppConfig):
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""
         # Models exist only once all apps are registered.
-        from beccaria.people import protection, protection_judging  # noqa: PLC0415  the same
+        from beccaria.people import protection, protection_judging, protection_together  # noqa: PLC0415  the same
 
-        return [*protection.statements(), *protection_judging.statements()]
+        return [
+            *protection.statements(),
+            *protection_judging.statements(),
+            *protection_together.statements(),
+        ]

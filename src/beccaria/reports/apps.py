@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
 
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""
-        from beccaria.reports import protection  # noqa: PLC0415  models exist only once all apps are registered
+        # Models exist only once all apps are registered.
+        from beccaria.reports import protection, protection_ties  # noqa: PLC0415  the same
 
-        return protection.statements()
+        return [*protection.statements(), *protection_ties.statements()]

@@ -1,7 +1,9 @@
 """Say what ties people by events: visits, payments, wishes to call, parts in one incident. Only who, what and when."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from django.db import connection
@@ -64,23 +66,12 @@ _DESKS: Final = {
         "relationship": "relationship", "detail": "''", "grouped": "relationship",
     },
 }  # fmt: skip
-# Whoever came to help was at work. The count is of people the reader may see: others are not there.
-_INCIDENTS = """
-SELECT 'incidents', incident.id, mine.person_id, theirs.person_id, incident.family, mine.part, theirs.part, '', '',
-  incident.at, NULL, 1, incident.level, incident.handling, incident.site
-FROM events_incidentpart mine
-JOIN events_incident incident ON incident.id = mine.incident_id
-JOIN events_incidentpart theirs ON theirs.incident_id = mine.incident_id AND theirs.person_id <> mine.person_id
-WHERE mine.person_id = ANY (%(records)s::text[]) {among}
-  AND mine.part <> 'responder' AND theirs.part <> 'responder'
-  AND incident.at >= %(since)s::timestamptz AND incident.at < %(until)s::timestamptz
-  AND (
-    SELECT count(DISTINCT present.person_id) FROM events_incidentpart present
-    JOIN people_person person ON person.id = present.person_id
-    WHERE present.incident_id = mine.incident_id AND present.part <> 'responder'
-  ) <= %(most)s
+# Whoever came to help was at work, and is not among them; nor is anybody the reader may not see.
+_PARTS = """
+SELECT * FROM events_parts_beside(%(records)s::text[], %(at_least)s, %(since)s::timestamptz, %(until)s::timestamptz)
 """
-_AMONG = "AND theirs.person_id = ANY (%(records)s::text[])"
+
+_Part = tuple[str, str, str, str, datetime, int, list[str], str | None]
 
 
 def ties(
@@ -95,8 +86,8 @@ def ties(
 ) -> list[EventTie]:
     """What ties these records to others in a period, of events the reader may see; alike ones together unless `each`.
 
-    With `among` only what ties them to each other. An incident may stand twice, once each way round. The other record
-    may be one the reader does not see: ask people.api, and leave it out.
+    With `among` only what ties them to each other. The other record may be one the reader does not see: ask people.api,
+    and leave it out.
     """
     del by  # judged by the row policy of this transaction
     said = {
@@ -104,19 +95,42 @@ def ties(
         "since": since or "-infinity",
         "until": until or "infinity",
         "each": each,
-        "most": MOST_IN_INCIDENT,
+        "at_least": 2 if among else 1,
     }
     found: list[EventTie] = []
     with connection.cursor() as cursor:
         for lane in lanes:
-            cursor.execute(_statement(lane, among=among), said)
-            found += (EventTie(*row) for row in cursor.fetchall())
+            if lane is Lane.INCIDENTS:
+                cursor.execute(_PARTS, said)
+                found += _of_parts(cursor.fetchall(), frozenset(records), among=among)
+            else:
+                cursor.execute(_statement(lane, among=among), said)
+                found += (EventTie(*row) for row in cursor.fetchall())
     return found
 
 
+def _of_parts(rows: Iterable[_Part], records: frozenset[str], *, among: bool) -> Iterator[EventTie]:
+    """Every two people of each incident that is not too large, of whom one (or with `among` both) was asked about."""
+    least = 2 if among else 1
+    together: dict[str, list[_Part]] = defaultdict(list)
+    for row in rows:
+        together[row[0]].append(row)
+    for incident, parts in together.items():
+        if len({person for _incident, person, *_rest in parts}) > MOST_IN_INCIDENT:
+            continue
+        for mine, theirs in combinations(parts, 2):
+            (_, person, part, family, at, level, handling, site), (_, other, their_part, *_rest) = (
+                mine,
+                theirs,
+            )
+            if person != other and (person in records) + (other in records) >= least:
+                yield EventTie(
+                    Lane.INCIDENTS.value, incident, person, other, family, part, their_part, "", "", at, None, 1,
+                    level, tuple(handling), site,
+                )  # fmt: skip
+
+
 def _statement(lane: Lane, *, among: bool) -> str:
-    if lane is Lane.INCIDENTS:
-        return _INCIDENTS.format(among=_AMONG if among else "")
     desk = _DESKS[lane]
     if among:
         who = _BOTH.format(one="prisoner_id", other=desk["other"])

@@ -1,6 +1,6 @@
 """Charts of people: who is tied to somebody or to the members of a group, and by what; as the reader may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -69,14 +69,15 @@ def _nodes(walk: Walk, *, by: Actor, at: datetime) -> tuple[Node, ...]:
     known = people.named(walk.records_of(walk.step), by=by)
     marked = marks(known, by=by, at=at)
     return tuple(
-        Node(
-            one,
-            replace(known[one], also=tuple(known[each] for each in walk.records_of([one])[1:])),
-            step,
-            _together(marked, walk.records_of([one])),
-        )
+        Node(one, _whole(known, walk.records_of([one])), step, _together(marked, walk.records_of([one])))
         for one, step in walk.step.items()
     )
+
+
+def _whole(known: Mapping[str, people.PersonShown], records: Sequence[str]) -> people.PersonShown:
+    """A person by the record that leads, his others beside it."""
+    first, *others = (known[one] for one in records)
+    return replace(first, also=tuple(others)) if others else first
 
 
 def _together(marked: dict[str, tuple[Mark, ...]], records: Iterable[str]) -> tuple[Mark, ...]:

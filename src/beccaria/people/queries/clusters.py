@@ -7,12 +7,17 @@ from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.core.persons import Role
-from beccaria.people.models import Person
 
 _MERGED = """
 SELECT one.key, other.key FROM people_person one
 JOIN people_person other ON other.cluster = one.cluster AND other.source = one.source AND one.key < other.key
 WHERE one.source = %s ORDER BY one.key, other.key
+"""
+_FELLOWS = """
+WITH asked AS MATERIALIZED (SELECT id, cluster FROM people_person WHERE id = ANY (%s::text[]))
+SELECT fellow.id, fellow.cluster, fellow.role, extract(epoch FROM fellow.recorded_at)::float8,
+  EXISTS (SELECT 1 FROM asked WHERE asked.id = fellow.id)
+FROM people_person fellow WHERE fellow.cluster IN (SELECT asked.cluster FROM asked)
 """
 _REGISTER = "register"
 
@@ -24,13 +29,19 @@ def fellows(person_ids: Iterable[str], by: Actor) -> dict[str, tuple[str, ...]]:
     Records the reader may not see are simply not among them.
     """
     del by  # judged by the row policy of this transaction
-    clusters = dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "cluster"))
+    wanted = sorted(set(person_ids))
+    if not wanted:
+        return {}
+    asked: dict[str, str] = {}
     members: dict[str, list[tuple[bool, float, str]]] = defaultdict(list)
-    found = Person.objects.filter(cluster__in=set(clusters.values()))
-    for key, cluster, role, recorded in found.values_list("pk", "cluster", "role", "recorded_at"):
-        members[cluster].append((role != Role.PRISONER, -recorded.timestamp(), key))
+    with connection.cursor() as cursor:
+        cursor.execute(_FELLOWS, [wanted])
+        for key, cluster, role, recorded, is_asked in cursor.fetchall():
+            members[cluster].append((role != Role.PRISONER, -recorded, key))
+            if is_asked:
+                asked[key] = cluster
     ordered = {cluster: tuple(key for *_order, key in sorted(rows)) for cluster, rows in members.items()}
-    return {key: ordered[cluster] for key, cluster in clusters.items()}
+    return {key: ordered[cluster] for key, cluster in asked.items()}
 
 
 def records_of(person_id: str, by: Actor) -> tuple[str, ...]:

@@ -22,23 +22,7 @@ class CoLocated(NamedTuple):
     reference: str
 
 
-# Each row of custody meets the policy of its person, so that whoever is hidden was nowhere.
-_TOGETHER = """
-SELECT mine.person_id, theirs.person_id, mine.establishment, mine.wing, mine.cell,
-  greatest(mine.starts_at, theirs.starts_at), least(mine.ends_at, theirs.ends_at), least(mine.id, theirs.id)
-FROM people_custodyperiod mine
-JOIN people_custodyperiod theirs ON theirs.establishment = mine.establishment AND theirs.wing = mine.wing
-  AND theirs.person_id <> mine.person_id
-  AND theirs.starts_at < coalesce(mine.ends_at, 'infinity')
-  AND coalesce(theirs.ends_at, 'infinity') > mine.starts_at
-WHERE mine.person_id = ANY (%(records)s::text[])
-  AND theirs.starts_at < %(until)s::timestamptz AND mine.starts_at < %(until)s::timestamptz
-  AND coalesce(theirs.ends_at, 'infinity') > %(since)s::timestamptz
-  AND coalesce(mine.ends_at, 'infinity') > %(since)s::timestamptz
-"""
-_CELL = " AND mine.cell <> '' AND theirs.cell = mine.cell"
-_WING = " AND mine.wing <> ''"
-_AMONG = " AND theirs.person_id = ANY (%(records)s::text[])"
+_TOGETHER = "SELECT * FROM people_together(%s::text[], %s, %s, %s::timestamptz, %s::timestamptz)"
 
 
 def co_located(
@@ -52,11 +36,9 @@ def co_located(
 ) -> list[CoLocated]:
     """With whom these records shared a cell (or with `wing`, a wing) in a period, of those the reader may see.
 
-    With `among` only these with each other; every two then stand twice, once each way round.
+    With `among` only these with each other.
     """
-    del by  # judged by the row policy of this transaction
-    statement = _TOGETHER + (_WING if wing else _CELL) + (_AMONG if among else "")
-    said = {"records": list(records), "since": since or "-infinity", "until": until or "infinity"}
+    del by  # judged in the function, under the policy of persons
     with connection.cursor() as cursor:
-        cursor.execute(statement, said)
+        cursor.execute(_TOGETHER, [list(records), wing, among, since or "-infinity", until or "infinity"])
         return [CoLocated(*row) for row in cursor.fetchall()]

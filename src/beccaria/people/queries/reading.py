@@ -13,15 +13,22 @@ from beccaria.people.queries.clusters import fellows, records_of
 from beccaria.people.queries.shapes import Asserted, Held, PersonRead, PersonShown
 
 _MOST_NAMESAKES = 12
+_SAID = ("role", "name", "sorts", "number", "born", "site", "level", "handling", "source")
 _MOST_COMPARED = 400
 
 
 def lines(ids: Sequence[str], *, by: Actor) -> list[PersonShown]:
     """These persons in this order; those the reader may not see are simply not among them."""
     del by  # judged by the row policy of this transaction
-    rows = Person.objects.in_bulk(list(ids))
+    # What a line does not say (search words above all) is much to carry for hundreds of people.
+    rows = Person.objects.only(*_SAID).in_bulk(list(ids))
     identities: dict[str, list[Identity]] = defaultdict(list)
-    for one in Identity.objects.filter(person_id__in=rows, until=None).order_by("since", "id"):
+    told = (
+        Identity.objects.filter(person_id__in=rows, until=None)
+        .exclude(aliases=[])
+        .only("person_id", "aliases")
+    )
+    for one in told.order_by("since", "id"):
         identities[one.person_id].append(one)
     held = {one.person_id: one for one in CustodyPeriod.objects.filter(person_id__in=rows, ends_at=None)}
     return [PersonShown.of(rows[one], identities[one], held.get(one)) for one in ids if one in rows]

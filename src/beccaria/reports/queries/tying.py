@@ -1,7 +1,9 @@
 """Say which graded items name two people together: never who reported it, never a remark that is no item yet."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from itertools import combinations
 from typing import NamedTuple
 
 from django.db import connection
@@ -26,20 +28,11 @@ class ItemTie(NamedTuple):
     site: str | None
 
 
-# Links, items and reports each meet their own policy. Who said it is a source, and is tied to nobody by having said it.
-_ITEMS = """
-SELECT report.id, item.id, mine.reference, theirs.reference, mine.relation, theirs.relation, report.happened_at,
-  item.scheme, item.source, item.information, report.level, report.handling, item.handling, report.site
-FROM reports_itemlink mine
-JOIN reports_itemlink theirs ON theirs.item_id = mine.item_id AND theirs.reference <> mine.reference
-JOIN reports_item item ON item.id = mine.item_id
-JOIN reports_report report ON report.id = item.report_id
-WHERE mine.reference = ANY (%(records)s::text[]) AND mine.ended_at IS NULL AND theirs.ended_at IS NULL
-  AND item.scheme <> '' AND mine.relation <> %(source)s AND theirs.relation <> %(source)s
-  AND starts_with(theirs.reference, %(person)s)
-  AND report.happened_at >= %(since)s::timestamptz AND report.happened_at < %(until)s::timestamptz
+# Who said it is a source, and is tied to nobody by having said it.
+_NAMED = """
+SELECT * FROM reports_named_beside(%(records)s::text[], %(at_least)s, %(person)s, %(source)s, %(since)s::timestamptz,
+  %(until)s::timestamptz)
 """
-_AMONG = " AND theirs.reference = ANY (%(records)s::text[])"
 _PREFIX = f"{Pole.PERSON}:"
 
 
@@ -53,37 +46,65 @@ def ties(
 ) -> list[ItemTie]:
     """Which graded items of reports the reader may see name one of these records of people with another.
 
-    With `among` only these with each other; every two then stand twice, once each way round. The other record may be
-    one the reader does not see: ask people.api, and leave it out.
+    With `among` only these with each other. The other record may be one the reader does not see: ask people.api, and
+    leave it out.
     """
-    del by  # judged by the row policy of this transaction
+    del by  # judged in the function, under the policy of reports
+    asked = [f"{_PREFIX}{one}" for one in records]
     said = {
-        "records": [f"{_PREFIX}{one}" for one in records],
+        "records": asked,
+        "at_least": 2 if among else 1,
         "person": _PREFIX,
         "source": Relation.SAID_BY.value,
         "since": since or "-infinity",
         "until": until or "infinity",
     }
     with connection.cursor() as cursor:
-        cursor.execute(_ITEMS + (_AMONG if among else ""), said)
-        return [_tie(*row) for row in cursor.fetchall()]
+        cursor.execute(_NAMED, said)
+        return list(_tied((_Named(*row) for row in cursor.fetchall()), frozenset(asked), among=among))
 
 
-def _tie(  # noqa: PLR0917  one row of the statement above
-    report: str, item: str, mine: str, theirs: str, my_relation: str, their_relation: str, at: datetime,
-    scheme: str, source: str, information: str, level: int, of_report: list[str], of_item: list[str],
-    site: str | None,
-) -> ItemTie:  # fmt: skip
+class _Named(NamedTuple):
+    """One link of an item, as the function above tells it."""
+
+    report: str
+    item: str
+    reference: str
+    relation: str
+    at: datetime
+    scheme: str
+    source: str
+    information: str
+    level: int
+    of_report: list[str]
+    of_item: list[str]
+    site: str | None
+
+
+def _tied(rows: Iterable[_Named], asked: frozenset[str], *, among: bool) -> Iterator[ItemTie]:
+    """Every two people an item names, of whom one (or with `among` both) was asked about."""
+    least = 2 if among else 1
+    together: dict[str, list[_Named]] = defaultdict(list)
+    for row in rows:
+        together[row.item].append(row)
+    for named in together.values():
+        for mine, theirs in combinations(named, 2):
+            both = (mine.reference, theirs.reference)
+            if both[0] != both[1] and sum(one in asked for one in both) >= least:
+                yield _tie(mine, theirs)
+
+
+def _tie(mine: _Named, theirs: _Named) -> ItemTie:
     return ItemTie(
-        report,
-        item,
-        mine.removeprefix(_PREFIX),
-        theirs.removeprefix(_PREFIX),
-        my_relation,
-        their_relation,
-        at,
-        (scheme, source, information),
-        level,
-        tuple(dict.fromkeys((*of_report, *of_item))),
-        site,
+        mine.report,
+        mine.item,
+        mine.reference.removeprefix(_PREFIX),
+        theirs.reference.removeprefix(_PREFIX),
+        mine.relation,
+        theirs.relation,
+        mine.at,
+        (mine.scheme, mine.source, mine.information),
+        mine.level,
+        tuple(dict.fromkeys((*mine.of_report, *mine.of_item))),
+        mine.site,
     )
