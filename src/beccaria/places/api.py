@@ -1,5 +1,6 @@
 """What other apps may ask of places."""
 
+from beccaria.places.countries import pack_of, packs, packs_named, packs_of
 from beccaria.places.queries import (
     Occupancy,
     codes,
@@ -19,6 +20,10 @@ __all__ = [
     "establishments",
     "may_look_inside",
     "occupancy",
+    "pack_of",
+    "packs",
+    "packs_named",
+    "packs_of",
     "site_finder",
     "unit_sites",
     "units",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from beccaria.core.refusal import Hidden
+from beccaria.engines.folding import fold
 from beccaria.lib import countries
 
 if TYPE_CHECKING:
@@ -42,3 +43,20 @@ def pack_of(country: str, *, by: Actor) -> Pack | None:
 def packs_of(country: str, *, by: Actor) -> tuple[Pack, ...]:
     """The packs that may hold for a country as a register writes it."""
     return countries.of(country, packs(by=by))
+
+
+def packs_named(term: str, *, by: Actor) -> tuple[Pack, ...]:
+    """The packs whose names in English or their own languages begin with these words, or whose code they are."""
+    wanted = fold(term)
+    if not wanted:
+        return ()
+    return tuple(
+        one
+        for one in packs(by=by).values()
+        if term.strip().upper() in one.codes or any(fold(name).startswith(wanted) for name in _names(one))
+    )
+
+
+def _names(pack: Pack) -> tuple[str, ...]:
+    own = pack.own_names.value
+    return (pack.english_name.words, *(own if isinstance(own, tuple) else (str(own),)))

@@ -1,11 +1,16 @@
-"""Ask which establishments are wanted."""
+"""Ask which establishments are wanted, and which two countries."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from beccaria.core.countries import Pack
 
 
 class FindForm(forms.Form):
@@ -26,3 +31,24 @@ class FindForm(forms.Form):
         return (
             str(self.cleaned_data.get(name) or "") if self.is_valid() or hasattr(self, "cleaned_data") else ""
         )
+
+
+class CompareForm(forms.Form):
+    """Which two country packs to lay side by side."""
+
+    one = forms.ChoiceField(required=False, label=_("One country"))
+    other = forms.ChoiceField(required=False, label=_("Another country"))
+
+    def __init__(self, *args: Any, packs: Mapping[str, Pack], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  it is declared above
+            field.choices = [("", _("Choose")), *((one.id, one.english_name.words) for one in packs.values())]
+            field.error_messages["invalid_choice"] = _("There is no such pack: choose one of the list.")
+
+    def chosen(self) -> tuple[str, str]:
+        """The two ids; empty where nothing, or nothing that is there, was chosen."""
+        if not self.is_bound or not self.is_valid():
+            return "", ""
+        return self.cleaned_data["one"], self.cleaned_data["other"]

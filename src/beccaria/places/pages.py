@@ -16,6 +16,7 @@ from beccaria.places.queries import Occupancy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beccaria.core.countries import Pack
     from beccaria.lib.parts.rows import Part
     from beccaria.places.models import Establishment, Statement, Unit
 
@@ -204,6 +205,7 @@ def place_page(
     now_known: Occupancy,
     may_look_inside: bool,
     may_read_events: bool,
+    packs: Sequence[Pack] = (),
 ) -> PlacePage:
     """One establishment: how full it is, what is inside for those with a duty there, what it was called and was."""
     where = ", ".join(part for part in (place.town, place.region, place.country) if part)
@@ -211,7 +213,7 @@ def place_page(
         title=place.name,
         lead=" · ".join(part for part in (place.kind, where) if part),
         closed=place.open is False,
-        facts=_facts(place),
+        facts=(*_facts(place), *_packs(packs)),
         tiles=_tiles(now_known),
         happened=_happened(place) if may_read_events else None,
         inside=_tree(units, figures) if may_look_inside else (),
@@ -239,6 +241,12 @@ def _facts(place: Establishment) -> tuple[Fact, ...]:
         (_("As of"), date_format(place.as_of, "DATE_FORMAT")),
     )
     return tuple(Fact(label, value) for label, value in known if value)
+
+
+def _packs(packs: Sequence[Pack]) -> tuple[Fact, ...]:
+    href = [reverse("places:country", kwargs={"pack_id": one.id}) for one in packs]
+    label = _("Rules of the country") if len(packs) == 1 else _("Rules of the country, one of")
+    return tuple(Fact(label, Link(one.english_name.words, to)) for one, to in zip(packs, href, strict=True))
 
 
 def _tiles(one: Occupancy) -> tuple[Tile, ...]:

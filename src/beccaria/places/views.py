@@ -10,7 +10,7 @@ from django.shortcuts import render
 from beccaria.access.api import performs, show
 from beccaria.core.acts import Act
 from beccaria.engines.folding import fold
-from beccaria.places import pages, queries
+from beccaria.places import countries, pages, queries
 from beccaria.places.forms import FindForm
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         now_known=queries.occupancy(by=asked.actor, establishments=[found]).get(found.pk, pages.NOTHING),
         may_look_inside=inside,
         may_read_events=queries.may_read_events(found.code, by=asked.actor),
+        packs=countries.packs_of(found.country, by=asked.actor),
     )
     return render(request, "places/place.html", {"page": page})
 

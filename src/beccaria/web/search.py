@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from beccaria.access.api import Asked, show
 from beccaria.lib.parts import Link
@@ -51,5 +52,19 @@ def search_page(request: HttpRequest, asked: Asked, words: str) -> SearchPage:
         people=pieces.get("people:suggest"),
         all_people=f"{reverse('people:search')}?{query}",
         reports=pieces.get("reports:search"),
-        places=tuple(Link(one.name, reverse("places:show", kwargs={"code": one.code})) for one in found),
+        places=(
+            *(Link(one.name, reverse("places:show", kwargs={"code": one.code})) for one in found),
+            *_countries(asked, words),
+        ),
+    )
+
+
+def _countries(asked: Asked, words: str) -> tuple[Link, ...]:
+    """The country packs of that name."""
+    return tuple(
+        Link(
+            _("%(country)s: rules of the country") % {"country": one.english_name.words},
+            reverse("places:country", kwargs={"pack_id": one.id}),
+        )
+        for one in places.packs_named(words, by=asked.actor)
     )
