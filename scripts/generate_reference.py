@@ -108,10 +108,34 @@ def instruments() -> Iterator[str]:
             yield f"| {item.id} ({item.kind.value}) | {item.question} | {answers} |\n"
 
 
+_MARKS = {"verified": "yes", "not_verified": "no", "unknown": "not known"}
+
+
+def countries() -> Iterator[str]:
+    """Every fact of every country pack with its source and how sure it is, and what the rules make of the limits."""
+    from beccaria.core.countries import allows, entries, isolation
+    from beccaria.lib.countries import packs
+
+    yield "# Country packs\n\nHow facts are marked and what follows from them:"
+    yield " [country packs](../explanation/countries.md). Nothing here is legal advice.\n"
+    for pack in packs().values():
+        limits, shared = isolation(pack), [one.value for one in pack.sharing if allows(pack, one)]
+        yield f"\n## {pack.english_name.words} ({pack.id})\n\n"
+        yield f"Isolation: from {limits.hours_a_day} a day, at most {limits.days}."
+        yield f" Sharing: {', '.join(shared) or 'every switch is off'}.\n\n"
+        yield "| part | of | what | value | verified | source |\n| --- | --- | --- | --- | --- | --- |\n"
+        for one in entries(pack):
+            fact = one.fact
+            said = f"{fact.words} *{fact.note}*" if fact.note else fact.words
+            cells = (one.section.value, one.subject, one.label, said, _MARKS[fact.known], fact.source or "")
+            yield f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
+
+
 PAGES = {
     "acts": acts,
     "columns": columns,
     "commands": commands,
+    "countries": countries,
     "instruments": instruments,
     "rest": rest,
 }
