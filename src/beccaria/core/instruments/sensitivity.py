@@ -1,13 +1,15 @@
 """Say how the order of several groups, and their bands, change when the instrument's weights are a little other.
 
 Every order counted is really reached by weights within the share: the weights as they are; each weight alone, up and
-down; for every two groups the weights that favour the one most and those that favour the other most; and seeded random
-corners, where every weight is up or down at once. A rarer order may be missed; none is invented.
+down; for every two groups that stand near, the weights that favour the one most; and seeded random corners, where every
+weight is up or down at once. A rarer order may be missed; none is invented.
 """
 
 import random
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
 from beccaria.core.instruments.model import UNKNOWN, Instrument, RuleKind
@@ -18,6 +20,8 @@ CORNERS: Final = 400
 SEED: Final = 1764
 MOST_GROUPS: Final = 40
 _PLAIN: Final = 1e-9
+# Groups further apart than this many places are left to the random corners.
+_NEAR: Final = 4
 _WEIGHTED: Final = frozenset({RuleKind.SUM, RuleKind.MATRIX})
 
 
@@ -58,6 +62,14 @@ class Order:
         raise KeyError(name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """What each group comes to with some weights, and its place."""
+
+    values: tuple[float, ...]
+    places: tuple[int, ...]
+
+
 Weights = Sequence[float]
 _Answers = Sequence[tuple[float, float]]
 
@@ -76,10 +88,12 @@ def order(one: Instrument, groups: Mapping[str, Ratings], *, share: float = SHAR
     }
     deciding: tuple[str, ...] = ()
     if one.rule.kind not in _WEIGHTED:
-        found = [[_middle(one, bounds(one, given[name])) for name in names]]
+        found = [_ordered([_middle(one, bounds(one, given[name])) for name in names])]
     else:
         answers = [_points(one, given[name]) for name in names]
-        found = [_values(one, answers, weights) for weights in _scenarios(one, answers, share, seed)]
+        first = _ordered(_values(one, answers, [item.weight for item in one.items]))
+        others = _scenarios(one, answers, first.places, share, seed)
+        found = [first, *(_ordered(_values(one, answers, weights)) for weights in others)]
         deciding = _deciding(one, found)
     reach = [bounds(one, given[name]) for name in names]
     placed = [_placed(one, name, place, found, reach) for place, name in enumerate(names)]
@@ -91,28 +105,31 @@ def _placed(
     one: Instrument,
     name: str,
     at: int,
-    found: Sequence[Sequence[float]],
+    found: Sequence[_Ordered],
     reach: Sequence[tuple[float, float]],
 ) -> Placed:
-    places = [_place(values, at) for values in found]
+    places = [each.places[at] for each in found]
     low, high = reach[at]
     others = [each for other, each in enumerate(reach) if other != at]
-    bands = sorted({place_of(one, values[at]) for values in found})
+    bands = sorted({place_of(one, each.values[at]) for each in found})
     return Placed(
         name=name,
-        value=round(found[0][at], 6),
+        value=round(found[0].values[at], 6),
         place=places[0],
         weights_first=min(places),
         weights_last=max(places),
         unknown_first=1 + sum(other_low > high + _PLAIN for other_low, _ in others),
         unknown_last=1 + sum(other_high > low + _PLAIN for _, other_high in others),
-        band=one.bands[place_of(one, found[0][at])].name,
+        band=one.bands[place_of(one, found[0].values[at])].name,
         bands=tuple(one.bands[place].name for place in bands),
     )
 
 
-def _place(values: Sequence[float], at: int) -> int:
-    return 1 + sum(value > values[at] + _PLAIN for value in values)
+def _ordered(values: Sequence[float]) -> _Ordered:
+    """The place of each value, counted from 1 for the highest; values as good as equal share one."""
+    rising = sorted(values)
+    places = tuple(1 + len(rising) - bisect_right(rising, value + _PLAIN) for value in values)
+    return _Ordered(tuple(values), places)
 
 
 def _points(one: Instrument, given: Ratings) -> _Answers:
@@ -126,21 +143,21 @@ def _points(one: Instrument, given: Ratings) -> _Answers:
 
 
 def _scenarios(
-    one: Instrument, answers: Sequence[_Answers], share: float, seed: int
+    one: Instrument, answers: Sequence[_Answers], places: Sequence[int], share: float, seed: int
 ) -> Iterator[list[float]]:
-    """The weights as they are, then each alone down and up, then pairs' corners, then random corners."""
+    """Each weight alone down and up, then the corners of groups that stand near, then random corners."""
     plain = [item.weight for item in one.items]
     down, up = 1 - share, 1 + share
-    yield plain
     for place, weight in enumerate(plain):
         for factor in (down, up):
             yield [*plain[:place], weight * factor, *plain[place + 1 :]]
     middles = [[(low + high) / 2 for low, high in each] for each in answers]
-    for favoured, against in ((a, b) for a in middles for b in middles if a is not b):
-        yield [
-            weight * (up if for_it > for_other else down)
-            for weight, for_it, for_other in zip(plain, favoured, against, strict=True)
-        ]
+    for favoured, against in permutations(range(len(answers)), 2):
+        if abs(places[favoured] - places[against]) <= _NEAR:
+            yield [
+                weight * (up if for_it > for_other else down)
+                for weight, for_it, for_other in zip(plain, middles[favoured], middles[against], strict=True)
+            ]
     chance = random.Random(seed)  # noqa: S311  repeatable corners, nothing secret
     for _ in range(CORNERS):
         yield [weight * (up if chance.random() < 0.5 else down) for weight in plain]  # noqa: PLR2004  a coin
@@ -153,18 +170,23 @@ def _values(one: Instrument, answers: Sequence[_Answers], weights: Weights) -> l
             sum(weight * (low + high) / 2 for weight, (low, high) in zip(weights, each, strict=True))
             for each in answers
         ]
-    return [_middle(one, _in_matrix(one, each, weights)) for each in answers]
+    places_of = {band.name: place for place, band in enumerate(one.bands)}
+    return [_middle(one, _in_matrix(one, places_of, each, weights)) for each in answers]
 
 
-def _in_matrix(one: Instrument, answers: _Answers, weights: Weights) -> tuple[float, float]:
-    reach = []
-    for name, bands in one.rule.axes.items():
-        low = high = 0.0
-        for item, weight, (least, most) in zip(one.items, weights, answers, strict=True):
-            if item.axis == name:
-                low, high = low + weight * least, high + weight * most
-        reach.append(range(band_at(bands, low), band_at(bands, high) + 1))
-    places = [one.place(one.rule.cells[row][column]) for row in reach[0] for column in reach[1]]
+def _in_matrix(
+    one: Instrument, places_of: Mapping[str, int], answers: _Answers, weights: Weights
+) -> tuple[float, float]:
+    ends = {name: [0.0, 0.0] for name in one.rule.axes}
+    for item, weight, (least, most) in zip(one.items, weights, answers, strict=True):
+        mine = ends[item.axis]
+        mine[0] += weight * least
+        mine[1] += weight * most
+    rows, columns = (
+        range(band_at(bands, ends[name][0]), band_at(bands, ends[name][1]) + 1)
+        for name, bands in one.rule.axes.items()
+    )
+    places = [places_of[one.rule.cells[row][column]] for row in rows for column in columns]
     return float(min(places)), float(max(places))
 
 
@@ -174,17 +196,12 @@ def _middle(one: Instrument, ends: tuple[float, float]) -> float:
     return middle if one.rule.kind is RuleKind.SUM else float(-(-middle // 1))
 
 
-def _deciding(one: Instrument, found: Sequence[Sequence[float]]) -> tuple[str, ...]:
+def _deciding(one: Instrument, found: Sequence[_Ordered]) -> tuple[str, ...]:
     """The items whose weight alone, up or down, changes the order."""
-    groups = range(len(found[0]))
-    first = [_place(found[0], at) for at in groups]
     return tuple(
         item.id
         for number, item in enumerate(one.items)
-        if any(
-            [_place(values, at) for at in groups] != first
-            for values in found[1 + 2 * number : 3 + 2 * number]
-        )
+        if any(each.places != found[0].places for each in found[1 + 2 * number : 3 + 2 * number])
     )
 
 
