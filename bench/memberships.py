@@ -25,7 +25,8 @@ from beccaria.world.evaluation import Truth, read_truth
 from beccaria.world.plan import Plan
 from beccaria.world.simulate import simulate
 
-SEEDS = range(1, 11)
+# The method was set on seeds 101 to 110, and one rule of it after a look at seed 2: these were never looked at.
+SEEDS = range(11, 21)
 SITES, PRISONERS, DAYS = 6, 900, 180
 _LEAST = 3
 _MOST_SHARING = 50

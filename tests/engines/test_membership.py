@@ -203,6 +203,15 @@ def test_leaders_are_hypotheses_with_both_sides_about_people_inside_only() -> No
     assert 1 >= found.leaders[0].score >= found.leaders[1].score
 
 
+def test_two_innocent_stars_do_not_become_one_circle_by_chance() -> None:
+    """Six call one plumber, twelve are paid by one woman; twice one of each is seen beside the other."""
+    callers = tuple(f"caller {number}" for number in range(6))
+    paid_men = tuple(f"paid {number:02}" for number in range(12))
+    traces = called("plumber", callers) + paid("payer", paid_men)
+    traces += together(callers[0], paid_men[0], days=(10,)) + together(callers[1], paid_men[5], days=(40,))
+    assert propose(traces, NOTHING, on=ON) == []
+
+
 def test_a_crowd_of_strangers_is_not_one_circle() -> None:
     """Each pair seen once by chance, hundreds of times: nobody is named."""
     draw = random.Random(5)  # noqa: S311  a test

@@ -12,6 +12,9 @@ from beccaria.engines.membership.traces import OUTSIDE, Explained, Trace, TraceK
 LEAST_REMARKS: Final = 2
 """Days on which two people must have been seen together before that alone makes them hang together; and the number of
 remarks that must lie between two circles before they are one."""
+PAIRS_SEEN: Final = 0.1
+"""The share of pairs across two circles that must have been seen together before the circles are one: between twelve
+whom somebody pays and six who call one plumber, two are soon seen side by side by chance."""
 LEAST_PEOPLE: Final = 3
 """A structured group has three people or more (Palermo Convention, article 2a). A number that is called, or an account
 that pays, is not counted as one of them: only people in custody are, who can be named."""
@@ -111,8 +114,9 @@ def _join_neighbours(pieces: _Pieces, company: list[Trace], explained: Explained
         sizes = {root: len(people) for root, people in pieces.all().items()}
         joined = False
         for (left, right), seen in sorted(between.items()):
-            fits = sizes.get(left, 0) + sizes.get(right, 0) <= MOST_PEOPLE
-            if len(seen) >= LEAST_REMARKS and fits and pieces.root(left) != pieces.root(right):
+            here, there = sizes.get(left, 0), sizes.get(right, 0)
+            enough = len(seen) >= max(LEAST_REMARKS, PAIRS_SEEN * here * there)
+            if enough and here + there <= MOST_PEOPLE and pieces.root(left) != pieces.root(right):
                 pieces.join((left, right))
                 joined = True
         if not joined:
