@@ -22,9 +22,10 @@ from beccaria.lib import moments
 from beccaria.lib.parts import GradeChip, HandlingStrip, LabelChip, Link, PersonLine, TimeChip
 from beccaria.networks.pages.chart import Hrefs, strip
 from beccaria.networks.pages.chart_table import Query
-from beccaria.networks.pages.chart_words import ROLE_WORDS
+from beccaria.networks.pages.chart_words import FORM_WORDS, ROLE_WORDS
 from beccaria.networks.pages.drawn import Careful, Dot, Drawn, kind_words, support_words
 from beccaria.networks.queries.chart_shapes import Mark, Shown, TieEvidence, TieKind
+from beccaria.networks.queries.figuring import Standing
 from beccaria.people import api as people
 
 _OF_ONE: Final[dict[TieKind, str | Promise]] = {
@@ -92,6 +93,7 @@ class ChosenPerson:
     labels: tuple[LabelChip, ...]
     roles: tuple[str, ...]
     lead: str
+    form: str
     ties: tuple[tuple[Link, str], ...]
     more: Link
     without: Link
@@ -105,9 +107,16 @@ def label(mark: Mark) -> LabelChip:
 
 
 def chosen_person(
-    what: Drawn, dot: Dot, line: PersonLine, *, query: Query, hrefs: Hrefs, gone: Sequence[str]
+    what: Drawn,
+    dot: Dot,
+    line: PersonLine,
+    *,
+    stands: Standing | None,
+    query: Query,
+    hrefs: Hrefs,
+    gone: Sequence[str],
 ) -> ChosenPerson:
-    """The sentences about one person. `gone` are those who are thought away already."""
+    """The sentences about one person: `stands` is where he is among the ties, `gone` who is thought away already."""
     names = {one.id: one.name for one in what.dots}
     tied = sorted(
         (one for one in what.lines if dot.id in (one.one, one.other)), key=lambda one: (-one.count, one.last)
@@ -122,6 +131,7 @@ def chosen_person(
         labels=tuple(label(mark) for mark in dot.marks),
         roles=tuple(dict.fromkeys(str(ROLE_WORDS.get(one.role, one.role)) for one in dot.marks if one.role)),
         lead=_("Tied to %(people)s.") % {"people": count % {"count": len(tied)}},
+        form=_form(stands) if stands else "",
         ties=tuple(
             (
                 Link(
@@ -137,6 +147,17 @@ def chosen_person(
         handling=strip(Careful.strictest((dot.careful, *(one.careful for one in tied)))),
         back=Link(_("The chart"), f"{hrefs.here}?{whole}"),
     )
+
+
+def _form(stands: Standing) -> str:
+    """What the shape of the ties alone makes of somebody: a hypothesis to be tested."""
+    return _(
+        "By the shape of these ties alone he looks like: %(role)s. %(share)s %% of the shortest ways between others"
+        " lead through him. Test that against evidence, and never decide on it."
+    ) % {
+        "role": FORM_WORDS.get(stands.role, stands.role),
+        "share": f"{100 * stands.betweenness:.0f}",
+    }
 
 
 def chosen_tie(

@@ -70,6 +70,15 @@ ROLE_WORDS: Final[dict[str, Words]] = {
     GroupRole.CROSSOVER: _("crossover"),
     GroupRole.FACILITATOR: _("facilitator"),
 }
+# What the arithmetic of the ties alone makes of somebody: another thing than the role he is held to have.
+FORM_WORDS: Final[dict[str, Words]] = {
+    "leader": _("a leader"),
+    "intermediary": _("an intermediary"),
+    "core": _("one of the core"),
+    "operational": _("operational"),
+    "peripheral": _("at the edge"),
+    "isolated": _("alone"),
+}
 SUPPORT_WORDS: Final[dict[str, Words]] = {
     Support.SUPPORTED: _("member"),
     Support.SUSPECTED: _("suspected member"),

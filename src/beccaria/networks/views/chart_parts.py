@@ -16,11 +16,12 @@ from beccaria.lib.parts import Link
 from beccaria.networks import actions, queries
 from beccaria.networks.pages.chart_chosen import chosen_person, chosen_tie
 from beccaria.networks.pages.chart_without import without_page
-from beccaria.networks.queries.figuring import without
+from beccaria.networks.queries.figuring import Standing, figures, without
 from beccaria.networks.views.charted import Charted, charted
 from beccaria.people import api as people
 
 _LARGEST = 1_000_000
+_QUICK = 500
 
 
 @performs(Act.NETWORK_READ)
@@ -45,11 +46,19 @@ def _person(request: HttpRequest, found: Charted, one: str) -> HttpResponse:
         found.what,
         dot,
         people.person_lines([node.person], by=asked.actor, at=asked.at)[0],
+        stands=_stands(found, one),
         query=found.query,
         hrefs=found.hrefs,
         gone=request.GET.getlist("without"),
     )
     return render(request, "networks/chart_person.html", {"page": page})
+
+
+def _stands(found: Charted, one: str) -> Standing | None:
+    """Where somebody stands among the ties drawn; not asked of a chart so large that the reader would wait."""
+    if len(found.chart.nodes) > _QUICK or not found.chart.edges:
+        return None
+    return next((each for each in figures(found.chart).standings if each.cluster == one), None)
 
 
 def _tie(request: HttpRequest, found: Charted, one: str, other: str) -> HttpResponse:
@@ -89,7 +98,8 @@ def arrange(request: HttpRequest, person: str = "", group: str = "") -> HttpResp
 
 def _places(request: HttpRequest) -> dict[str, list[float]]:
     said = "Send the places as JSON: an object of people, each with two numbers."
-    if len(request.body) > _LARGEST:
+    # A form is read already by who checks that our own page sent it; its body can then be read no more.
+    if request.content_type != "application/json" or len(request.body) > _LARGEST:
         raise BadInput(said)
     try:
         places = json.loads(request.body or b"{}").get("places", {})
