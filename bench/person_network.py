@@ -19,7 +19,7 @@ from beccaria.lib.embedded import Cluster
 
 # Half of them prisoners, at twenty prisons; the others visit, pay and are called.
 SIZES: Final = (10_000, 20_000, 40_000)
-PRISONS, ASKED, WARM = 20, 200, 20
+PRISONS, ASKED, WARM = 20, 100, 10
 PROMISED_AT: Final = 20_000
 _SAID = "network of a person, 2 steps, at most 500 people"
 
@@ -146,7 +146,7 @@ for person in json.load(sys.stdin):
         began = time.perf_counter()
         queries.placed(found, by=by)
         figured.append(1000 * (time.perf_counter() - began))
-print(json.dumps([took[20:], figured[20:], len(found.nodes), len(found.edges)]))
+print(json.dumps([took[10:], figured[10:], len(found.nodes), len(found.edges)]))
 """
 
 

@@ -5,18 +5,16 @@ both people is judged by whoever brings the records together (queries.chart), be
 """
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from django.db.models import DateTimeField, Q
-from django.db.models.functions import Coalesce
+from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade, weakness
 from beccaria.core.handling import LIMITS, Limit
 from beccaria.engines.kin import is_kin
 from beccaria.events import api as events
-from beccaria.networks.models import Tie
 from beccaria.networks.queries.chart_shapes import Shown, TieEvidence, TieKind
 from beccaria.people import api as people
 from beccaria.reports import api as reports
@@ -42,6 +40,15 @@ _MONTH: Final = timedelta(days=30)
 _LONGEST: Final = 12.0
 _WING_WEIGHS: Final = 0.05
 _SHORTEST: Final = 0.1
+_LOADED: Final = """
+SELECT person_id, other_id, scheme, source_grade, information_grade, id, kind, coalesce(since, recorded_at), until,
+  weight, level, handling, site, source
+FROM networks_tie
+WHERE (person_id = ANY (%(records)s::text[]) {both} other_id = ANY (%(records)s::text[]))
+  AND coalesce(since, recorded_at) < %(until)s::timestamptz
+  AND coalesce(until, CASE WHEN since IS NULL THEN recorded_at ELSE 'infinity' END) >= %(since)s::timestamptz
+ORDER BY id
+"""
 
 
 class Tied(NamedTuple):
@@ -170,32 +177,34 @@ def _of_stay(held: people.CoLocated, kind: TieKind, at: datetime) -> Tied:
 
 def _loaded(records: Collection[str], shown: Shown, *, among: bool) -> Iterator[Tied]:
     """Ties of loaded networks. Without an end one still holds; without any date it is of the day it was loaded on."""
-    some = list(records)
-    mine, theirs = Q(person_id__in=some), Q(other_id__in=some)
-    rows = Tie.objects.filter(mine & theirs if among else mine | theirs).annotate(
-        began=Coalesce("since", "recorded_at", output_field=DateTimeField()),
-    )
-    far = datetime.max.replace(tzinfo=UTC)
-    for row in rows.order_by("id"):
-        grade = (row.scheme, row.source_grade, row.information_grade) if row.scheme else None
-        ends = row.until or (far if row.since else row.began)
-        if (shown.since and ends < shown.since) or (shown.until and row.began >= shown.until):
-            continue
+    said = {
+        "records": list(records),
+        "since": shown.since or "-infinity",
+        "until": shown.until or "infinity",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LOADED.format(both="AND" if among else "OR"), said)
+        rows = cursor.fetchall()
+    for person, other, scheme, source, information, *told in rows:
+        grade = (scheme, source, information) if scheme else None
         if _is_strong(grade, shown):
-            yield Tied(row.person_id, row.other_id, _of_loaded(row, grade))
+            yield Tied(person, other, _of_loaded(grade, *told))
 
 
-def _of_loaded(row: Tie, grade: tuple[str, str, str] | None) -> TieEvidence:
+def _of_loaded(  # noqa: PLR0917  one row of the statement above
+    grade: tuple[str, str, str] | None, tie: str, kind: str, at: datetime, until: datetime | None,
+    weight: float, level: int, handling: list[str], site: str | None, network: str,
+) -> TieEvidence:  # fmt: skip
     return TieEvidence(
         kind=TieKind.LOADED,
-        reference=f"tie:{row.id}",
-        what=row.kind,
-        at=row.since or row.recorded_at,
-        until=row.until,
-        weight=row.weight,
+        reference=f"tie:{tie}",
+        what=kind,
+        at=at,
+        until=until,
+        weight=weight,
         grade=grade,
-        level=row.level,
-        handling=tuple(row.handling),
-        site=row.site,
-        detail=row.source.partition(":")[2],
+        level=level,
+        handling=tuple(handling),
+        site=site,
+        detail=network.partition(":")[2],
     )
