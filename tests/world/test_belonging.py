@@ -65,6 +65,13 @@ def test_two_voices_with_two_bases_are_allowed_and_one_voice_is_not(tmp_path: Pa
     assert found.numbers == {"+39311": "T:O1"}
 
 
+def test_what_the_product_does_not_read_allows_it_nothing(tmp_path: Path) -> None:
+    made = document()
+    plant(tmp_path, made, {"calls": CALLS, "observations": [("o1", "A;B")]})
+    assert allowed(made, tmp_path, owner, {"observations", "visits"})["G1"].members == set()
+    assert allowed(made, tmp_path, owner, {"observations", "calls"})["G1"].members == {"T:P1", "T:P2"}
+
+
 def test_one_person_outside_is_one_voice_by_telephone_visit_and_money(tmp_path: Path) -> None:
     made = document()
     rows = {

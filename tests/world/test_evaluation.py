@@ -45,6 +45,9 @@ class Product:
     def links(self) -> Sequence[Pair] | None:
         return self.linked
 
+    def reads(self) -> frozenset[str] | None:
+        return None
+
     def leaders(self) -> Sequence[Leading] | None:
         return self.leading
 

@@ -1,7 +1,7 @@
 """Compare memberships and leaders that a product names with the real groups, as far as the files allow to know them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -61,14 +61,19 @@ def read_table(path: Path) -> Any:
     return csv.read_csv(path, convert_options=texts, parse_options=csv.ParseOptions(newlines_in_values=True))
 
 
-def allowed(document: Mapping[str, Any], folder: Path, owner: Owners) -> dict[str, Allowed]:
+def allowed(
+    document: Mapping[str, Any], folder: Path, owner: Owners, kinds: Collection[str] | None = None
+) -> dict[str, Allowed]:
     """For each real group, whom its traces show in two independent ways. Nothing is allowed where files are missing.
 
     A remark that names him beside another member (association); somebody outside with whom another member inside is in
     touch too, by telephone, visit or money. One person outside is one voice, however many ways he shows: the rule by
     which the product counts. Who only stands in a remark's text without a record is not counted: a name is no person.
+    `kinds` are the files that the product reads; without them all are meant.
     """
     rows = _trace_rows(document, folder)
+    if kinds is not None:
+        rows = {key: row for key, row in rows.items() if key[0] in kinds}
     return {group["key"]: _of_group(group, rows, owner) for group in document["groups"]}
 
 

@@ -69,6 +69,9 @@ class Product(Protocol):
     def memberships(self) -> Sequence[Belonging] | None:
         """Everybody held or proposed to belong to a group on two independent bases."""
 
+    def reads(self) -> frozenset[str] | None:
+        """The kinds of files from which it may know who belongs to a group; None: all."""
+
     def leaders(self) -> Sequence[Leading] | None:
         """Everybody who may lead a group, with his place among the hypotheses of that group."""
 
@@ -159,19 +162,22 @@ def evaluate(truth: Truth, product: Product) -> dict[str, Any]:
     said |= _alert_figures(truth, alerts if whole else None, results)
     said["identities"] = _pairs(product.merges(), _same_person(truth))
     said["links"] = _pairs(product.links(), _ties(truth))
-    return said | _groups(truth, product.memberships(), product.leaders())
+    return said | _groups(truth, product)
 
 
-def _groups(
-    truth: Truth, named: Sequence[Belonging] | None, leading: Sequence[Leading] | None
-) -> dict[str, Any]:
+def _groups(truth: Truth, product: Product) -> dict[str, Any]:
+    """Members and leaders; what the traces allow is counted in the files that the product reads, and in all."""
+    named, leading = product.memberships(), product.leaders()
     if named is None:
         return {"memberships": NOT_COVERED, "leaders": NOT_COVERED}
-    allow = belonging.allowed(truth.document, truth.folder, truth.of)
+    allow = belonging.allowed(truth.document, truth.folder, truth.of, product.reads())
+    every = belonging.allowed(truth.document, truth.folder, truth.of)
+    said = belonging.memberships(truth.document, named, allow, truth.of)
+    said["allowed_by_all_files"] = sum(len(one.members) for one in every.values())
     led: Any = NOT_COVERED
     if leading is not None:
         led = belonging.leaders(truth.document, leading, named, allow, truth.of)
-    return {"memberships": belonging.memberships(truth.document, named, allow, truth.of), "leaders": led}
+    return {"memberships": said, "leaders": led}
 
 
 def _compare(truth: Truth, key: str, alerts: Sequence[Alert]) -> Result:

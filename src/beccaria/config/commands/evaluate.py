@@ -54,6 +54,10 @@ class Service:
         found = self._found()
         return None if found is None else [Belonging(one.record, one.group) for one in found]
 
+    def reads(self) -> frozenset[str] | None:
+        """Everything that `load` takes; calls it does not take yet."""
+        return frozenset({"observations", "visits", "payments", "incidents"})
+
     def leaders(self) -> Sequence[Leading] | None:
         """Everybody supposed to lead a group, or proposed as one of those who may."""
         found = self._found()
