@@ -54,7 +54,7 @@ def svg(what: Drawn, *, title: str, lead: Sequence[str], banner: str, framed: bo
         f"<desc>{text(' '.join((banner, *lead)))}</desc>",
         f'<rect y="{top}" width="{WIDTH}" height="{height}" fill="{_GROUND}"/>',
         *(_frame(title, lead, banner) if framed else ()),
-        *(_tie(line, place) for line in what.lines),
+        *(_tie(line, place, crowded=crowded) for line in what.lines),
         *(_person(dot, place, crowded=crowded) for dot in what.dots),
         *_legend(what),
         "</svg>",
@@ -96,19 +96,21 @@ class _Scale:
         return round(x, 1), round(y, 1)
 
 
-def _tie(line: Line, place: _Scale) -> str:
+def _tie(line: Line, place: _Scale, *, crowded: bool) -> str:
     (x1, y1), (x2, y2) = place.of[line.one], place.of[line.other]
     width = 0.8 if line.is_uncertain else min(5.0, 1.0 + math.log2(line.count))
     dash = ' stroke-dasharray="4 4"' if line.is_uncertain else ""
+    # Where many lines cross, each is drawn finer, so that the people stay in sight.
+    width, shade = (width / 2, 0.35) if crowded else (width, 0.7)
     return (
-        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{_QUIET}" stroke-opacity="0.7" '
+        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{_QUIET}" stroke-opacity="{shade}" '
         f'stroke-width="{width:.1f}"{dash}/>'
     )
 
 
 def _person(dot: Dot, place: _Scale, *, crowded: bool) -> str:
     x, y = place.of[dot.id]
-    size = 5.0 if crowded else 10.0
+    size = max(2.5, min(10.0, 60 / math.sqrt(len(place.of)))) if crowded else 10.0
     edge = "" if dot.is_sure or not dot.tag else ' stroke-dasharray="3 2"'
     drawn = outline(dot.shape, x, y, size * (1.4 if not dot.step else 1.0))
     name = dot.name if len(dot.name) <= _LONGEST_NAME else f"{dot.name[: _LONGEST_NAME - 1]}…"
