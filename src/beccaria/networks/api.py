@@ -5,6 +5,7 @@ from beccaria.networks.actions import (
     NewGroup,
     NewMembership,
     NewRelation,
+    NewScorecard,
     Shown,
     add_evidence,
     answer,
@@ -13,10 +14,11 @@ from beccaria.networks.actions import (
     propose_memberships,
     relate,
     review,
+    score_group,
     suppose_role,
     write_group,
 )
-from beccaria.networks.queries import group, groups, marks, membership, of_person
+from beccaria.networks.queries import group, groups, marks, membership, of_person, scorecards_due
 from beccaria.networks.queries.found import Found, found
 from beccaria.networks.queries.tension import feuds_on_one_wing
 
@@ -26,6 +28,7 @@ __all__ = [
     "NewGroup",
     "NewMembership",
     "NewRelation",
+    "NewScorecard",
     "Shown",
     "add_evidence",
     "answer",
@@ -41,6 +44,8 @@ __all__ = [
     "propose_memberships",
     "relate",
     "review",
+    "score_group",
+    "scorecards_due",
     "suppose_role",
     "write_group",
 ]

@@ -25,6 +25,7 @@ TODAY: tuple[str, ...] = (
     "people:today",
     "networks:tension_today",
     "networks:today",
+    "networks:scorecards_today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

@@ -191,3 +191,18 @@ def test_every_page_is_read_without_codes_left_in_it(
     for address in (f"/scorecards/{card}/", f"/groups/{mine}/scorecards/", f"/groups/compare/?by={HARM}"):
         body = re.sub(r"<[^>]+>", " ", client.get(address).content.decode())
         assert not re.search(r"%\(|\{\{|None|object at", body), address
+
+
+def test_what_is_due_stands_on_today_and_leads_to_the_form(
+    sign_in: SignIn, group: Write, does: Does, at: datetime
+) -> None:
+    overdue = group("Overdue", reaches=[])
+    scorer(does, at)("bo", overdue, at=at - timedelta(days=400))
+    scorer(does, at)("bo", group("Fresh"))
+    for address in ("/scorecards/today/", "/scorecards/due/"):
+        page = sign_in("bo").get(address).content.decode()
+        assert "Group to score: Overdue" in page
+        assert f"/groups/{overdue}/score/{MATRIX}/" in page
+        assert "Fresh" not in page
+        assert sign_in("gil").get(address).status_code == 404
+    assert "Group to score" not in sign_in("eve").get("/scorecards/today/").content.decode()

@@ -14,6 +14,7 @@ from beccaria.core.refusal import BadInput, Refused
 from beccaria.networks import actions, queries
 from beccaria.networks.forms.scoring import ScoreForm
 from beccaria.networks.pages import scorecards as pages
+from beccaria.networks.pages.scorecards_due import ON_TODAY, due_page
 from beccaria.networks.pages.words import CLEARED
 from beccaria.networks.queries import instruments
 
@@ -78,3 +79,25 @@ def score(request: HttpRequest, group: str, instrument: str) -> HttpResponse:
         {"page": page, "form": form},
         status=_WRONG if data is not None else 200,
     )
+
+
+@performs(Act.SCORECARD_SCORE, poll=True)
+@require_GET
+def scorecards_today(request: HttpRequest) -> HttpResponse:
+    """What is to be scored, on Today."""
+    return _due(request, whole=False)
+
+
+@performs(Act.SCORECARD_SCORE)
+@require_GET
+def scorecards_due(request: HttpRequest) -> HttpResponse:
+    """Everything that is to be scored, the oldest first."""
+    return _due(request, whole=True)
+
+
+def _due(request: HttpRequest, *, whole: bool) -> HttpResponse:
+    asked = cast("Asked", request)
+    found = queries.scorecards_due(by=asked.actor, at=asked.at)
+    show(request, *(f"group:{one.group}" for one in (found if whole else found[:ON_TODAY])))
+    page = due_page(found, whole=whole, now=asked.at)
+    return render(request, "networks/scorecards_due.html", {"page": page})
