@@ -1,0 +1,100 @@
+"""Put together what is known of one instrument in use: the figures, and alarms in plain sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from beccaria.core.instruments import Agreement
+from beccaria.engines.monitoring import alarms, alarms_groups
+from beccaria.engines.monitoring.alarm import Alarm
+from beccaria.engines.monitoring.bands import Shift, Spread, shifts, yearly
+from beccaria.engines.monitoring.calibration import Calibration, calibration
+from beccaria.engines.monitoring.disparity import Disparity, GroupSpread, disparities, spreads
+from beccaria.engines.monitoring.drift import Watch, watch
+from beccaria.engines.monitoring.limits import Limits
+from beccaria.engines.monitoring.usage import Usage, usage
+from beccaria.engines.monitoring.values import Assessed, Month, Watched, check, followed, monthly
+
+_PLAIN: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitored:
+    """One instrument at one day.
+
+    `followed` of the assessments have an outcome after their whole follow-up; `waiting` are too recent, `lost` old
+    enough but without a result or an outcome. `outcomes` and `gaps_left` are charts of the outcome's rate and of the
+    incomplete share.
+    """
+
+    what: Watched
+    at: date
+    followed: int
+    waiting: int
+    lost: int
+    usage: Usage
+    spreads: tuple[Spread, ...]
+    shifts: tuple[Shift, ...]
+    calibration: Calibration | None
+    outcomes: Watch
+    gaps_left: Watch
+    disparities: tuple[Disparity, ...]
+    group_spreads: tuple[GroupSpread, ...]
+    agreement: Agreement | None
+    alarms: tuple[Alarm, ...]
+    notes: tuple[str, ...]
+
+
+def monitor(
+    what: Watched,
+    cases: Sequence[Assessed],
+    *,
+    at: date,
+    agreement: Agreement | None = None,
+    limits: Limits = _PLAIN,
+) -> Monitored:
+    """Monitor an instrument over all its assessments up to `at`; `agreement` is what core's `compare_judges` found.
+
+    Raises BadInput for assessments that are not of this instrument, or later than `at`.
+    """
+    check(what, cases, at=at)
+    ripe = followed(what, cases, at=at)
+    late = sum((at - case.on).days < what.follow_days for case in cases)
+    used = usage(what, cases)
+    over_years = yearly(what, cases)
+    moved = shifts(over_years)
+    came_true = calibration(what, ripe)
+    outcomes = _chart(monthly(ripe, lambda case: bool(case.happened)), limits)
+    gaps_left = _chart(used.months, limits)
+    apart = disparities(what, ripe, smallest=limits.smallest)
+    return Monitored(
+        what=what,
+        at=at,
+        followed=len(ripe),
+        waiting=late,
+        lost=len(cases) - late - len(ripe),
+        usage=used,
+        spreads=over_years,
+        shifts=moved,
+        calibration=came_true,
+        outcomes=outcomes,
+        gaps_left=gaps_left,
+        disparities=apart,
+        group_spreads=spreads(what, cases, smallest=limits.smallest),
+        agreement=agreement,
+        alarms=(
+            *alarms.of_use(used, cases, at, limits),
+            *alarms.of_gaps_left(gaps_left),
+            *alarms.of_shifts(what, moved, limits),
+            *alarms.of_outcomes(what, outcomes),
+            *alarms.of_calibration(what, came_true, limits),
+            *alarms_groups.of_disparities(what, apart, limits),
+            *alarms.of_agreement(agreement),
+        ),
+        notes=alarms_groups.notes(what, apart),
+    )
+
+
+def _chart(months: Sequence[Month], limits: Limits) -> Watch:
+    return watch(months, reference=limits.reference_months, odds=limits.odds, quiet_years=limits.quiet_years)
