@@ -24,7 +24,11 @@ def days_ago(at: datetime, days: int) -> date:
 
 def shown(at: datetime, days: int = 10, **more: Any) -> Shown:
     """Something that shows something."""
-    said = {"text": "Seen in the yard with the two others.", "observed": days_ago(at, days), "grade": GOOD}
+    said: dict[str, Any] = {
+        "text": "Seen in the yard with the two others.",
+        "observed": days_ago(at, days),
+        "grade": GOOD,
+    }
     return Shown(**(said | more))
 
 

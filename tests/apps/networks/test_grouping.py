@@ -189,11 +189,11 @@ def test_a_relation_is_written_once_whichever_way_round(group: Write, related: W
 def test_days_of_a_relation_must_be_possible(does: Does, group: Write, at: datetime) -> None:
     one, other = group("One"), group("Other")
     today = at.date()
-    for days, says in (
-        ({"since": today + timedelta(days=2)}, "future"),
-        ({"since": today, "until": today - timedelta(days=1)}, "ends before it begins"),
+    for since, until, says in (
+        (today + timedelta(days=2), None, "future"),
+        (today, today - timedelta(days=1), "ends before it begins"),
     ):
-        new = NewRelation(group=one, other=other, kind="feud", shown=shown(at), **days)
+        new = NewRelation(group=one, other=other, kind="feud", shown=shown(at), since=since, until=until)
         with pytest.raises(BadInput, match=says):
             does("bo", actions.relate, new, at=at)
     late = NewRelation(group=one, other=other, kind="feud", shown=shown(at, days=-2))
