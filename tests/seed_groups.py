@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from beccaria.core.actors import Actor, Level
 from beccaria.core.grading import Grade
+
+if TYPE_CHECKING:
+    from beccaria.networks.api import NewScorecard
 
 
 def plant(actor: Callable[[str], Actor], *, system: Actor, at: datetime) -> None:
@@ -46,6 +50,16 @@ def plant(actor: Callable[[str], Actor], *, system: Actor, at: datetime) -> None
         )
     with acting(actor("cy")) as cy:
         contested = networks.challenge(membership, raised_for="himself", text=f"No {WORD}.", by=cy, at=at)
+        networks.score_group(one, _scorecard(WORD), by=cy, at=at)
     with acting(system):
         networks.answer(contested, upheld=False, text="It stays.", by=system, at=at)
         networks.review(membership, kept=True, why="Looked at.", by=system, at=at)
+
+
+def _scorecard(word: str) -> "NewScorecard":
+    """Every answer that is known has the word in its reason."""
+    from beccaria.networks import api as networks
+
+    one = networks.instrument("ocg-criminality-capability")
+    answers = {item.id: networks.Answer(item.levels[-1].name, f"The {word} says it.") for item in one.items}
+    return networks.NewScorecard(instrument=one.id, answers=answers, note=f"The {word}.")

@@ -38,6 +38,7 @@ def hidden(cluster: Any, db: None) -> Hidden:
                     "evidence",
                     "rolehypothesis",
                     "challenge",
+                    "scorecard",
                 )
                 for one in ids(f"SELECT id FROM networks_{table} LIMIT 1")
             ),

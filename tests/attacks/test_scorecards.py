@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from beccaria.core.actors import Level
-from beccaria.core.refusal import Hidden
+from beccaria.core.refusal import Hidden, Refused
 from beccaria.networks import actions, queries
 from tests.apps.networks.scoring import HARM, MATRIX, answers, scorer
 from tests.grouping import Does, at, does, group
@@ -175,3 +175,33 @@ def test_an_analysts_instrument_is_not_offered_to_others(
     page = sign_in("bo").get(f"/groups/{mine}/scorecards/").content.decode()
     assert f"/score/{MATRIX}/" in page
     assert f"/score/{HARM}/" not in page
+
+
+def test_what_must_not_leave_its_prison_is_not_scored_or_read_elsewhere(
+    does: Does, at: datetime, group: Write, as_role: Any
+) -> None:
+    del as_role
+    from beccaria.networks.models import Group, Scorecard
+
+    mine = group()
+    scorer(does, at)("bo", mine)
+
+    def hold_back(*, by: Any) -> None:
+        del by
+        Group.objects.filter(pk=mine).update(handling=["4x4:H2"])
+
+    does("bo", hold_back)
+    kept = scorer(does, at)("bo", mine, at=at + timedelta(seconds=1))
+    assert does("bo", queries.scorecard, kept)[1].handling == ("4x4:H2",)
+    for who in ("eve", "nan"):
+        with pytest.raises(Hidden):
+            does(who, queries.scorecard, kept)
+
+    def rows(*, by: Any) -> int:
+        del by
+        return Scorecard.objects.filter(pk=kept).count()
+
+    assert (does("bo", rows), does("eve", rows)) == (1, 0)
+    new = actions.NewScorecard(instrument=MATRIX, answers=answers(MATRIX))
+    with pytest.raises(Refused):
+        does("eve", actions.score_group, mine, new, at=at)

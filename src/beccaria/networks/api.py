@@ -19,10 +19,13 @@ from beccaria.networks.actions import (
     write_group,
 )
 from beccaria.networks.queries import group, groups, marks, membership, of_person, scorecards_due
+from beccaria.networks.queries.card_shapes import Answer
 from beccaria.networks.queries.found import Found, found
+from beccaria.networks.queries.instruments import newest as instrument
 from beccaria.networks.queries.tension import feuds_on_one_wing
 
 __all__ = [
+    "Answer",
     "Found",
     "NewEvidence",
     "NewGroup",
@@ -37,6 +40,7 @@ __all__ = [
     "found",
     "group",
     "groups",
+    "instrument",
     "marks",
     "membership",
     "of_person",

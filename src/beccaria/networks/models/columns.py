@@ -35,7 +35,8 @@ OF_RELATION: Final = (
 )
 EVIDENCE_OF_MEMBERSHIP: Final = f"{_MAY_GO} AND {OF_MEMBERSHIP}"
 EVIDENCE_OF_RELATION: Final = f"{_MAY_GO} AND {OF_RELATION}"
-OF_GROUP: Final = "EXISTS (SELECT 1 FROM networks_group parent WHERE parent.id = {row}.group_id)"
+_SEEN_GROUP: Final = "EXISTS (SELECT 1 FROM networks_group parent WHERE parent.id = {row}.group_id)"
+OF_GROUP: Final = f"{_MAY_GO} AND {_SEEN_GROUP}"
 
 
 def identifier() -> "models.CharField[str, str]":

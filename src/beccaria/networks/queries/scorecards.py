@@ -10,6 +10,7 @@ from beccaria.core.acts import Act
 from beccaria.core.instruments import MOST_GROUPS, Judged, compare_judges, order
 from beccaria.core.policy import refusal
 from beccaria.networks.models import Group, Scorecard
+from beccaria.networks.models.columns import EVERY_PRISON, HELD_BACK
 from beccaria.networks.queries import instruments, seen
 from beccaria.networks.queries.card_shapes import Card, Compared, Due, GroupName, OfGroup
 
@@ -142,8 +143,13 @@ def _may_score(group: Group, *, by: Actor) -> bool:
 
 
 def known_here(group: Group, *, by: Actor) -> frozenset[str]:
-    """The prisons that know a group, for the judgement in Python; all of the actor's when every prison does."""
-    return frozenset(by.sites) if "*" in group.reaches else frozenset(group.reaches)
+    """The prisons that know a group, for the judgement in Python; all of the actor's when every prison does.
+
+    None, when its handling keeps it at its own.
+    """
+    if set(group.handling) & set(HELD_BACK):
+        return frozenset()
+    return frozenset(by.sites) if EVERY_PRISON in group.reaches else frozenset(group.reaches)
 
 
 def named(row: Group) -> GroupName:
