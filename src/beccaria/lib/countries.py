@@ -16,7 +16,8 @@ def read(path: Path) -> Pack:
     """The pack in a YAML file. Raises Failed with its first fault and how many more there are."""
     pack = pack_from(reference.read(path, FOLDER / "schema.json"))
     if wrong := faults(pack):
-        more = f" ({len(wrong) - 1} more faults)" if len(wrong) > 1 else ""
+        rest = len(wrong) - 1
+        more = f" ({rest} more {'fault' if rest == 1 else 'faults'})" if rest else ""
         raise Failed(f"{path.name} cannot be used: {wrong[0]}{more}")
     return pack
 

@@ -121,9 +121,9 @@ _SPECIAL_LABELS = {Section.CLOCKS: _clocks, Section.DECIDES: _decides, Section.S
 
 
 def value(name: str, fact: Fact) -> str:
-    """The value as people read it: words of ours translated, everything else as the pack says it."""
+    """The value as people read it: words of ours translated, the rest as the pack says it; empty when not known."""
     if fact.known is Known.UNKNOWN:
-        return _("Not known")
+        return ""
     if name == "crosswalk":
         return neutral().get(fact.words, fact.words)
     if name == "languages":

@@ -22,6 +22,9 @@ _SIDE_BY_SIDE = (
     *(Section.NOTICE, Section.DECIDES, Section.SHARING),
 )
 
+_NAMES = ("english_name", "own_names")
+"""Countries are not called the same: that is no difference to mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -95,6 +98,8 @@ def _plain(section: Section, one: Pack, other: Pack) -> BothPart:
     ]
     found = []
     for label in dict.fromkeys((*sides[0], *sides[1])):
+        if label in _NAMES:
+            continue
         mine, theirs = sides[0].get(label), sides[1].get(label)
         found.append(
             Both(

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from beccaria.lib import reference
+from django.conf import settings
+
+from beccaria.core.countries import Known, Pack, sure
+from beccaria.lib import countries, reference
 
 _FOLDER = reference.FOLDER / "groups"
 
@@ -24,10 +27,9 @@ class DefinitionText:
 
 @dataclass(frozen=True, slots=True)
 class Determined:
-    """Who determines membership in a country, as far as a source says so."""
+    """Who determines membership in a country, as far as its country pack says so."""
 
     country: str
-    by: str
     text: str
     source: str
     verified: bool
@@ -39,10 +41,21 @@ def definitions() -> tuple[DefinitionText, ...]:
     return tuple(DefinitionText(**one) for one in _read()["definitions"])
 
 
-@cache
 def determined() -> tuple[Determined, ...]:
-    """Who determines it, by country."""
-    return tuple(Determined(**one) for one in _read()["determined"])
+    """Who determines it, by country: the country packs are the one place that says so."""
+    packs = countries.packs(settings.COUNTRY_PACKS).values()
+    return tuple(_determined(pack) for pack in packs if pack.determined_by.known is not Known.UNKNOWN)
+
+
+def _determined(pack: Pack) -> Determined:
+    by, how = pack.determined_by, pack.determined_how
+    told = "" if how.known is Known.UNKNOWN else f" {how.words}"
+    return Determined(
+        country=pack.english_name.words,
+        text=f"{by.words.capitalize()}.{told}",
+        source="; ".join(one.source for one in (by, how) if one.source),
+        verified=sure(by),
+    )
 
 
 def of(code: str) -> DefinitionText | None:
