@@ -134,7 +134,8 @@ def _others(given: Sequence[str], name: str) -> list[str]:
 def folded(name: str, others: Sequence[str]) -> str:
     """What a group is ordered and found by: its folded name, then every word of all its names."""
     found = names_fold.search_words("", name, others)
-    return f"{names_fold.sort_name('', name)} | {' '.join(found)}"[:_LONGEST_FOLDED]
+    # The mark sorts before letters: a group stands before those whose names begin like its own.
+    return f"{names_fold.sort_name('', name)} ! {' '.join(found)}"[:_LONGEST_FOLDED]
 
 
 def _parent(parent_id: str | None, *, of: Group | None) -> Group | None:
