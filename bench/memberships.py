@@ -25,8 +25,8 @@ from beccaria.world.evaluation import Truth, read_truth
 from beccaria.world.plan import Plan
 from beccaria.world.simulate import simulate
 
-# The method was set on seeds 101 to 110, and one rule of it after a look at seed 2: these were never looked at.
-SEEDS = range(11, 21)
+# The method was set on seeds 101 to 110 and mended after a look at 2, 11, 13, 14 and 19: nobody looked at these.
+SEEDS = range(21, 31)
 SITES, PRISONERS, DAYS = 6, 900, 180
 _LEAST = 3
 _MOST_SHARING = 50

@@ -81,14 +81,29 @@ def test_one_basis_from_many_voices_is_one_basis() -> None:
     assert propose(called("+1") + called("+2") + called("+3"), NOTHING, on=ON) == []
 
 
-def test_two_men_are_no_group() -> None:
-    assert propose(called(people=MEN[:2]) + paid(people=MEN[:2]), NOTHING, on=ON) == []
+def test_two_men_are_no_group_unless_they_keep_company_and_share_two_outside() -> None:
+    two = MEN[:2]
+    assert propose(called(people=two) + paid(people=two), NOTHING, on=ON) == []
+    assert propose(called(people=two) + together(*two), NOTHING, on=ON) == []
+    found = propose(called(people=two) + called("+2", two) + together(*two), NOTHING, on=ON)
+    assert names(found) == set(two)
+    assert any("family nobody told us of" in said for said in found[0].named[0].against)
 
 
-def test_company_counts_from_the_second_day_where_all_hang_on_one_person_outside() -> None:
-    once = called() + together("ada", "ben", days=(10,))
+def test_company_counts_from_the_second_day_where_many_hang_on_one_person_outside() -> None:
+    many = tuple(f"man {number}" for number in range(8))
+    once = called(people=many) + together(many[0], many[1], days=(10,))
     assert propose(once, NOTHING, on=ON) == []
-    assert names(propose(called() + together("ada", "ben"), NOTHING, on=ON)) == {"ada", "ben"}
+    twice = called(people=many) + together(many[0], many[1])
+    assert names(propose(twice, NOTHING, on=ON)) == {many[0], many[1]}
+
+
+def test_one_day_of_contact_counts_while_two_others_are_in_touch() -> None:
+    traces = called(people=MEN[:2]) + called("+2", MEN[:2]) + touch(TraceKind.CALL, "cal", "+1", 10)
+    traces += together("ada", "cal")
+    assert names(propose(traces, NOTHING, on=ON)) == {"ada", "cal"}
+    late = [one for one in traces if one.people != ("cal",)] + touch(TraceKind.CALL, "cal", "+1", 2)
+    assert propose(late, NOTHING, on=ON) == [], "the number may have changed hands"
 
 
 def test_company_once_counts_where_more_holds_the_circle_together() -> None:

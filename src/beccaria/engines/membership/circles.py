@@ -16,8 +16,8 @@ PAIRS_SEEN: Final = 0.1
 """The share of pairs across two circles that must have been seen together before the circles are one: between twelve
 whom somebody pays and six who call one plumber, two are soon seen side by side by chance."""
 LEAST_PEOPLE: Final = 3
-"""A structured group has three people or more (Palermo Convention, article 2a). A number that is called, or an account
-that pays, is not counted as one of them: only people in custody are, who can be named."""
+"""A structured group has three people or more (Palermo Convention, article 2a): three in custody, or two who keep
+company and share two people outside. Two who share one person outside are friends of one person."""
 MOST_PEOPLE: Final = 200
 """Circles do not grow beyond this by being joined: what ties everybody shows nothing."""
 
@@ -142,6 +142,11 @@ def _made(
     for root, people in pieces.all().items():
         inside = tuple(one for one in people if not one.startswith("group:"))
         circle = Circle(inside, tuple(outside[root]), tuple(among[root]))
-        if len(inside) >= LEAST_PEOPLE:
+        if len(inside) >= LEAST_PEOPLE or _two_are_enough(circle):
             made.append(circle)
     return sorted(made, key=lambda one: (-len(one.people), one.people))
+
+
+def _two_are_enough(circle: Circle) -> bool:
+    """Two in custody who were seen together by choice, and share two people outside."""
+    return len(circle.people) > 1 and len(circle.outside) > 1 and bool(circle.among)

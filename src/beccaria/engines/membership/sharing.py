@@ -11,8 +11,11 @@ from beccaria.engines.membership.traces import OUTSIDE, Explained, Trace
 
 MOST_SHARING: Final = 15
 """Somebody outside in touch with more people than this is a helpline, a charity or a shop."""
+LEAST_SHARING: Final = 2
+"""Fewer people inside do not share anybody."""
 LEAST_TIMES: Final = 2
-"""Contacts on fewer days than this show nothing: numbers are mistyped, and pass from hand to hand."""
+"""Contacts on fewer days than this show nothing by themselves: numbers are mistyped, and pass from hand to hand. Where two
+others are in touch on so many days each, one day between them is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def shared_outsiders(traces: Iterable[Trace], explained: Explained) -> list[Shar
             continue
         contacts = [_contact(person, outsider, rows) for person, rows in sorted(by_person.items())]
         kept = _overlapping([one for one in contacts if _days(one.traces) >= LEAST_TIMES])
-        if len(kept) > 1 and not _one_family([one.person for one in kept], explained):
+        kept = _with_passing(kept, contacts)
+        if len(kept) >= LEAST_SHARING and not _one_family([one.person for one in kept], explained):
             shared.append(SharedOutsider(outsider, tuple(kept)))
     return shared
 
@@ -80,6 +84,15 @@ def _overlapping(contacts: list[Contact]) -> list[Contact]:
         if max(one.span[0], other.span[0]) <= min(one.span[1], other.span[1]):
             kept |= {one.person, other.person}
     return [one for one in contacts if one.person in kept]
+
+
+def _with_passing(kept: list[Contact], contacts: list[Contact]) -> list[Contact]:
+    """Those kept, and who was in touch on one day while the others were."""
+    if len(kept) < LEAST_SHARING:
+        return kept
+    begin, end = min(one.span[0] for one in kept), max(one.span[1] for one in kept)
+    known = {one.person for one in kept}
+    return [one for one in contacts if one.person in known or (begin <= one.span[0] and one.span[1] <= end)]
 
 
 def _one_family(people: list[str], explained: Explained) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from beccaria.core.groups import Basis
-from beccaria.engines.membership.circles import Circle, by_choice
+from beccaria.engines.membership.circles import PAIRS_SEEN, Circle, by_choice
 from beccaria.engines.membership.traces import BASES, Explained, Trace, TraceKind
 
 
@@ -51,13 +51,15 @@ def _company(circle: Circle, explained: Explained) -> dict[str, list[tuple[Trace
     """For everybody the traces of company with others of the circle.
 
     Where all hang on one person outside, who may pay people who do not know each other, two who are seen together
-    once may have met by chance: company counts from the second day on.
+    once may have met by chance: company counts from the second day on, unless enough of the pairs were seen.
     """
-    members, star = set(circle.people), len(circle.outside) == 1
+    members = set(circle.people)
     days: dict[frozenset[str], set[date]] = defaultdict(set)
     for one in circle.among:
         for pair in by_choice(one, explained):
             days[pair].add(one.on)
+    pairs = len(members) * (len(members) - 1) / 2
+    star = len(circle.outside) == 1 and sum(pair <= members for pair in days) < PAIRS_SEEN * pairs
     found: dict[str, list[tuple[Trace, tuple[str, ...]]]] = defaultdict(list)
     for one in circle.among:
         met: dict[str, list[str]] = {person: [] for person in one.people if person in members}

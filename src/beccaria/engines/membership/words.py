@@ -59,4 +59,4 @@ def against(evidence: Sequence[Shown], innocent: Iterable[str], *, on: date) -> 
     if (on - newest).days > _OLD:
         yield f"Nothing was seen for {(on - newest).days} days: he may have left."
     if len({other for one in evidence for other in one.others}) == 1:
-        yield "He is tied to one person of the circle only."
+        yield "He is tied to one person of the circle only: they may be friends, or family nobody told us of."
