@@ -138,8 +138,14 @@ def test_a_person_in_sentences(people: dict[str, str], enter: Enter) -> None:
     assert answer.status_code == 200
     assert "Tied to 2 people on this chart." in said
     assert "visits (2)" in said
-    assert "100 % of the shortest ways between others lead through him." in said
-    assert "never decide on it" in said
+    assert "is being worked out" in said
+    stands = enter("bo").get(f"/network/person/{people['mid']}/chosen/{asked}&stands=1").content.decode()
+    assert "100 % of the shortest ways between others lead through him." in stands
+    assert "never decide on it" in stands
+    assert (
+        stands.strip()[3:-4]
+        in enter("bo").get(f"/network/person/{people['mid']}/chosen/{asked}").content.decode()
+    )
     assert "Show who else is tied to him" in said
     assert "What if he were not there?" in said
 

@@ -94,6 +94,7 @@ class ChosenPerson:
     roles: tuple[str, ...]
     lead: str
     form: str
+    form_href: str
     ties: tuple[tuple[Link, str], ...]
     more: Link
     without: Link
@@ -112,11 +113,15 @@ def chosen_person(
     line: PersonLine,
     *,
     stands: Standing | None,
+    asks: bool,
     query: Query,
     hrefs: Hrefs,
     gone: Sequence[str],
 ) -> ChosenPerson:
-    """The sentences about one person: `stands` is where he is among the ties, `gone` who is thought away already."""
+    """The sentences about one person: `stands` is where he is among the ties, `gone` who is thought away already.
+
+    `asks` has the browser ask for where he stands when the rest is there already: that arithmetic takes longest.
+    """
     names = {one.id: one.name for one in what.dots}
     tied = sorted(
         (one for one in what.lines if dot.id in (one.one, one.other)), key=lambda one: (-one.count, one.last)
@@ -131,7 +136,8 @@ def chosen_person(
         labels=tuple(label(mark) for mark in dot.marks),
         roles=tuple(dict.fromkeys(str(ROLE_WORDS.get(one.role, one.role)) for one in dot.marks if one.role)),
         lead=_("Tied to %(people)s.") % {"people": count % {"count": len(tied)}},
-        form=_form(stands) if stands else "",
+        form=form_of(stands) if stands else "",
+        form_href=f"{hrefs.selected}?{whole}&one={dot.id}&stands=1" if asks else "",
         ties=tuple(
             (
                 Link(
@@ -149,7 +155,7 @@ def chosen_person(
     )
 
 
-def _form(stands: Standing) -> str:
+def form_of(stands: Standing) -> str:
     """What the shape of the ties alone makes of somebody: a hypothesis to be tested."""
     return _(
         "By the shape of these ties alone he looks like: %(role)s. %(share)s %% of the shortest ways between others"

@@ -15,6 +15,7 @@ import rustworkx as rx
 from beccaria.core.actors import Actor
 from beccaria.networks.models import ChartPlaces
 from beccaria.networks.queries.chart_shapes import Chart
+from beccaria.networks.queries.packing import packed
 
 Place = tuple[float, float]
 # Turns of the springs: more turns, a tidier drawing. A drawing of two thousand must come within a second.
@@ -51,6 +52,9 @@ def arranged(chart: Chart, before: Mapping[str, Place]) -> dict[str, Place]:
         scale=1,
         seed=_SEED,
     )
+    pieces = rx.connected_components(graph)
+    if not stays and len(pieces) > 1:
+        return packed([{names[at]: (found[at][0], found[at][1]) for at in sorted(piece)} for piece in pieces])
     return {
         one: stays[one] if one in stays else _rounded(found[number[one]][0], found[number[one]][1])
         for one in names

@@ -14,7 +14,7 @@ from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.lib.parts import Link
 from beccaria.networks import actions, queries
-from beccaria.networks.pages.chart_chosen import chosen_person, chosen_tie
+from beccaria.networks.pages.chart_chosen import chosen_person, chosen_tie, form_of
 from beccaria.networks.pages.chart_without import without_page
 from beccaria.networks.queries.figuring import Standing, figures, without
 from beccaria.networks.views.charted import Charted, charted
@@ -42,11 +42,16 @@ def _person(request: HttpRequest, found: Charted, one: str) -> HttpResponse:
         end for line in found.what.lines if one in (line.one, line.other) for end in (line.one, line.other)
     ]
     show(request, *(f"person:{record}" for record in (*dot.records, *tied)))
+    if "stands" in request.GET:
+        stands = _stands(found, one)
+        return render(request, "networks/chart_stands.html", {"form": form_of(stands) if stands else ""})
+    whole_page = "HX-Request" not in request.headers
     page = chosen_person(
         found.what,
         dot,
         people.person_lines([node.person], by=asked.actor, at=asked.at)[0],
-        stands=_stands(found, one),
+        stands=_stands(found, one) if whole_page else None,
+        asks=not whole_page,
         query=found.query,
         hrefs=found.hrefs,
         gone=request.GET.getlist("without"),
