@@ -59,7 +59,7 @@ PLACES: tuple[_Place, ...] = (
         "networks:groups",
         _("Groups"),
         "people",
-        also=("/memberships/", "/scorecards/", "/network/"),
+        also=("/memberships/", "/scorecards/", "/network/", "/tension/"),
     ),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),

@@ -14,8 +14,8 @@ MOST_SHARING: Final = 15
 LEAST_SHARING: Final = 2
 """Fewer people inside do not share anybody."""
 LEAST_TIMES: Final = 2
-"""Contacts on fewer days than this show nothing by themselves: numbers are mistyped, and pass from hand to hand. Where two
-others are in touch on so many days each, one day between them is enough."""
+"""Contacts on fewer days than this show nothing by themselves: numbers are mistyped, and pass from hand to hand. Where
+two others are in touch on so many days each, one day between them is enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def proposals_page(found: Sequence[ProposalShown]) -> ProposalsPage:
         len(found),
     ) % {"count": len(found)}
     return ProposalsPage(
-        lead=lead,
+        lead=lead if found else "",
         start_href=parts.address("proposal", found[0].id) if found else "",
         circles=circles,
         empty=EmptyState(
