@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beccaria.engines.monitoring import Assessed, Watched
-from beccaria.engines.monitoring.calibration import brier_of, calibration, fit, upside_down
+from beccaria.engines.monitoring.calibration import brier_of, calibration, fit, fitted, upside_down
 from beccaria.engines.rates import Rate
 
 WHAT = Watched(
@@ -47,6 +47,16 @@ def test_twice_the_odds_everywhere_is_an_offset_of_log_two() -> None:
     assert offset.error == pytest.approx((600 * 2 / 9) ** -0.5)
 
 
+def test_the_yardstick_counts_as_much_as_the_year() -> None:
+    # Two bands: the slope is the ratio of two differences of log-odds. With equal counts both contribute the same.
+    rates = [Rate(200, 1000), Rate(500, 1000)]
+    found = fitted(rates, [0.2, 0.5], rates, with_slope=True)
+    plain = fit(rates, [0.2, 0.5], with_slope=True)
+    assert plain is not None
+    assert found is not None
+    assert found.error == pytest.approx(plain.error * 2**0.5, rel=0.01)
+
+
 def test_twice_the_log_odds_is_a_slope_of_two() -> None:
     slope = fit([Rate(100, 1700), Rate(500, 1000)], [0.2, 0.5], with_slope=True)
     assert slope is not None
@@ -76,8 +86,14 @@ def test_the_first_year_is_the_yardstick_of_an_instrument_that_claims_nothing() 
     assert second.seen == Rate(140, 400)
     assert second.expected == pytest.approx((20.5 / 201 + 60.5 / 201) / 2)
     assert second.gap.low > 0
-    # The yardstick was counted too: its uncertainty makes the second year's wider than the first's.
+    # The yardstick was counted too: its uncertainty makes the second year's figures wider.
     assert second.gap.error > first.gap.error
+    rates, shares = [band.seen for band in second.bands], [band.expected for band in second.bands]
+    plain = fit(rates, shares, with_slope=True)
+    assert plain is not None
+    assert second.slope is not None
+    assert second.slope.value == plain.value
+    assert second.slope.error > plain.error
 
 
 def test_a_claim_is_held_against_every_year() -> None:

@@ -138,8 +138,15 @@ def test_the_sentence_carries_the_figures() -> None:
     assert "could not be reached at all" in far
 
 
+def test_those_whose_group_is_not_recorded_are_no_group() -> None:
+    cases = people("women", (10, 20, 30, 40)) + people("men", (40, 30, 20, 110))
+    (found,) = disparities(WHAT, [*cases, *people("", (1, 2, 3, 4))])
+    assert [one.group for one in found.groups] == ["men", "women"]
+    assert (found.pooled, found.unrecorded) == (0, 10)
+
+
 def test_bands_by_group_count_everybody_with_a_result() -> None:
     cases = people("men", (40, 30, 20, 110)) + people("women", (10, 20, 30, 40)) + people("", (9, 9, 9, 9))
     (found,) = spreads(WHAT, [*cases, Assessed(on=date(2026, 1, 1), band="", groups={"sex": "men"})])
-    assert found.groups == (("men", (130, 30, 40)), ("women", (70, 20, 10)), ("not recorded", (18, 9, 9)))
+    assert found.groups == (("men", (130, 30, 40)), ("women", (70, 20, 10)))
     assert found.chance < 0.1

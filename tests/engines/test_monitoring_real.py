@@ -138,6 +138,8 @@ def test_the_custody_level_is_watched_whole() -> None:
     assert years[2016].is_yardstick
     assert years[2020].gap.low > 0.05
     assert years[2022].gap.high < 0
+    ages = next(one for one in found.disparities if one.dimension == "age band")
+    assert {one.group for one in ages.groups} == {"under 25", "25 to 44", "45 and over"}
     # Maximum custody had more infractions than minimum in every year: the order of the bands held.
     assert all(not year.upside_down for year in years.values())
 

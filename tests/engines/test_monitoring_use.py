@@ -11,7 +11,7 @@ from scipy.stats import chi2_contingency  # type: ignore[import-untyped]  # scip
 from beccaria.core.refusal import BadInput
 from beccaria.engines.monitoring import Assessed, Watched
 from beccaria.engines.monitoring.bands import Spread, homogeneous, shift, stability_index, yearly
-from beccaria.engines.monitoring.usage import even, usage
+from beccaria.engines.monitoring.usage import usage
 from beccaria.engines.monitoring.values import check, followed
 
 WHAT = Watched(
@@ -41,22 +41,25 @@ def test_use_is_counted() -> None:
     # Nine questions were not left blank, three of them answered "unknown".
     assert (found.unknown.hits, found.unknown.of) == (3, 9)
     assert found.unknown_items[0][0] == "a"
-    assert (found.raised.hits, found.lowered.hits, found.raised.of) == (1, 1, 3)
+    # One of the two not yet at the top was raised, one of the two not yet at the bottom lowered.
+    assert (found.raised.hits, found.raised.of) == (1, 2)
+    assert (found.lowered.hits, found.lowered.of) == (1, 2)
     assert (found.overridden.hits, found.overridden.of) == (2, 3)
 
 
-def test_the_sign_test_by_hand() -> None:
-    # Of ten, two or fewer in one direction: (1 + 10 + 45) / 1024, both sides.
-    assert even(2, 8) == pytest.approx(112 / 1024)
-    assert even(8, 2) == even(2, 8)
-    assert even(0, 0) is None
-    assert even(5, 5) == 1
-
-
-def test_the_sign_test_is_smooth_where_it_stops_being_exact() -> None:
-    exact, approximate = even(460, 540), even(461, 541)
-    assert exact is not None
-    assert approximate == pytest.approx(exact, rel=0.02)
+def test_overrides_are_counted_against_those_that_could_go_that_way() -> None:
+    # Most are low and can only be raised: as many raised of those as lowered of the others is no direction.
+    cases = [
+        Assessed(on=DAY, band="low", decided="medium" if number < 30 else "low") for number in range(300)
+    ]
+    cases += [
+        Assessed(on=DAY, band="high", decided="medium" if number < 10 else "high") for number in range(100)
+    ]
+    found = usage(WHAT, cases)
+    assert (found.raised.of, found.lowered.of) == (300, 100)
+    assert found.lopsided == pytest.approx(1)
+    leaning = usage(WHAT, [*cases, *[Assessed(on=DAY, band="medium", decided="low")] * 40])
+    assert leaning.lopsided < 0.001
 
 
 def test_the_stability_index_by_hand() -> None:

@@ -57,12 +57,14 @@ def _of_overrides(used: Usage, limits: Limits) -> Iterator[Alarm]:
             f"Overridden: {said(used.overridden)}; raised {used.raised.hits}, lowered {used.lowered.hits}.",
             "Read the reasons given: either the instrument misses something, or it is not used as meant.",
         )
-    if used.lopsided is not None and used.lopsided < limits.lopsided:
-        way = "raise" if used.raised.hits > used.lowered.hits else "lower"
+    up, down = used.raised.share, used.lowered.share
+    if up is not None and down is not None and used.lopsided < limits.lopsided:
+        way = "raise" if up > down else "lower"
         yield Alarm(
             "override direction",
-            f"Overrides mostly {way} the band: {used.raised.hits} raised, {used.lowered.hits} lowered.",
-            f"If both were equally likely, so uneven a split had a chance of {chance_said(used.lopsided)}.",
+            f"People {way} the proposed band more readily than they {'lower' if up > down else 'raise'} it.",
+            f"Raised where possible: {said(used.raised)}; lowered where possible: {said(used.lowered)}; by chance with "
+            f"probability {chance_said(used.lopsided)}.",
             "Read the reasons: a band that people correct in one direction is set wrongly, or they are more "
             f"{'careful' if way == 'raise' else 'lenient'} than the instrument was meant to be.",
         )

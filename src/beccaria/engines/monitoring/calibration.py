@@ -10,7 +10,7 @@ with enough outcomes showed, and the uncertainty of that year is counted in.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import exp, log, sqrt
 from typing import Final
 
 import numpy as np
@@ -24,6 +24,7 @@ _Z: Final = 1.959964
 _ROUNDS: Final = 50
 _STILL: Final = 1e-10
 _LOST: Final = 20.0
+_NUDGE: Final = 1e-4
 Real = NDArray[np.float64]
 
 
@@ -123,7 +124,8 @@ def _year(
     seen = Rate(sum(rate.hits for rate in rates), sum(rate.of for rate in rates))
     expected = sum(rate.of * share for rate, share in zip(rates, shares, strict=True)) / seen.of
     gap = seen.hits / seen.of - expected
-    error = _error(rates, shares, None if is_yardstick else yardstick)
+    base = None if is_yardstick else yardstick
+    error = _error(rates, shares, base)
     even = (seen.hits / seen.of) * (1 - seen.hits / seen.of)
     brier = brier_of(rates, shares)
     return Year(
@@ -133,8 +135,8 @@ def _year(
         seen=seen,
         expected=expected,
         gap=Estimate(gap, error),
-        offset=fit(rates, shares, with_slope=False),
-        slope=fit(rates, shares, with_slope=True),
+        offset=fitted(rates, shares, base, with_slope=False),
+        slope=fitted(rates, shares, base, with_slope=True),
         brier=brier,
         saved=1 - brier / even if even else None,
         upside_down=upside_down(what.bands, rates),
@@ -163,6 +165,27 @@ def brier_of(rates: Sequence[Rate], shares: Sequence[float]) -> float:
         )
         / of
     )
+
+
+def fitted(
+    rates: Sequence[Rate], shares: Sequence[float], yardstick: Sequence[Rate] | None, *, with_slope: bool
+) -> Estimate | None:
+    """`fit`, with the uncertainty of a yardstick that was itself counted added by the delta method.
+
+    The log-odds of each band move a little, and what that does to the estimate is weighed with their variance.
+    """
+    found = fit(rates, shares, with_slope=with_slope)
+    if found is None or yardstick is None:
+        return found
+    spread = found.error**2
+    for place, (share, base) in enumerate(zip(shares, yardstick, strict=True)):
+        odds = share / (1 - share) * exp(_NUDGE)
+        nudged = fit(rates, [*shares[:place], odds / (1 + odds), *shares[place + 1 :]], with_slope=with_slope)
+        if nudged is None:
+            return None
+        moved = (nudged.value - found.value) / _NUDGE
+        spread += moved**2 / ((base.of + 1) * share * (1 - share))
+    return Estimate(found.value, sqrt(spread))
 
 
 def fit(rates: Sequence[Rate], shares: Sequence[float], *, with_slope: bool) -> Estimate | None:

@@ -18,7 +18,7 @@ from typing import Final
 
 from beccaria.engines.monitoring.bands import homogeneous
 from beccaria.engines.monitoring.pooling import OTHERS, SMALLEST, Cells, pool_bands, pool_groups
-from beccaria.engines.monitoring.values import UNRECORDED, Assessed, Watched
+from beccaria.engines.monitoring.values import Assessed, Watched
 from beccaria.engines.rates import Difference, Rate, difference
 
 MEASURES: Final = ("happened", "false_alarm", "missed", "right_warning")
@@ -49,12 +49,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Disparity:
-    """One dimension (such as sex): the groups, the largest first, their gaps, and how many groups were pooled."""
+    """One dimension (such as sex): the groups, the largest first, their gaps, and how many groups were pooled.
+
+    Of `unrecorded` cases the group is not known; they are no group, and compared with nobody.
+    """
 
     dimension: str
     groups: tuple[Errors, ...]
     gaps: tuple[Gap, ...]
     pooled: int
+    unrecorded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +81,13 @@ def disparities(
         pooled = pool_groups(_errors(what, cases, dimension), lambda cells: min(cells) >= smallest)
         if pooled is not None:
             groups = tuple(_rates(name, cells) for name, cells in pooled.groups)
-            found.append(Disparity(dimension, groups, tuple(_gaps(dimension, groups)), pooled.pooled))
+            missing = sum(not case.groups.get(dimension) for case in cases)
+            found.append(
+                Disparity(dimension, groups, tuple(_gaps(dimension, groups)), pooled.pooled, missing)
+            )
     chances = iter(holm([gap.chance for one in found for gap in one.gaps]))
     return tuple(
-        Disparity(
-            one.dimension,
-            one.groups,
-            tuple(replace(gap, chance=next(chances)) for gap in one.gaps),
-            one.pooled,
-        )
-        for one in found
+        replace(one, gaps=tuple(replace(gap, chance=next(chances)) for gap in one.gaps)) for one in found
     )
 
 
@@ -94,7 +95,8 @@ def spreads(what: Watched, cases: Sequence[Assessed], *, smallest: int = SMALLES
     """The bands by group, of all cases with a result."""
     found = []
     for dimension in dimensions(cases):
-        counts = Counter((_group(case, dimension), case.band) for case in cases if case.band)
+        recorded = [case for case in cases if case.band and case.groups.get(dimension)]
+        counts = Counter((case.groups[dimension], case.band) for case in recorded)
         names = {group for group, _ in counts}
         cells = {name: tuple(counts[name, band] for band in what.bands) for name in names}
         # Rather few groups in all bands than a rare group that costs everybody the bands.
@@ -123,13 +125,12 @@ def holm(chances: Sequence[float]) -> list[float]:
     return found
 
 
-def _group(case: Assessed, dimension: str) -> str:
-    return case.groups.get(dimension) or UNRECORDED
-
-
 def _errors(what: Watched, cases: Sequence[Assessed], dimension: str) -> dict[str, Cells]:
     """Per group: warned and happened, warned and not, not warned and happened, neither."""
-    counts = Counter((_group(case, dimension), what.warns(case.band), bool(case.happened)) for case in cases)
+    recorded = [case for case in cases if case.groups.get(dimension)]
+    counts = Counter(
+        (case.groups[dimension], what.warns(case.band), bool(case.happened)) for case in recorded
+    )
     corners = ((True, True), (True, False), (False, True), (False, False))
     return {name: tuple(counts[name, *one] for one in corners) for name in {name for name, _, _ in counts}}
 

@@ -11,7 +11,7 @@ class Limits:
     """When to speak up.
 
     incomplete, unknown, overridden: shares whose interval must lie above the limit. lopsided: the chance below which
-    overrides in one direction are no accident. index, chance: how far bands must have shifted, and how surely. off: the
+    overriding in one direction is no accident. index, chance: how far bands must have shifted, and how surely. off: the
     factor between observed and expected that matters (either way), beyond its 99 % interval. slope: below it the bands
     tell people too little apart, if its 99 % interval lies below 1. apart: the difference between groups that matters,
     with `chance`. idle_days: without an assessment for so long, nobody seems to use it.

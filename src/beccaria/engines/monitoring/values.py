@@ -12,7 +12,6 @@ from typing import Final
 from beccaria.core.instruments import Instrument
 from beccaria.core.refusal import BadInput
 
-UNRECORDED: Final = "not recorded"
 _TWO: Final = 2
 
 
