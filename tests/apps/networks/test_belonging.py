@@ -118,6 +118,25 @@ def test_evidence_inherits_what_it_cites_never_looser(
     assert standing(does, mts, at) == (Support.SUPPORTED, 2), "three times one report is one voice"
 
 
+def test_what_must_not_leave_its_prison_is_cited_there_only(
+    does: Does, mts: str, as_role: Callable[[str], Any], at: datetime
+) -> None:
+    with as_role("owner") as plain:
+        number, before = plain.execute(
+            "SELECT reference, handling FROM reports_report WHERE site = 'NORTH' LIMIT 1"
+        ).fetchone()
+        plain.execute("UPDATE reports_report SET handling = '{3x5x2:C}' WHERE reference = %s", [number])
+    try:
+        with pytest.raises(BadInput, match="must not leave its prison"):
+            does("nan", actions.add_evidence, mts, evidence(at, "informant", reference=number), at=at)
+        does("bo", actions.add_evidence, mts, evidence(at, "informant", reference=number), at=at)
+        assert standing(does, mts, at) == (Support.SUPPORTED, 2)
+        assert standing(does, mts, at, "nan") == (Support.SUSPECTED, 1)
+    finally:
+        with as_role("owner") as plain:
+            plain.execute("UPDATE reports_report SET handling = %s WHERE reference = %s", [before, number])
+
+
 def test_an_event_can_be_cited_if_it_may_be_read(
     does: Does, mts: str, as_role: Callable[[str], Any], at: datetime
 ) -> None:

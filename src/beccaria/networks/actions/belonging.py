@@ -196,8 +196,8 @@ def _determiner(text: str) -> str:
 def _checked(new: NewEvidence, person: PersonShown, *, by: Actor, at: datetime) -> _Checked:
     found = basis(new.basis)
     check_evidence(found, new.shown.observed, born=_born(person, by=by), on=seen.day_of(at))
-    reference, source = taking_down.cited(new.shown.reference, by=by)
     site = taking_down.site_for(by, near=person.site)
+    reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
     origin = words(new.origin, what="Where it comes from", longest=taking_down.SHORT)
     return _Checked(new, found, origin, reference, taking_down.inherited(site, new.level, source))
 

@@ -50,7 +50,7 @@ def relate(new: NewRelation, *, by: Actor, at: datetime) -> str:
     _days(new, at=at)
     _once(group, other, kind)
     site = taking_down.site_for(by, near=group.site)
-    reference, source = taking_down.cited(new.shown.reference, by=by)
+    reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
     marking = taking_down.inherited(site, new.level, group.marking, other.marking, source)
     require(Act.GROUP_WRITE, by, marking)
     try:
@@ -83,8 +83,9 @@ def relate(new: NewRelation, *, by: Actor, at: datetime) -> str:
 def add_relation_evidence(relation_id: str, shown: Shown, *, level: Level, by: Actor, at: datetime) -> str:
     """One more thing that shows how two groups stand to each other. Raises BadInput, Cannot, Hidden, Refused."""
     row = _open(relation_id, by=by)
-    reference, source = taking_down.cited(shown.reference, by=by)
-    marking = taking_down.inherited(taking_down.site_for(by, near=row.site), level, source)
+    site = taking_down.site_for(by, near=row.site)
+    reference, source = taking_down.cited(shown.reference, site=site, by=by)
+    marking = taking_down.inherited(site, level, source)
     require(Act.GROUP_WRITE, by, marking)
     made = _keep(row, shown, reference, columns(marking), by=by, at=at)
     _recorded(row, "relation shown", by=by, at=at)

@@ -11,7 +11,7 @@ from beccaria.core.grading import Grade
 from beccaria.core.markings import Marking, derived
 from beccaria.core.refusal import BadInput
 from beccaria.events import api as events
-from beccaria.networks.models.columns import EVERY_PRISON
+from beccaria.networks.models.columns import EVERY_PRISON, HELD_BACK
 from beccaria.places import api as places
 from beccaria.reports import api as reports
 
@@ -73,8 +73,11 @@ def reaches(wanted: Iterable[str], *, site: str | None, by: Actor) -> list[str]:
     return sorted(chosen - {site})
 
 
-def cited(text: str, *, by: Actor) -> tuple[str, Marking | None]:
-    """The record that is cited, and its marking, which what rests on it inherits. Raises BadInput."""
+def cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking | None]:
+    """The record that is cited, and its marking, which what rests on it inherits; `site` writes it down.
+
+    What handling keeps at its prison is cited by that prison only. Raises BadInput.
+    """
     said = words(text, what="What it rests on", longest=SHORT, empty=True)
     if not said:
         return "", None
@@ -82,10 +85,16 @@ def cited(text: str, *, by: Actor) -> tuple[str, Marking | None]:
     if kind == "event":
         marking = events.marking_of(key, by=by)
         if marking is not None:
-            return said, marking
+            return said, _may_be_cited(marking, site)
     elif paper := reports.cited(said, by=by):
-        return paper.reference, paper.marking
+        return paper.reference, _may_be_cited(paper.marking, site)
     raise BadInput(f"{said[:60]!r} is no report, observation or event you may read: write its number.")
+
+
+def _may_be_cited(marking: Marking, site: str | None) -> Marking:
+    if marking.handling & set(HELD_BACK) and marking.site != site:
+        raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
+    return marking
 
 
 def inherited(site: str | None, level: Level, *sources: Marking | None) -> Marking:

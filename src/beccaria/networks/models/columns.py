@@ -33,6 +33,7 @@ OF_MEMBERSHIP: Final = (
 OF_RELATION: Final = (
     "EXISTS (SELECT 1 FROM networks_grouprelation parent WHERE parent.id = {row}.relation_id)"
 )
+SENT_HERE_AND_MAY_GO: Final = f"{_MAY_GO} AND ({SENT_HERE})"
 EVIDENCE_OF_MEMBERSHIP: Final = f"{_MAY_GO} AND {OF_MEMBERSHIP}"
 EVIDENCE_OF_RELATION: Final = f"{_MAY_GO} AND {OF_RELATION}"
 _SEEN_GROUP: Final = "EXISTS (SELECT 1 FROM networks_group parent WHERE parent.id = {row}.group_id)"

@@ -13,6 +13,7 @@ from beccaria.networks.models.columns import (
     EVIDENCE_OF_RELATION,
     MARKING,
     SENT_HERE,
+    SENT_HERE_AND_MAY_GO,
     ended,
     graded,
     identifier,
@@ -109,7 +110,9 @@ class GroupRelation(Marked):
     ended_at = models.DateTimeField(null=True)
     ended_why = models.TextField(default="", blank=True)
 
-    rows = Rows(see=(Act.GROUP_READ,), add=(Act.GROUP_WRITE,), change=(Act.GROUP_WRITE,), reaches=SENT_HERE)
+    rows = Rows(
+        see=(Act.GROUP_READ,), add=(Act.GROUP_WRITE,), change=(Act.GROUP_WRITE,), reaches=SENT_HERE_AND_MAY_GO
+    )
 
     class Meta:
         constraints: ClassVar = [
