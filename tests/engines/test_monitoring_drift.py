@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from math import log
+from math import inf, log
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from beccaria.engines.monitoring.drift import AGAIN, REFERENCE, watch
+from beccaria.engines.monitoring.drift import AGAIN, REFERENCE, patience, watch
 from beccaria.engines.monitoring.values import Month
 
 
@@ -116,6 +116,22 @@ def test_twice_the_odds_are_noticed_within(of: int, share: float, median: int) -
         later = [one.month for one in watch(months(hits, of)).signals if one.month >= date(1992, 1, 1)]
         delays.append((later[0].year - 1992) * 12 + later[0].month if later else 61)
     assert np.median(delays) <= median
+
+
+@pytest.mark.parametrize(
+    ("of", "share", "least", "most"), [(20, 0.1, 9, 24), (50, 0.1, 4, 9), (200, 0.02, 4, 10)]
+)
+def test_patience_foretells_the_delay(of: int, share: float, least: float, most: float) -> None:
+    # Simulated medians (docs/explanation/monitoring.md): 16, 6 and 7 months.
+    quiet = watch(months([round(of * share)] * 24, of))
+    found = patience(quiet, of)
+    assert found is not None
+    assert least < found < most
+
+
+def test_patience_knows_when_there_is_nothing_to_go_by() -> None:
+    assert patience(watch([]), 50) is None
+    assert patience(watch(months([5] * 24, 50)), 50, changed=1.0) == inf
 
 
 def test_the_months_of_a_chart_follow_one_another() -> None:

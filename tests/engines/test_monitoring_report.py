@@ -131,6 +131,13 @@ def test_every_reader_is_told_what_cannot_be_had() -> None:
     assert any("not part of any score" in note for note in notes)
 
 
+def test_a_chart_that_could_not_notice_says_so() -> None:
+    rare = [case for number, case in enumerate(quiet()) if number % 5 == 0]
+    assert any("proves nothing" in note for note in monitor(WHAT, rare, at=AT).notes)
+    assert not any("proves nothing" in note for note in monitor(WHAT, list(quiet()), at=AT).notes)
+    assert any("not watched yet" in note for note in monitor(WHAT, [], at=AT).notes)
+
+
 def test_a_service_may_set_its_own_limits() -> None:
     cases = [replace(case, blank=frozenset({"a"})) if case.band == "high" else case for case in quiet()]
     assert "completeness" in kinds(monitor(WHAT, cases, at=AT))

@@ -17,7 +17,7 @@ its degrees of freedom; McCullagh and Nelder 1989, section 4.5).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log, sqrt
+from math import inf, log, sqrt
 from typing import Final
 
 from scipy.special import chdtrc  # type: ignore[import-untyped]  # scipy has no types
@@ -118,6 +118,25 @@ def watch(
         points=tuple(points),
         signals=tuple(signals),
     )
+
+
+def patience(chart: Watch, a_month: float, *, odds: float = ODDS, changed: float = 2.0) -> float | None:
+    """About how many months with so many assessments pass until odds `changed` are noticed; None without a reference.
+
+    The limit over the mean step of the upward sum. Where it is long the chart is of no use, and its reader must know.
+    """
+    if not chart.references or not a_month:
+        return None
+    base = chart.references[-1]
+    share = base.rate.hits / base.rate.of
+    now = changed * share / (1 - share + changed * share)
+    step = _expected(now, base.high, odds) * a_month / base.dispersion
+    return chart.limit / step if step > 0 else inf
+
+
+def _expected(now: float, share: float, odds: float) -> float:
+    other = odds * share / (1 - share + odds * share)
+    return now * log(other / share) + (1 - now) * log((1 - other) / (1 - share))
 
 
 def _reference(months: Sequence[Month], least: float) -> Reference:

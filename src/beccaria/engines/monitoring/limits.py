@@ -14,7 +14,8 @@ class Limits:
     overriding in one direction is no accident. index, chance: how far bands must have shifted, and how surely. off: the
     factor between observed and expected that matters (either way), beyond its 99 % interval. slope: below it the bands
     tell people too little apart, if its 99 % interval lies below 1. apart: the difference between groups that matters,
-    with `chance`. idle_days: without an assessment for so long, nobody seems to use it.
+    with `chance`. idle_days: without an assessment for so long, nobody seems to use it. patience_months: a chart
+    that would need longer to notice twice the odds is said to prove nothing.
     """
 
     incomplete: float = 0.1
@@ -27,6 +28,7 @@ class Limits:
     slope: float = 0.8
     apart: float = 0.05
     idle_days: int = 180
+    patience_months: int = 24
     reference_months: int = REFERENCE
     odds: float = ODDS
     quiet_years: int = QUIET_YEARS

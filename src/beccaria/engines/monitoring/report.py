@@ -11,12 +11,14 @@ from beccaria.engines.monitoring.alarm import Alarm
 from beccaria.engines.monitoring.bands import Shift, Spread, shifts, yearly
 from beccaria.engines.monitoring.calibration import Calibration, calibration
 from beccaria.engines.monitoring.disparity import Disparity, GroupSpread, disparities, spreads
-from beccaria.engines.monitoring.drift import Watch, watch
+from beccaria.engines.monitoring.drift import Watch, patience, watch
 from beccaria.engines.monitoring.limits import Limits
 from beccaria.engines.monitoring.usage import Usage, usage
 from beccaria.engines.monitoring.values import Assessed, Month, Watched, check, followed, monthly
 
 _PLAIN: Final = Limits()
+_YEAR: Final = 12
+_LONG: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +94,23 @@ def monitor(
             *alarms_groups.of_disparities(what, apart, limits),
             *alarms.of_agreement(agreement),
         ),
-        notes=alarms_groups.notes(what, apart),
+        notes=(*alarms_groups.notes(what, apart), *_too_few(outcomes, limits)),
     )
 
 
 def _chart(months: Sequence[Month], limits: Limits) -> Watch:
     return watch(months, reference=limits.reference_months, odds=limits.odds, quiet_years=limits.quiet_years)
+
+
+def _too_few(chart: Watch, limits: Limits) -> tuple[str, ...]:
+    """That too little happens, or is assessed, for the chart to notice a change in useful time."""
+    if not chart.is_watching:
+        return ("The base rate is not watched yet: there are too few months whose follow-up is over.",)
+    latest = chart.points[-_YEAR:]
+    a_month = sum(point.month.of for point in latest) / len(latest)
+    months = patience(chart, a_month, odds=limits.odds)
+    if months is None or months <= limits.patience_months:
+        return ()
+    when = f"only after about {months:.0f} months" if months <= _LONG else "not within ten years"
+    sentence = f"With {a_month:.0f} assessments a month, twice the odds would be noticed {when}: quiet proves nothing."
+    return (sentence,)
