@@ -27,6 +27,7 @@ content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 's
 <div class="chart" data-chart data-from="data.json" data-chosen="/c" data-without="/w" data-arrange="/a">
 <section class="chart-middle"><div class="chart-stage"><p data-loading></p><div data-broken hidden></div>
 <div class="chart-canvas" data-canvas tabindex="0" hidden></div></div><div class="chart-tools" data-tools hidden>
+<button data-tidy></button>
 <div data-time><button data-play data-plays="Replay" data-stops="Stop">Replay</button><output data-day></output>
 <input type="range" data-slider><span data-counted data-words="{people} {ties}"></span></div></div></section>
 <div data-side></div></div></body></html>"""

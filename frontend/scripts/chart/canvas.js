@@ -1,7 +1,7 @@
 // Draws people and ties on a canvas, with what the theme of the page says, and fast enough for two thousand.
 import cytoscape from "cytoscape";
 
-const MANY = 400;
+const MANY = 400, CLOSEST = 1.3;
 
 // The library would write a style element, which our content security policy refuses; its one rule is in our styles.
 function mark() {
@@ -21,7 +21,7 @@ export function canvas(container, data) {
   const cy = cytoscape({
     container,
     elements: elements(data),
-    layout: { name: "preset", fit: true, padding: 30 },
+    layout: { name: "preset", fit: false },
     style: looks(),
     minZoom: 0.02,
     maxZoom: 4,
@@ -32,6 +32,7 @@ export function canvas(container, data) {
     hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto",
   });
+  fit(cy);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks()));
   new MutationObserver(() => cy.style(looks())).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   new ResizeObserver(() => cy.resize()).observe(container);
@@ -42,8 +43,17 @@ export function canvas(container, data) {
 }
 
 export function zoom(cy, by) {
-  if (by === "fit") return cy.fit(undefined, 30);
+  if (by === "fit") return fit(cy);
   cy.zoom({ level: cy.zoom() * Number(by), renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
+
+// Everybody in sight; a few people are not drawn larger than a hand.
+export function fit(cy) {
+  cy.fit(undefined, 30);
+  if (cy.zoom() > CLOSEST) {
+    cy.zoom(CLOSEST);
+    cy.center();
+  }
 }
 
 export const label = (one, place = "") => [one.tag ? `${one.name} [${one.tag}]` : one.name, place].filter(Boolean).join(" · ");

@@ -16,7 +16,7 @@ async function start() {
   if (!data.ties.length && data.people.length < 2) return part("canvas").closest(".chart-stage").remove();
   part("canvas").hidden = part("tools").hidden = false;
   const cy = canvas(part("canvas"), data);
-  places(cy, root.dataset.arrange, data);
+  places(cy, root, data);
   const choose = choosing(cy, root, part("side"));
   walking(cy, part("canvas"), choose);
   timeline(cy, root, data);

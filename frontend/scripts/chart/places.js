@@ -1,9 +1,11 @@
 // A person stays where he was: places are kept on the server, for this reader and this chart.
-import { scale } from "./canvas.js";
+import { fit, scale } from "./canvas.js";
 
 const WAIT = 600;
 
-export function places(cy, href, data) {
+export function places(cy, root, data) {
+  const { arrange: href, from } = root.dataset;
+  const tidy = root.querySelector("[data-tidy]");
   const wide = scale(data);
   const moved = new Map();
   let waiting;
@@ -34,4 +36,14 @@ export function places(cy, href, data) {
     waiting = setTimeout(keep, WAIT);
   });
   addEventListener("pagehide", keep);
+
+  // Places anew, as if nobody had been put anywhere before.
+  tidy.addEventListener("click", async () => {
+    const answer = await fetch(`${from}&fresh=1`, { headers: { Accept: "application/json" } });
+    if (!answer.ok) return;
+    (await answer.json()).people.forEach((one) => cy.getElementById(one.id).position({ x: one.x * wide, y: one.y * wide }));
+    cy.nodes().forEach(note);
+    keep();
+    fit(cy);
+  });
 }

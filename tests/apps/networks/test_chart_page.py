@@ -206,6 +206,9 @@ def test_people_stay_where_they_were_put(town: Town, people: dict[str, str], ent
     shown = _data(client, people["mid"])
     assert shown["placed"] is True
     assert {each["id"]: [each["x"], each["y"]] for each in shown["people"]} == places["places"]
+    fresh = _data(client, people["mid"], "?fresh=1")
+    assert {each["id"]: [each["x"], each["y"]] for each in fresh["people"]} != places["places"]
+    assert _data(client, people["mid"]) == shown, "asking for other places keeps none"
     assert _data(enter("nan"), people["mid"])["placed"] is False
     assert town.rows("SELECT count(*) FROM networks_chartplaces")[0][0] == 1
 

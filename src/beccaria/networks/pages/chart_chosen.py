@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -104,7 +104,8 @@ class ChosenPerson:
 
 def label(mark: Mark) -> LabelChip:
     """The label chip of a possible membership: its words, its bases, and until when it holds."""
-    return LabelChip(f"{support_words(mark)}: {mark.name}", mark.bases, mark.until or None)
+    until = people.day(date.fromisoformat(mark.until)) if mark.until else None
+    return LabelChip(f"{support_words(mark)}: {mark.name}", mark.bases, until)
 
 
 def chosen_person(

@@ -19,6 +19,7 @@ from beccaria.networks.pages.drawn import Careful, Drawn, drawn, site_of
 from beccaria.networks.queries.chart_shapes import Chart
 from beccaria.networks.queries.expanding import widened
 from beccaria.networks.queries.keeping import is_kept
+from beccaria.networks.queries.layout import arranged
 from beccaria.people import api as people
 
 _PARTS: Final = {
@@ -56,7 +57,7 @@ def charted(request: HttpRequest, *, person: str = "", group: str = "", looks: b
     chart = queries.chart(about, shown, by=asked.actor, at=asked.at)
     more = tuple(dict.fromkeys(request.GET.getlist("more")))
     chart = widened(chart, more, shown, by=asked.actor, at=asked.at)
-    places = queries.placed(chart, by=asked.actor)
+    places = arranged(chart, {}) if "fresh" in request.GET else queries.placed(chart, by=asked.actor)
     sites = people.place_names({site for node in chart.nodes if (site := site_of(node))}, by=asked.actor)
     what = drawn(chart, places, name=name, colour_by=form.colour_by, sites=sites, besides=besides)
     confirm_purpose(request, *_markings(chart))
