@@ -176,7 +176,7 @@ class TestAttacks:
 
         def support(who: str) -> Support:
             found: TensionMap = does(who, queries.tension, "NORTH", at=at)
-            return found.groups[0].on("NORTH-C")[0].support
+            return next(one for one in found.groups if one.name == "The Quarry").on("NORTH-C")[0].support
 
         assert support("gil") is Support.SUSPECTED
         assert support("cy") is Support.SUPPORTED
