@@ -182,7 +182,7 @@ def test_a_known_strict_group_leaves_nothing_open() -> None:
 
 
 def test_what_could_be_is_exactly_what_all_answers_give() -> None:
-    answers = {
+    answers: dict[str, list[float]] = {
         "violence_score": [0, 5, 5.01, 20],
         "assaults": [0, 4, 5, 30],
         "serious_assaults": [0, 1, 7],
