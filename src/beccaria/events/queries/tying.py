@@ -10,6 +10,7 @@ from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.events.queries.shapes import Lane
+from beccaria.lib.many import as_text
 
 TYING: Final = (Lane.VISITS, Lane.PAYMENTS, Lane.CALLS, Lane.INCIDENTS)
 # Being at a riot together ties nobody to everybody: an incident with more people than this is left out.
@@ -42,8 +43,8 @@ class EventTie(NamedTuple):
 
 
 # Which side of the row somebody stands on; both must be among the records when `among` is asked.
-_ANY = "({one} = ANY (%(records)s::text[]) OR {others})"
-_BOTH = "{one} = ANY (%(records)s::text[]) AND {other} = ANY (%(records)s::text[])"
+_ANY = "({one} = ANY (string_to_array(%(records)s, chr(31))) OR {others})"
+_BOTH = "{one} = ANY (string_to_array(%(records)s, chr(31))) AND {other} = ANY (string_to_array(%(records)s, chr(31)))"
 _DESK = """
 SELECT '{lane}', (array_agg(id ORDER BY at DESC, id))[1], prisoner_id, {other}, {code}, '', '', {relationship},
   {detail}, min(at), CASE WHEN count(*) > 1 THEN max(at) END, count(*), level, handling, site
@@ -68,7 +69,8 @@ _DESKS: Final = {
 }  # fmt: skip
 # Whoever came to help was at work, and is not among them; nor is anybody the reader may not see.
 _PARTS = """
-SELECT * FROM events_parts_beside(%(records)s::text[], %(at_least)s, %(since)s::timestamptz, %(until)s::timestamptz)
+SELECT * FROM events_parts_beside(string_to_array(%(records)s, chr(31)), %(at_least)s,
+  %(since)s::timestamptz, %(until)s::timestamptz)
 """
 
 _Part = tuple[str, str, str, str, datetime, int, list[str], str | None]
@@ -91,7 +93,7 @@ def ties(
     """
     del by  # judged by the row policy of this transaction
     said = {
-        "records": list(records),
+        "records": as_text(records),
         "since": since or "-infinity",
         "until": until or "infinity",
         "each": each,
@@ -137,6 +139,7 @@ def _statement(lane: Lane, *, among: bool) -> str:
     else:
         sides = ("visitor_id", "described_id") if lane is Lane.VISITS else ("described_id",)
         who = _ANY.format(
-            one="prisoner_id", others=" OR ".join(f"{side} = ANY (%(records)s::text[])" for side in sides)
+            one="prisoner_id",
+            others=" OR ".join(f"{side} = ANY (string_to_array(%(records)s, chr(31)))" for side in sides),
         )
     return _DESK.format(lane=lane.value, who=who, **desk)

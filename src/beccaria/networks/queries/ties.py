@@ -15,6 +15,7 @@ from beccaria.core.grading import Grade, weakness
 from beccaria.core.handling import LIMITS, Limit
 from beccaria.engines.kin import is_kin
 from beccaria.events import api as events
+from beccaria.lib.many import as_text
 from beccaria.networks.queries.chart_shapes import Shown, TieEvidence, TieKind
 from beccaria.people import api as people
 from beccaria.reports import api as reports
@@ -44,7 +45,8 @@ _LOADED: Final = """
 SELECT person_id, other_id, scheme, source_grade, information_grade, id, kind, coalesce(since, recorded_at), until,
   weight, level, handling, site, source
 FROM networks_tie
-WHERE (person_id = ANY (%(records)s::text[]) {both} other_id = ANY (%(records)s::text[]))
+WHERE (person_id = ANY (string_to_array(%(records)s, chr(31)))
+    {both} other_id = ANY (string_to_array(%(records)s, chr(31))))
   AND coalesce(since, recorded_at) < %(until)s::timestamptz
   AND coalesce(until, CASE WHEN since IS NULL THEN recorded_at ELSE 'infinity' END) >= %(since)s::timestamptz
 ORDER BY id
@@ -178,7 +180,7 @@ def _of_stay(held: people.CoLocated, kind: TieKind, at: datetime) -> Tied:
 def _loaded(records: Collection[str], shown: Shown, *, among: bool) -> Iterator[Tied]:
     """Ties of loaded networks. Without an end one still holds; without any date it is of the day it was loaded on."""
     said = {
-        "records": list(records),
+        "records": as_text(records),
         "since": shown.since or "-infinity",
         "until": shown.until or "infinity",
     }

@@ -7,6 +7,7 @@ from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.core.persons import Role
+from beccaria.lib.many import as_text
 
 _MERGED = """
 SELECT one.key, other.key FROM people_person one
@@ -14,7 +15,7 @@ JOIN people_person other ON other.cluster = one.cluster AND other.source = one.s
 WHERE one.source = %s ORDER BY one.key, other.key
 """
 _FELLOWS = """
-WITH asked AS MATERIALIZED (SELECT id, cluster FROM people_person WHERE id = ANY (%s::text[]))
+WITH asked AS MATERIALIZED (SELECT id, cluster FROM people_person WHERE id = ANY (string_to_array(%s, chr(31))))
 SELECT fellow.id, fellow.cluster, fellow.role, extract(epoch FROM fellow.recorded_at)::float8,
   EXISTS (SELECT 1 FROM asked WHERE asked.id = fellow.id)
 FROM people_person fellow WHERE fellow.cluster IN (SELECT asked.cluster FROM asked)
@@ -35,7 +36,7 @@ def fellows(person_ids: Iterable[str], by: Actor) -> dict[str, tuple[str, ...]]:
     asked: dict[str, str] = {}
     members: dict[str, list[tuple[bool, float, str]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_FELLOWS, [wanted])
+        cursor.execute(_FELLOWS, [as_text(wanted)])
         for key, cluster, role, recorded, is_asked in cursor.fetchall():
             members[cluster].append((role != Role.PRISONER, -recorded, key))
             if is_asked:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from beccaria.core.actors import Actor
+from beccaria.lib.many import as_text
 
 
 class CoLocated(NamedTuple):
@@ -22,7 +23,9 @@ class CoLocated(NamedTuple):
     reference: str
 
 
-_TOGETHER = "SELECT * FROM people_together(%s::text[], %s, %s, %s::timestamptz, %s::timestamptz)"
+_TOGETHER = (
+    "SELECT * FROM people_together(string_to_array(%s, chr(31)), %s, %s, %s::timestamptz, %s::timestamptz)"
+)
 
 
 def co_located(
@@ -40,5 +43,5 @@ def co_located(
     """
     del by  # judged in the function, under the policy of persons
     with connection.cursor() as cursor:
-        cursor.execute(_TOGETHER, [list(records), wing, among, since or "-infinity", until or "infinity"])
+        cursor.execute(_TOGETHER, [as_text(records), wing, among, since or "-infinity", until or "infinity"])
         return [CoLocated(*row) for row in cursor.fetchall()]

@@ -1,6 +1,5 @@
 """What is told of persons: frozen values, without the tables they came from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -8,7 +7,7 @@ from typing import Self
 from beccaria.core.actors import Level
 from beccaria.core.markings import Marking
 from beccaria.engines.names import Why
-from beccaria.people.models import CustodyPeriod, Identity, Person
+from beccaria.people.models import CustodyPeriod, Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +117,6 @@ class PersonShown:
     def marking(self) -> Marking:
         """What decides whether looking at him has to be justified again."""
         return Marking(site=self.site, level=Level(self.level))
-
-    @classmethod
-    def of(cls, row: Person, identities: Iterable[Identity], held: CustodyPeriod | None) -> Self:
-        """From its row, the records that hold now, and the custody that lasts."""
-        aliases = dict.fromkeys(alias for one in identities for alias in one.aliases)
-        return cls(
-            id=row.id,
-            role=row.role,
-            name=row.name,
-            sorts=row.sorts,
-            number=row.number,
-            born=row.born,
-            site=row.site,
-            level=row.level,
-            handling=tuple(row.handling),
-            aliases=tuple(aliases),
-            held=Held.of(held) if held else None,
-            source=row.source,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.core.links import Pole, Relation
+from beccaria.lib.many import as_text
 
 
 class ItemTie(NamedTuple):
@@ -30,8 +31,8 @@ class ItemTie(NamedTuple):
 
 # Who said it is a source, and is tied to nobody by having said it.
 _NAMED = """
-SELECT * FROM reports_named_beside(%(records)s::text[], %(at_least)s, %(person)s, %(source)s, %(since)s::timestamptz,
-  %(until)s::timestamptz)
+SELECT * FROM reports_named_beside(string_to_array(%(records)s, chr(31)), %(at_least)s, %(person)s, %(source)s,
+  %(since)s::timestamptz, %(until)s::timestamptz)
 """
 _PREFIX = f"{Pole.PERSON}:"
 
@@ -52,7 +53,7 @@ def ties(
     del by  # judged in the function, under the policy of reports
     asked = [f"{_PREFIX}{one}" for one in records]
     said = {
-        "records": asked,
+        "records": as_text(asked),
         "at_least": 2 if among else 1,
         "person": _PREFIX,
         "source": Relation.SAID_BY.value,
