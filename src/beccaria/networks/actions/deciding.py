@@ -13,6 +13,7 @@ from beccaria.core.grading import Grade
 from beccaria.core.groups import BASIS_WORDS, Role
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines.membership import TraceKind
+from beccaria.engines.membership.traces import OUTSIDE
 from beccaria.ledger import api as ledger
 from beccaria.networks.actions import taking_down
 from beccaria.networks.actions.belonging import NewEvidence, NewMembership, add_evidence, open_membership
@@ -113,9 +114,16 @@ def _kept(evidence: Iterable[EvidenceProposed]) -> list[EvidenceProposed]:
 def _evidence(one: EvidenceProposed, grade: Grade) -> NewEvidence:
     return NewEvidence(
         basis=one.basis,
-        origin=one.origin,
+        origin=_voice(one),
         shown=Shown(text=sentence(one), observed=one.observed, grade=grade, reference=one.reference),
     )
+
+
+def _voice(one: EvidenceProposed) -> str:
+    """Whose voice it is, in words: one person outside is one voice; two of one name count once, to be safe."""
+    if one.kind in OUTSIDE and one.others:
+        return f"through {one.others[0].name}"
+    return f"seen on {one.observed}"
 
 
 def sentence(one: EvidenceProposed) -> str:
