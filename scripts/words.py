@@ -29,7 +29,17 @@ KEYWORDS = {
 }
 # Whoever raises one of these words an answer to a person; what only commands and loaders say stays in English.
 REFUSALS = frozenset({"BadInput", "BadHandling", "Cannot", "Changed", "TooFast"})
-SPOKEN_TO_PEOPLE = ("access", "core", "events", "networks", "oversight", "people", "places", "reports", "warnings")
+SPOKEN_TO_PEOPLE = (
+    "access",
+    "core",
+    "events",
+    "networks",
+    "oversight",
+    "people",
+    "places",
+    "reports",
+    "warnings",
+)
 FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)
 NOT_ON_PAGES = ("loading", "registers", "rest", "migrations")
 

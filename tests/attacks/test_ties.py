@@ -13,6 +13,7 @@ from beccaria.core.judging import Verdict
 from beccaria.core.persons import Role
 from beccaria.core.refusal import Hidden, Refused
 from beccaria.networks import actions, queries
+from beccaria.networks.queries import figuring
 from beccaria.networks.queries.chart_shapes import Chart, Shown, TieKind
 from tests.apps.networks.linking import EVERY, NORTH, SOUTH, Links
 from tests.apps.networks.test_chart import group_of, token
@@ -50,7 +51,7 @@ def everything(town: Town, about: str, by: str = "bo") -> Iterator[Any]:
         yield found
         with town.as_web(by) as actor:
             yield queries.placed(found, by=actor)
-        yield queries.figures(found)
+        yield figuring.figures(found)
 
 
 @pytest.mark.parametrize("how", sorted(HIDING))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beccaria.core.happenings import Decision, Direction, Outcome, VisitKind
 from beccaria.core.ids import PersonId
@@ -81,7 +82,7 @@ class PaymentForm(OutsideForm):
     account = _short(_("Account or card"), most=60, help_text=_("IBAN, or what the bank gave instead."))
     address = _short(_("Payer's address"), most=300)
     amount = forms.DecimalField(min_value=0, max_digits=12, decimal_places=2, label=_("Amount"))
-    currency = forms.CharField(max_length=3, initial="EUR", label=_("Currency"))
+    currency = forms.CharField(max_length=3, initial="EUR", label=pgettext_lazy("money", "Currency"))
     direction = forms.ChoiceField(
         label=_("Which way"), choices=[(code, DIRECTIONS[code]) for code in Direction]
     )

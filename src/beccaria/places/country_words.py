@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from beccaria.core.countries import Known, RegimeKind, Section
@@ -60,7 +60,7 @@ def _labels() -> dict[str, str]:
         "english_name": _("English name"),
         "own_names": _("Own names"),
         "languages": _("Languages"),
-        "currency": _("Currency"),
+        "currency": pgettext("money", "Currency"),
         "time_zone": _("Time zone"),
         "determined_by": _("Determined by"),
         "determined_how": _("How"),

@@ -12,6 +12,7 @@ from django.test import Client
 from beccaria.core.persons import Role
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.networks import actions, queries
+from beccaria.networks.queries import figuring
 from beccaria.networks.queries.chart_shapes import Chart, Shown
 from tests.apps.networks.linking import EVERY, Links
 from tests.apps.people.town import NOW, Town
@@ -117,7 +118,7 @@ def test_the_members_of_a_group_stand_in_the_middle_with_who_is_tied_to_them(
     assert pairs(only) == {frozenset(("p0", "p1"))}
     empty = chart(town, f"group:{group_of(links, [])}")
     assert (empty.nodes, empty.edges) == ((), ())
-    assert queries.figures(empty).standings == ()
+    assert figuring.figures(empty).standings == ()
     with pytest.raises(Hidden):
         chart(town, "group:never")
 
@@ -136,27 +137,27 @@ def star(town: Town, links: Links) -> tuple[Chart, list[Any]]:
 
 def test_figures_name_the_broker_and_what_hangs_on_him(town: Town, links: Links) -> None:
     found, people = star(town, links)
-    figures = queries.figures(found)
+    figures = figuring.figures(found)
     assert [each.cluster for each in figures.standings] == [node.cluster for node in found.nodes]
     broker = next(each for each in figures.standings if each.cluster == people[0])
     assert broker.betweenness == max(each.betweenness for each in figures.standings)
     assert broker.betweenness == pytest.approx(16 / 28)
     assert "falls apart" in broker.why
     assert any("hypotheses" in note for note in figures.notes)
-    lost = queries.without(found, [people[0]])
+    lost = figuring.without(found, [people[0]])
     assert (lost.left.before, lost.left.after, lost.left.pieces) == (9, 4, 2)
     assert lost.left.share == pytest.approx(4 / 9)
     assert 0 < lost.left.low <= lost.left.high <= 1
     assert "provoke violence" in lost.warning
     assert "succe" in lost.warning
-    assert queries.without(found, [people[0]]) == lost, "the same each time"
+    assert figuring.without(found, [people[0]]) == lost, "the same each time"
 
 
 def test_what_if_needs_people_of_the_chart(town: Town, links: Links) -> None:
     found, people = star(town, links)
     for chosen in ([], ["never"], [people[0], "never"], [node.cluster for node in found.nodes]):
         with pytest.raises(BadInput):
-            queries.without(found, chosen)
+            figuring.without(found, chosen)
 
 
 def test_a_victim_is_not_his_assailants_contact(town: Town, links: Links) -> None:
@@ -165,11 +166,11 @@ def test_a_victim_is_not_his_assailants_contact(town: Town, links: Links) -> Non
     links.both(one, third)
     found = chart(town, f"person:{one}", Shown(steps=1))
     assert len(found.edges) == 2
-    figures = queries.figures(found)
+    figures = figuring.figures(found)
     assert figures.against == 1
     assert {each.cluster: each.degree for each in figures.standings} == {one: 1, other: 0, third: 1}
     links.visit(other, one)
-    assert queries.figures(chart(town, f"person:{one}", Shown(steps=1))).against == 0
+    assert figuring.figures(chart(town, f"person:{one}", Shown(steps=1))).against == 0
 
 
 def test_change_between_two_periods(town: Town, links: Links) -> None:

@@ -146,8 +146,8 @@ def test_the_two_sheets_of_i2(service: Service) -> None:
     for row in (("Source", "Target", "Weight"), ("e1", "e2", 3)):
         links.append(row)
     entities = book.create_sheet("Entities")
-    for row in (("Id", "Label"), ("e1", "Old Tesa"), ("e2", "=CMD()")):
-        entities.append(row)
+    for entity in (("Id", "Label"), ("e1", "Old Tesa"), ("e2", "=CMD()")):
+        entities.append(entity)
     path = service.folder / "i2.xlsx"
     book.save(path)
     outcome = service.load(load_network, path)

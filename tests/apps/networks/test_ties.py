@@ -12,6 +12,7 @@ from beccaria.core.judging import Verdict
 from beccaria.core.persons import Role
 from beccaria.core.refusal import Hidden, Refused
 from beccaria.networks import queries
+from beccaria.networks.queries import figuring
 from beccaria.networks.queries.chart_shapes import USUAL, Edge, Shown, TieKind
 from tests.apps.networks.linking import EVERY, Links, ago
 from tests.apps.people.town import NOW, Town
@@ -77,7 +78,7 @@ def test_an_incident_says_who_had_which_part_in_the_order_of_the_edge(town: Town
         (edge,) = edges(town, about)
         assert sorted(told.what for told in edge.evidence) == ["victim / assailant", "victim / suspect"]
         assert {told.detail for told in edge.evidence} == {"assault"}
-        assert queries.is_against(edge)
+        assert figuring.is_against(edge)
 
 
 def test_whoever_came_to_help_is_tied_to_nobody_and_a_riot_ties_nobody(town: Town, links: Links) -> None:

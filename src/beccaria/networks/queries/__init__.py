@@ -1,18 +1,10 @@
 """Everything that is read of groups and networks."""
 
 from beccaria.networks.queries.chart import centre_of, chart, evidence_of
-from beccaria.networks.queries.figuring import (
-    Figures,
-    Standing,
-    Without,
-    changed,
-    figures,
-    is_against,
-    without,
-)
+from beccaria.networks.queries.figuring import Figures, Standing, Without, changed
 from beccaria.networks.queries.groups import group, group_names, group_of_relation, groups, may_change
 from beccaria.networks.queries.here import here
-from beccaria.networks.queries.layout import arranged, placed
+from beccaria.networks.queries.layout import placed
 from beccaria.networks.queries.marks import marks
 from beccaria.networks.queries.memberships import (
     counts_due,
@@ -56,20 +48,17 @@ __all__ = [
     "RoleShown",
     "Standing",
     "Without",
-    "arranged",
     "centre_of",
     "changed",
     "chart",
     "compared",
     "counts_due",
     "evidence_of",
-    "figures",
     "group",
     "group_names",
     "group_of_relation",
     "groups",
     "here",
-    "is_against",
     "marks",
     "may",
     "may_change",
@@ -83,5 +72,4 @@ __all__ = [
     "scorecards_of",
     "to_answer",
     "to_review",
-    "without",
 ]
