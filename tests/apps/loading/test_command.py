@@ -64,7 +64,8 @@ def test_what_cannot_be_done_is_one_line_and_leaves_nothing(service: Service, es
         (("estate", "nothing.csv"), 1, "no file nothing.csv"),
         (("estate", estate, "--profile", "unknown"), 1, "no profile 'unknown'"),
         (("calls", estate), 1, "they arrive with the part called feeds"),
-        (("ocg", estate), 1, "they arrive with the part called networks"),
+        (("drones", estate), 1, "they arrive with the part called feeds"),
+        (("ocg", estate), 1, "lacks the column group"),
     ):
         done = beccaria(service, *words)
         assert done.returncode == code, done.stderr
