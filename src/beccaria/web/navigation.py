@@ -58,7 +58,7 @@ PLACES: tuple[_Place, ...] = (
         Act.GROUP_READ,
         "networks:groups",
         _("Groups"),
-        "people",
+        "groups",
         also=("/memberships/", "/scorecards/", "/network/", "/tension/"),
     ),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),

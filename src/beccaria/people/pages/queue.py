@@ -200,6 +200,10 @@ def today_piece(found: Sequence[RecognitionShown], waiting: str, *, at: datetime
         for one in found
     ]
     if waiting != "0":
-        title = _("%(count)s pairs of records wait to be told apart or together") % {"count": waiting}
+        title = (
+            _("One pair of records waits to be told apart or together")
+            if waiting == "1"
+            else _("%(count)s pairs of records wait to be told apart or together") % {"count": waiting}
+        )
         rows.append(TaskRow(title=title, href=reverse("people:review"), action=_("Review")))
     return TodayPiece(tuple(rows), EmptyState(_("Nothing waits here")))
