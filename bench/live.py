@@ -114,7 +114,8 @@ def run(report: Report) -> None:
         " date (as another register has it), telephone, or a document with one wrong figure. Peers: rapidfuzz"
         " token_sort_ratio over all 200,000 names in memory, by name alone, no rights and no record; nomenklatura"
         " logic-v2 ordering the candidates that ours offered, by name and birth date. Growth: the same questions at a"
-        " quarter, half and more of the size."
+        " quarter, half and more of the size. After each filling the tables are vacuumed by hand and the database has"
+        " written everything: a service that loads while it is asked is slower."
     )
 
 
@@ -185,7 +186,9 @@ def _fill(
                 for one in some:
                     for row in make(one, sites[one.number % SITES]):
                         copy.write_row(row)
+    # Swept by hand, so that the server does not begin to sweep what was loaded just when somebody asks.
     for table in ("people_person", "people_identity", "people_personkey"):
+        everything.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)".encode())
         everything.execute(f"VACUUM ANALYZE {table}".encode())
     # What loading left to be written goes to the disk now, not while somebody asks.
     everything.execute("CHECKPOINT")
