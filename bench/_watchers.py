@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 # What the page itself asks for, at the pace at which it asks.
-PACE = 0.5
+PACE = 0.75
 _PATIENCE, _TRY_AGAIN = 20.0, 0.2
 _READING = (1.5, 5.5)
 _MARK = re.compile(r'hx-get="/warnings/today/rows/\?mark=([^"]*)"')

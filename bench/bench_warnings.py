@@ -65,7 +65,7 @@ def run(report: Report) -> None:
         _whole(report, service, watchers, written)
     report.note(
         f"Each of {OTHERS} prisons asks for the piece of Today that the page asks for, at its pace of"
-        " twice a second, as an officer of its own with a bearer token; the clock starts when the writer"
+        " four times in three seconds, as an officer of its own with a bearer token; the clock starts when the writer"
         " sends the warning and stops when the answer that shows it has come. Web, worker, database and all clients"
         f" share the machine. {SILENT} prisons never answer: the administrator moves their time to the past, and the"
         " worker passes their warnings on. The others say after 1.5 to 5.5 seconds that they have read it."

@@ -30,7 +30,7 @@ from beccaria.warnings.queries.shapes import (
     Watched,
 )
 
-# By hand: every open page asks it twice a second, and the model's way of asking takes longer than the answer.
+# By hand: every open page asks it again and again, and the model's way of asking takes longer than the answer.
 _MARK: Final = """
 SELECT id, escalated_at IS NOT NULL FROM warnings_delivery
  WHERE site = ANY (%(sites)s) AND acknowledged_at IS NULL AND superseded_at IS NULL
