@@ -153,6 +153,19 @@ def test_what_handling_keeps_at_its_prison_does_not_follow_him(
     assert does("eve", _count, "networks_evidence") == 2
 
 
+def test_a_line_is_handled_as_strictly_as_the_evidence_it_rests_on(
+    does: Does, found: str, add: Write, token: Callable[[str], str], at: datetime
+) -> None:
+    add(found, "informant", by="cy", level=Level.SECRET)
+    read = does("cy", queries.membership, found, at=at)
+    assert read.line.level == Level.SECRET
+    mild = does("bo", queries.membership, found, at=at).line
+    assert mild.level < Level.SECRET, "and nobody is told that there is more"
+    bearer = {"Authorization": f"Bearer {token('cy')}"}
+    said = Client(HTTP_HOST="127.0.0.1", headers=bearer).get(f"/api/v1/groups/{read.group.id}").json()
+    assert [one["level"] for one in said["memberships"] if one["id"] == found] == [Level.SECRET]
+
+
 def test_evidence_above_ones_clearance_is_hidden_and_the_count_falls(
     does: Does, found: str, add: Write, planted: Write, at: datetime
 ) -> None:

@@ -111,6 +111,7 @@ def document(found: Chart) -> dict[str, Any]:
 def _node(one: Node) -> dict[str, Any]:
     held = one.person.held
     told = records(one)
+    careful = (*told, *one.marks)  # what is said of groups is handled as it is, not as the person is
     return {
         "id": one.cluster,
         "records": [record.id for record in told],
@@ -119,8 +120,8 @@ def _node(one: Node) -> dict[str, Any]:
         "role": one.person.role,
         "establishment": held.establishment if held else one.person.site,
         "step": one.step,
-        "level": max(record.level for record in told),
-        "handling": sorted({code for record in told for code in record.handling}),
+        "level": max(each.level for each in careful),
+        "handling": sorted({code for each in careful for code in each.handling}),
         "groups": [
             {
                 "id": mark.group, "name": mark.name, "support": mark.support, "bases": mark.bases,

@@ -9,7 +9,7 @@ from beccaria.access.api import SEARCHES, Asked, performs, show, take
 from beccaria.core.acts import Act
 from beccaria.core.refusal import TooFast
 from beccaria.networks import queries
-from beccaria.networks.queries import GroupLine, GroupRead, MemberLine, RelationShown
+from beccaria.networks.queries import EvidenceShown, GroupLine, GroupRead, MemberLine, RelationShown
 
 router = Router(tags=["groups"])
 
@@ -47,6 +47,7 @@ def _line(one: GroupLine) -> dict[str, Any]:
         "definition": one.definition.value,
         "determined_by": one.determined_by.value,
         "site": one.site,
+        **_handled(one),
         "not_to_subject": one.not_to_subject,
         "members": {"supported": one.supported, "suspected": one.suspected, "lapsed": one.lapsed},
     }
@@ -80,6 +81,7 @@ def _member(one: MemberLine) -> dict[str, Any]:
         "position": one.position.value,
         "roles": [role.value for role in one.roles],
         "review_due": one.review_due.isoformat(),
+        **_handled(one),
     }
 
 
@@ -99,7 +101,14 @@ def _relation(one: RelationShown) -> dict[str, Any]:
                 "scheme": each.grade.scheme.value,
                 "source_grade": each.grade.source,
                 "information_grade": each.grade.information,
+                **_handled(each),
             }
             for each in one.evidence
         ],
+        **_handled(one),
     }
+
+
+def _handled(one: GroupLine | MemberLine | RelationShown | EvidenceShown) -> dict[str, Any]:
+    """How it must be handled: whoever takes it further takes that with it."""
+    return {"level": one.level, "handling": sorted(one.handling)}

@@ -44,6 +44,8 @@ def _card(card: Card, names: dict[str, str]) -> dict[str, Any]:
         "period_ends": card.period_ends.isoformat(),
         "next_due": card.next_due.isoformat(),
         "note": card.note,
+        "level": card.level,
+        "handling": list(card.handling),
         "answers": {
             item: {"level": answer.level, "because": answer.because} for item, answer in card.answers.items()
         },

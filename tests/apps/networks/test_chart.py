@@ -235,6 +235,10 @@ def test_over_rest_with_every_look_recorded(town: Town, links: Links) -> None:
     graph = client.get(f"/api/v1/groups/{made}/graph", headers=bearer).json()
     assert {node["name"] for node in graph["nodes"]} == {"p0 Town", "p1 Town", "p2 Town"}
     assert graph["nodes"][0]["groups"][0]["name"] == "The Quarry"
+    # A node is handled as strictly as what it says of groups.
+    links.change("UPDATE networks_group SET handling = '{4x4:H1}' WHERE id = %s", made)
+    strict = client.get(f"/api/v1/groups/{made}/graph", headers=bearer).json()["nodes"]
+    assert {node["name"]: node["handling"] for node in strict if node["groups"]} == {"p1 Town": ["4x4:H1"]}
     for wrong in ("kinds=mind", "weakest=9:9", "weakest=x", "steps=99", "limit=0", "limit=100000"):
         refused = client.get(f"/api/v1/persons/{people[0]}/graph?{wrong}", headers=bearer)
         assert refused.status_code == 422, wrong

@@ -49,7 +49,7 @@ def suppose_role(
 @transaction.atomic
 def end_role(role_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """It is supposed no longer. Raises BadInput, Cannot, Hidden, Refused."""
-    found = seen.one(RoleHypothesis.objects.filter(pk=role_id).select_for_update())
+    found = seen.one(seen.roles(by=by).filter(pk=role_id).select_for_update())
     row = open_row(found.membership_id, Act.MEMBERSHIP_WRITE, by=by)
     if found.ended_at:
         raise Cannot("This role is supposed no longer.")

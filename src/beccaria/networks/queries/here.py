@@ -10,7 +10,6 @@ from beccaria.core.groups import RelationKind, Role, Support
 from beccaria.core.markings import Marking
 from beccaria.core.policy import refusal
 from beccaria.core.refusal import Hidden
-from beccaria.networks.models import RoleHypothesis
 from beccaria.networks.queries import members, seen
 from beccaria.networks.queries.card_shapes import GroupName
 from beccaria.networks.queries.scorecards import named
@@ -73,7 +72,7 @@ def here(site: str, *, by: Actor, at: datetime) -> tuple[Here, ...]:
     groups = {row.group_id: named(row.group) for row in rows}
     held = [one for one in members.lines(rows, on=on, by=by) if one.person.held]
     by_group = _each_once(held, by=by)
-    leading = _leading(held)
+    leading = _leading(held, by=by)
     against = _against(groups, set(by_group))
     found = [
         Here(
@@ -102,13 +101,12 @@ def _each_once(held: list[MemberLine], *, by: Actor) -> dict[str, list[MemberLin
     return found
 
 
-def _leading(held: list[MemberLine]) -> dict[str, Leading]:
+def _leading(held: list[MemberLine], *, by: Actor) -> dict[str, Leading]:
     members_by_id = {one.id: one for one in held}
-    rows = RoleHypothesis.objects.filter(
-        membership__in=list(members_by_id), ended_at=None, role__in=[role.value for role in _LEADING]
-    ).order_by("-added_at", "id")
+    wanted = [role.value for role in _LEADING]
+    rows = seen.roles(by=by).filter(membership__in=list(members_by_id), ended_at=None, role__in=wanted)
     found: dict[str, Leading] = {}
-    for row in rows:
+    for row in rows.order_by("-added_at", "id"):
         role = Role(row.role)
         one = Leading(members_by_id[row.membership_id], role, row.because, row.against)
         if row.membership_id not in found or role is Role.LEADER:

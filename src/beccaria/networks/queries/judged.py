@@ -18,13 +18,18 @@ def piece(row: Evidence) -> Piece:
     return Piece(Basis(row.basis), row.origin, row.observed, grade, row.reference)
 
 
-def pieces(membership_ids: Iterable[str], *, by: Actor) -> dict[str, list[Piece]]:
-    """What was not withdrawn, by membership, as far as the reader may see it."""
-    found: dict[str, list[Piece]] = defaultdict(list)
+def rows_of(membership_ids: Iterable[str], *, by: Actor) -> dict[str, list[Evidence]]:
+    """The evidence that was not withdrawn, by membership, as far as the reader may see it."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
     rows = seen.evidence(by=by).filter(membership_id__in=list(membership_ids), withdrawn_at=None)
     for row in rows.order_by("observed", "id"):
-        found[row.membership_id].append(piece(row))
+        found[row.membership_id].append(row)
     return found
+
+
+def pieces(membership_ids: Iterable[str], *, by: Actor) -> dict[str, list[Piece]]:
+    """The same as the rules know it."""
+    return {one: [piece(row) for row in rows] for one, rows in rows_of(membership_ids, by=by).items()}
 
 
 def standings(rows: Iterable[Membership], *, on: date, by: Actor) -> dict[str, Standing]:

@@ -56,7 +56,9 @@ def membership(membership_id: str, *, by: Actor, at: datetime) -> MembershipRead
         ended_why=row.ended_why,
         wrote=row.written_by == by.user,
         evidence=_evidence(row, on=on, by=by),
-        roles=tuple(RoleShown.of(one) for one in row.roles.order_by("-added_at", "id")),
+        roles=tuple(
+            RoleShown.of(one) for one in seen.roles(by=by).filter(membership=row).order_by("-added_at", "id")
+        ),
         reviews=tuple(ReviewShown.of(one, names) for one in reviews),
         challenges=tuple(ChallengeShown.of(one, mine=one.received_by == by.user) for one in challenges),
     )
@@ -96,7 +98,7 @@ def membership_of(*, by: Actor, evidence: str = "", role: str = "", challenge: s
     if evidence:
         rows = seen.evidence(by=by).filter(pk=evidence)
     elif role:
-        rows = RoleHypothesis.objects.filter(pk=role)
+        rows = seen.roles(by=by).filter(pk=role)
     else:
         rows = Challenge.objects.filter(pk=challenge)
     found = rows.values_list("membership_id", flat=True).first()

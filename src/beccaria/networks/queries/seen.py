@@ -9,7 +9,7 @@ from django.utils import timezone
 from beccaria.core.actors import Actor
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
-from beccaria.networks.models import Evidence, Group, GroupRelation, Membership
+from beccaria.networks.models import Evidence, Group, GroupRelation, Membership, RoleHypothesis
 from beccaria.networks.models.columns import HELD_BACK
 
 Rows = TypeVar("Rows", bound=Model)
@@ -66,6 +66,11 @@ def reached(row: Membership, *, by: Actor, author: str = "") -> Marking:
 def evidence(*, by: Actor) -> QuerySet[Evidence]:
     """Evidence the reader may see, withdrawn pieces included."""
     return Evidence.objects.filter(may_go(by))
+
+
+def roles(*, by: Actor) -> QuerySet[RoleHypothesis]:
+    """Role hypotheses the reader may see, ended ones included."""
+    return RoleHypothesis.objects.filter(may_go(by))
 
 
 def relations() -> QuerySet[GroupRelation]:
