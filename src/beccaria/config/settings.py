@@ -45,6 +45,7 @@ ATTACHMENTS_DIR = DATA_DIR / "attachments"
 DATABASES = databases.django_databases()
 COUNTRY = os.environ.get("BECCARIA_COUNTRY", "IT")
 COUNTRY_PACKS = os.environ.get("BECCARIA_COUNTRY_PACKS", "")
+INSTRUMENTS = os.environ.get("BECCARIA_INSTRUMENTS", "")
 SERVICE_NAME = os.environ.get("BECCARIA_SERVICE", "Beccaria")
 
 # Behind TLS everywhere but in the demonstration, which listens on this machine only.
