@@ -1,5 +1,6 @@
 """Country packs: who decides what in a country and within which limits, unknown never a yes."""
 
+from beccaria.core.countries.duties import Designator, Interval, designator, interval
 from beccaria.core.countries.faults import faults
 from beccaria.core.countries.limits import (
     DEFAULT_CLOCKS,
@@ -39,9 +40,11 @@ __all__ = [
     "Category",
     "Clock",
     "Decides",
+    "Designator",
     "Duration",
     "Entry",
     "Fact",
+    "Interval",
     "Isolation",
     "Known",
     "Neutral",
@@ -53,9 +56,11 @@ __all__ = [
     "allows",
     "clock",
     "deciders",
+    "designator",
     "determiners",
     "entries",
     "faults",
+    "interval",
     "isolation",
     "pack_from",
     "strictest",
