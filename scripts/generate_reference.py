@@ -91,11 +91,11 @@ def rest() -> Iterator[str]:
 
 def instruments() -> Iterator[str]:
     """Every shipped instrument with its questions, the words of each answer, and its points."""
-    from beccaria.config.commands.instrument import FOLDER, read
+    from beccaria.lib import instruments as kept
 
     yield "# Instruments\n\nHow they work and what they are worth: [instruments](../explanation/instruments.md).\n"
-    for path in sorted(FOLDER.glob("*.yaml")):
-        one = read(path)
+    for found in sorted(kept.newest().values(), key=lambda each: each.instrument.id):
+        one = found.instrument
         yield f"\n## {one.title}\n\n`{one.id}`, version {one.version}. {one.purpose}\n\n"
         yield f"*For*: {', '.join(one.users)}. *Training*: {one.training} *Worth*: {one.validity}"
         yield f" *Look again after* {one.review_days} days. *Sources*: {'; '.join(one.sources)}.\n\n"

@@ -146,3 +146,63 @@ def test_bad_facts_get_one_sentence(tmp_path: Path, facts: str, capsys: pytest.C
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
     assert run(["instrument", "decide", "no-such", "--facts", str(path)]) == 1
     assert "no pack of decisions" in capsys.readouterr().err
+
+
+def own(folder: Path, **change: Any) -> Path:
+    said = yaml.safe_load((FOLDER / "oc-prisoner.yaml").read_text(encoding="utf-8")) | change
+    path = folder / f"{said['id']}.yaml"
+    path.write_text(yaml.safe_dump(said), encoding="utf-8")
+    return path
+
+
+def test_a_service_adds_its_own_instruments_and_newer_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own(tmp_path, id="licensed-tool", title="A licensed tool")
+    own(tmp_path, version=2)
+    monkeypatch.setenv("BECCARIA_INSTRUMENTS", str(tmp_path))
+    assert run(["instrument", "list", "--json"]) == 0
+    said = {one["instrument"]: one for one in json.loads(capsys.readouterr().out)}
+    assert (said["licensed-tool"]["own"], said["escape"]["own"]) == (True, False)
+    assert said["oc-prisoner"]["version"] == 2
+    ratings = tmp_path / "ratings.json"
+    ratings.write_text("{}", encoding="utf-8")
+    assert run(["instrument", "score", "oc-prisoner@1", str(ratings)]) == 0
+    assert "version 1" in capsys.readouterr().out
+    assert run(["instrument", "score", "oc-prisoner@7", str(ratings)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "sentence"),
+    [
+        ({"title": "Changed quietly"}, "oc-prisoner.yaml", "a version never changes, so number it 2"),
+        ({"version": 2}, "other.yaml", "name it oc-prisoner.yaml, or oc-prisoner@2.yaml"),
+        ({"version": 2, "items": []}, "oc-prisoner.yaml", "There are no items"),
+    ],
+)
+def test_an_own_folder_that_cannot_be_used_is_refused(
+    change: dict[str, Any],
+    name: str,
+    sentence: str,
+    *,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own(tmp_path, **change).rename(tmp_path / name)
+    monkeypatch.setenv("BECCARIA_INSTRUMENTS", str(tmp_path))
+    assert run(["instrument", "list"]) == 1
+    assert sentence in capsys.readouterr().err
+    monkeypatch.setenv("BECCARIA_INSTRUMENTS", str(tmp_path / "gone"))
+    assert run(["instrument", "list"]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_a_file_is_checked_with_all_its_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["instrument", "check", str(own(tmp_path))]) == 0
+    assert "can be used" in capsys.readouterr().out
+    bad = own(tmp_path, items=[], sources=[])
+    assert run(["instrument", "check", str(bad)]) == 1
+    said = capsys.readouterr()
+    assert len(said.out.strip().splitlines()) >= 2
+    assert "cannot be used" in said.err

@@ -263,3 +263,57 @@ def test_a_matrix_that_is_not_whole_is_a_fault() -> None:
     assert "No item belongs to the axis skill" in said
     assert "not 1 by 1" in said
     assert "leads to grave" in said
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_a_fault(number: float) -> None:
+    assert any("is no number" in fault for fault in faults(faulty(items=[item("a", [0, 1], weight=number)])))
+    assert any("is no number" in fault for fault in faults(faulty(items=[item("a", [0, number])])))
+    assert any(
+        "begins at no number" in fault for fault in faults(faulty(bands=[("low", 0), ("high", number)]))
+    )
+
+
+def chain(length: int) -> dict[str, Any]:
+    """A tree of so many questions, each of whose answers leads to the next."""
+    nodes = {
+        f"q{place}": {
+            "item": f"i{place}",
+            "leads": dict.fromkeys(("l0", "l1"), f"q{place + 1}" if place + 1 < length else "low"),
+        }
+        for place in range(length)
+    }
+    return {"rule": "tree", "root": "q0", "nodes": nodes}
+
+
+def test_a_tree_that_nobody_can_go_through_is_a_fault() -> None:
+    items = [item(f"i{place}", [0, 1]) for place in range(20)]
+    said = faults(faulty(items=items, scoring=chain(20)))
+    assert any("1,048,576 ways through it" in fault for fault in said)
+    assert faults(faulty(items=items[:13], scoring=chain(13))) == []
+    assert any("10,000 questions" in fault for fault in faults(faulty(scoring=chain(10_000))))
+
+
+def test_every_fault_is_one_sentence_that_says_what_to_do() -> None:
+    wrong = [
+        *faults(faulty(bands=[("low", 0), ("high", 0)])),
+        *faults(faulty(items=[item("a", [0, 1], weight=0, uses=["religion"])])),
+        *faults(faulty(items=[item(f"i{number}", [0, 1]) for number in range(10_000)])),
+        *faults(faulty(scoring=chain(10_000))),
+    ]
+    assert len(wrong) >= 5
+    for fault in wrong:
+        assert fault.endswith(".")
+        assert "\n" not in fault
+        assert ": " in fault, "what is wrong, then what to do"
+
+
+def test_a_weighted_sum_has_exact_bounds() -> None:
+    weighed = faulty(items=[item("a", [0, 1], weight=3), item("b", [0, 1, 2], weight=0.5)])
+    found = score(weighed, {"a": "l1"})
+    assert (found.low, found.score, found.high) == (3, 3.5, 4)
+
+
+def test_judgement_alone_leaves_every_band_open() -> None:
+    found = score(faulty(scoring={"rule": "judgement"}, bands=[("a", 0), ("b", 1), ("c", 2)]), {"a": "l1"})
+    assert (found.score, found.band_low, found.band_high) == (None, "a", "c")

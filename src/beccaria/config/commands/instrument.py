@@ -1,7 +1,7 @@
 """`beccaria instrument`: list the instruments, check one, and score ratings with reasons, unknowns and bounds."""
 
-import hashlib
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,11 @@ import click
 
 from beccaria.core.instruments import Instrument, Scored, faults, instrument_from, score
 from beccaria.core.refusal import BadInput
-from beccaria.lib import reference
+from beccaria.lib import instruments, reference
 from beccaria.lib.failure import Failed
+from beccaria.lib.instruments import FOLDER, Kept, read
 
-FOLDER = reference.FOLDER / "instruments"
+__all__ = ["FOLDER", "command", "read"]
 _MARK = 12
 
 
@@ -25,16 +26,32 @@ def command() -> None:
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def listing(*, as_json: bool) -> None:
-    """List the instruments that come with this version."""
-    found = [(path, read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
+    """List the instruments that are here, each in its newest version: the shipped ones and the service's own."""
+    found = sorted(instruments.newest(_own()).values(), key=lambda kept: kept.instrument.id)
     if as_json:
-        click.echo(json.dumps([_described(path, one) for path, one in found], ensure_ascii=False))
+        click.echo(json.dumps([_described(kept) for kept in found], ensure_ascii=False))
         return
-    for path, one in found:
+    for kept in found:
+        one = kept.instrument
         of = "compartment " + one.compartment if one.compartment else ", ".join(one.users)
+        own = "  own" if kept.own else ""
         click.echo(
-            f"{one.id:<30} version {one.version}  {len(one.items):>2} items  {one.title} ({of})  {mark(path)}"
+            f"{one.id:<30} version {one.version}  {len(one.items):>2} items  {one.title} ({of})  "
+            f"{kept.digest[:_MARK]}{own}"
         )
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+def checking(file: Path) -> None:
+    """Say everything that is wrong with the instrument in FILE, one sentence a line."""
+    one = instrument_from(reference.read(file, instruments.SCHEMA))
+    wrong = faults(one)
+    for sentence in wrong:
+        click.echo(sentence)
+    if wrong:
+        raise Failed(f"{file.name} cannot be used: {len(wrong)} faults.")
+    click.echo(f"{file.name} can be used: {one.title}, version {one.version}, {len(one.items)} items.")
 
 
 @command.command("score")
@@ -66,30 +83,22 @@ def deciding(name: str, facts: Path, *, as_json: bool) -> None:
 
 
 def named(name: str) -> Instrument:
-    """The instrument of this name, or in this file. Raises Failed."""
+    """The instrument of this name, such as `escape` or `escape@1`, or in this file. Raises Failed."""
     if name.endswith((".yaml", ".yml")):
         return read(Path(name))
-    path = FOLDER / f"{Path(name).name}.yaml"
-    if not path.is_file():
-        raise Failed(f"There is no instrument {name!r}: `beccaria instrument list` names them.")
-    return read(path)
+    wanted, _, version = name.partition("@")
+    for kept in reversed(instruments.versions(wanted, _own())):
+        if version in ("", str(kept.instrument.version)):
+            return kept.instrument
+    raise Failed(f"There is no instrument {name!r}: `beccaria instrument list` names them.")
 
 
-def read(path: Path) -> Instrument:
-    """The instrument in a YAML file. Raises Failed with its first fault and how many more there are."""
-    one = instrument_from(reference.read(path, FOLDER / "schema.json"))
-    if wrong := faults(one):
-        more = f" ({len(wrong) - 1} more faults)" if len(wrong) > 1 else ""
-        raise Failed(f"{path.name} cannot be used: {wrong[0]}{more}")
-    return one
+def _own() -> str:
+    return os.environ.get("BECCARIA_INSTRUMENTS", "")
 
 
-def mark(path: Path) -> str:
-    """What tells two files of one version apart: the beginning of the file's SHA-256."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:_MARK]
-
-
-def _described(path: Path, one: Instrument) -> dict[str, Any]:
+def _described(kept: Kept) -> dict[str, Any]:
+    one = kept.instrument
     return {
         "instrument": one.id,
         "version": one.version,
@@ -100,7 +109,8 @@ def _described(path: Path, one: Instrument) -> dict[str, Any]:
         "compartment": one.compartment or None,
         "review_days": one.review_days,
         "validity": one.validity,
-        "sha256": mark(path),
+        "sha256": kept.digest[:_MARK],
+        "own": kept.own,
     }
 
 

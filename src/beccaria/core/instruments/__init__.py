@@ -3,6 +3,15 @@
 from beccaria.core.instruments.agreement import Agreement, Alpha, ItemAgreement, Judged, alpha, compare_judges
 from beccaria.core.instruments.faults import faults
 from beccaria.core.instruments.model import UNKNOWN, Band, Instrument, Item, ItemKind, Level, Rule
+from beccaria.core.instruments.pairs import (
+    Intraclass,
+    Kappa,
+    Pair,
+    intraclass,
+    intraclass_of,
+    pairs,
+    weighted_kappa,
+)
 from beccaria.core.instruments.reading import instrument_from
 from beccaria.core.instruments.scoring import Reason, Scored, bounds, place_of, score
 from beccaria.core.instruments.sensitivity import MOST_GROUPS, SHARE, Order, Placed, order, ordinal, sentence
@@ -15,12 +24,15 @@ __all__ = [
     "Alpha",
     "Band",
     "Instrument",
+    "Intraclass",
     "Item",
     "ItemAgreement",
     "ItemKind",
     "Judged",
+    "Kappa",
     "Level",
     "Order",
+    "Pair",
     "Placed",
     "Reason",
     "Rule",
@@ -30,9 +42,13 @@ __all__ = [
     "compare_judges",
     "faults",
     "instrument_from",
+    "intraclass",
+    "intraclass_of",
     "order",
     "ordinal",
+    "pairs",
     "place_of",
     "score",
     "sentence",
+    "weighted_kappa",
 ]

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import isfinite
 from typing import Final
 
 from beccaria.core.instruments.model import UNKNOWN, Band, Instrument, Item, ItemKind, RuleKind
 
 MOST_ITEMS: Final = 200
+MOST_WAYS: Final = 10_000
 _AXES: Final = 2
 _HARDEST: Final = 5
 # Never scored (DESIGN rule 9; Directive (EU) 2016/680, Article 10, and nationality, which that does not name).
@@ -69,6 +71,9 @@ def _item(item: Item) -> Iterator[str]:
         yield f"{item.id} has no words for {', '.join(empty)}: say in plain words when it applies."
     if not item.evidence.strip():
         yield f"{item.id} does not say what counts as evidence: write it."
+    if not all(isfinite(number) for number in (item.weight, *(level.points for level in item.levels))):
+        yield f"{item.id} has points or a weight that is no number: write ordinary numbers."
+        return
     if item.weight <= 0:
         yield f"{item.id} has a weight of {item.weight:g}: give it a weight above nothing, or take the item out."
     if not 1 <= item.cost <= _HARDEST:
@@ -83,6 +88,8 @@ def _bands(bands: tuple[Band, ...], of: str) -> Iterator[str]:
     names = [band.name for band in bands]
     if len(set(names)) < len(names):
         yield f"Two bands of {of} have one name: give each its own."
+    if not all(isfinite(band.low) for band in bands):
+        yield f"A band of {of} begins at no number: write where each begins."
     for lower, upper in pairwise(bands):
         if upper.low <= lower.low:
             yield f"The bands {lower.name} and {upper.name} of {of} overlap: each must begin above the one before."
@@ -137,6 +144,9 @@ def _tree(one: Instrument) -> Iterator[str]:
     if one.rule.root not in nodes:
         yield f"The tree begins at {one.rule.root or 'nothing'}, which is no question of it: name its first question."
         return
+    if len(nodes) > MOST_ITEMS:
+        yield f"The tree has {len(nodes):,} questions: nobody follows more than {MOST_ITEMS}; split the instrument."
+        return
     if both := sorted(set(nodes) & known):
         yield f"{', '.join(both)} is a question and a band: give one of them another name."
     for name, node in nodes.items():
@@ -167,5 +177,18 @@ def _cycles(one: Instrument) -> Iterator[str]:
 
     if circle := walk(one.rule.root):
         yield f"The tree goes round in a circle ({circle}): let every way end in a band."
-    elif lost := sorted(set(nodes) - reached):
+        return
+    if lost := sorted(set(nodes) - reached):
         yield f"Nothing leads to {', '.join(lost)}: lead there, or take it out."
+    if (ways := _ways(one, one.rule.root, {})) > MOST_WAYS:
+        # scoring.bounds goes through every way when answers are unknown: that stays quick for small trees only.
+        yield f"The tree has {ways:,} ways through it, more than anybody can explain: split the instrument."
+
+
+def _ways(one: Instrument, name: str, known: dict[str, int]) -> int:
+    """How many ways lead from here to a band. Only for a tree without a circle."""
+    if name not in one.rule.nodes:
+        return 1
+    if name not in known:
+        known[name] = sum(_ways(one, to, known) for to in one.rule.nodes[name].leads.values())
+    return known[name]

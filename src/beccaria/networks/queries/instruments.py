@@ -1,33 +1,27 @@
 """Find the instruments by which groups are scored; every version that was ever used stays readable."""
 
-from functools import cache
 from typing import Final
 
-from beccaria.core.actors import Actor
-from beccaria.core.instruments import Instrument, faults, instrument_from
-from beccaria.core.refusal import BadInput
-from beccaria.lib import reference
-from beccaria.lib.failure import Failed
+from django.conf import settings
 
-FOLDER: Final = reference.FOLDER / "instruments"
+from beccaria.core.actors import Actor
+from beccaria.core.instruments import Instrument
+from beccaria.core.refusal import BadInput
+from beccaria.lib import instruments
+
 OURS: Final = "ocg-"
 """How the names of instruments for groups begin."""
 IMPORTED: Final = "police-ocg-band"
 """What police mapping said, kept as written: never ours, never in one order with ours."""
 
 
-@cache
 def _all() -> dict[tuple[str, int], Instrument]:
     """Every version of every instrument for groups. Raises Failed for one that cannot be used."""
-    found = {}
-    for path in sorted(FOLDER.glob("*.yaml")):
-        if not path.name.startswith((OURS, IMPORTED)):
-            continue
-        one = instrument_from(reference.read(path, FOLDER / "schema.json"))
-        if wrong := faults(one):
-            raise Failed(f"{path.name} cannot be used: {wrong[0]}")
-        found[one.id, one.version] = one
-    return found
+    return {
+        key: kept.instrument
+        for key, kept in instruments.every(settings.INSTRUMENTS).items()
+        if key[0].startswith((OURS, IMPORTED))
+    }
 
 
 def for_groups() -> tuple[Instrument, ...]:
