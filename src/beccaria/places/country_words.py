@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
-from beccaria.core.countries import Known, RegimeKind, Section
+from beccaria.core.countries import Known, RegimeKind, Section, StatusKind
 from beccaria.lib.parts import Tag
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def section(one: Section) -> str:
         Section.COUNTRY: _("Country"),
         Section.DETERMINED: _("Who determines organised-crime status"),
         Section.CATEGORIES: _("Security categories, lowest first"),
+        Section.STATUSES: _("Statuses beside a category"),
         Section.REGIMES: _("Regimes, lists and programmes"),
         Section.CLOCKS: _("When it is looked at again"),
         Section.ISOLATION: _("Limits on isolation"),
@@ -38,6 +39,15 @@ def section(one: Section) -> str:
         Section.DECIDES: _("Who may decide"),
         Section.SHARING: _("Sharing of intelligence"),
         Section.MORE: _("What else the sources say"),
+    }[one]
+
+
+def status_kind(one: StatusKind) -> str:
+    """What a status is called here, whatever a country calls it."""
+    return {
+        StatusKind.ORGANISED_CRIME: _("Organised crime"),
+        StatusKind.HIGH_RISK: _("High risk"),
+        StatusKind.EXTREMIST: _("Extremist"),
     }[one]
 
 
@@ -68,6 +78,10 @@ def _labels() -> dict[str, str]:
         "scheme": _("Scheme"),
         "describes": _("Meaning"),
         "crosswalk": _("Neutral scale"),
+        "given_to": _("Given to"),
+        "decided_by": _("Decided by"),
+        "called": _("Called there"),
+        "told": _("What the person is told"),
         "for_whom": _("For whom"),
         "legal_ground": _("Legal ground"),
         "authority": _("Authority"),
@@ -126,6 +140,8 @@ def value(name: str, fact: Fact) -> str:
         return ""
     if name == "crosswalk":
         return neutral().get(fact.words, fact.words)
+    if name == "given_to":
+        return {"everybody": _("everybody"), "listed": _("people on a list only")}[fact.words]
     if name == "languages":
         return (
             ", ".join(_language(one) for one in fact.value) if isinstance(fact.value, tuple) else fact.words

@@ -162,6 +162,10 @@ def lead(section: Section, pack: Pack) -> str:
             return _("Where a country is silent, the strictest interval that any source names is taken.")
         case Section.CATEGORIES if pack.categories:
             return _("The neutral scale is our reading: no crosswalk between countries is published.")
+        case Section.STATUSES:
+            return _(
+                "A status is a decision about one person. Nobody has one because of a group or an origin."
+            )
         case Section.REGIMES if pack.regimes:
             return _("Restrictions change with courts and laws: look at the source before relying on one.")
         case _:
@@ -182,6 +186,11 @@ def _length(one: Duration) -> str:
 
 def _blocks(pack: Pack, found: Sequence[Entry]) -> tuple[Block, ...]:
     section = found[0].section
+    if section is Section.STATUSES:
+        return tuple(
+            Block(words.status_kind(one.kind), None, lines(pack, [e for e in found if e.subject == one.kind]))
+            for one in pack.statuses
+        )
     if section is not Section.REGIMES:
         return (Block("", None, lines(pack, found)),)
     kinds = {one.name: one.kind for one in pack.regimes}
@@ -208,6 +217,8 @@ def said(entry: Entry, *, about: str = "") -> Said:
     shown = words.value(entry.label, entry.fact)
     if entry.section is Section.CATEGORIES and entry.label == "crosswalk":
         shown = _("Neutral scale: %(level)s") % {"level": shown}
+    if entry.section is Section.CATEGORIES and entry.label == "decided_by":
+        shown = _("Decided by: %(who)s") % {"who": shown}
     if entry.section is Section.SHARING:
         named = {"allowed": _("The law allows it"), "not_allowed": _("Not allowed")}
         shown = named.get(entry.fact.words, shown)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from beccaria.core.countries import Entry, Known, Neutral, Pack, RegimeKind, Section, entries
+from beccaria.core.countries import Entry, Known, Neutral, Pack, RegimeKind, Section, StatusKind, entries
 from beccaria.lib.parts import Link, Tag
 from beccaria.places import country_words as words
 from beccaria.places.pages_countries import Said, follows, href, said
@@ -86,6 +86,8 @@ def _parts(one: Pack, other: Pack) -> Iterator[BothPart]:
     yield BothPart(
         Section.CATEGORIES.value, _("Security categories on the neutral scale"), tuple(_levels(one, other))
     )
+    if one.statuses or other.statuses:
+        yield BothPart(Section.STATUSES.value, words.section(Section.STATUSES), tuple(_statuses(one, other)))
     for kind in RegimeKind:
         if found := tuple(_regimes(kind, one, other)):
             yield BothPart(kind.value, words.regime_kind(kind).capitalize(), found)
@@ -122,8 +124,10 @@ def _side(pack: Pack, found: Iterable[Entry], *, named: bool = False) -> Side:
 
 
 def _levels(one: Pack, other: Pack) -> Iterator[Both]:
-    scheme = [[each for each in entries(pack) if each.label == "scheme"] for pack in (one, other)]
-    yield Both(_("Scheme"), _side(one, scheme[0]), _side(other, scheme[1]), _state(*scheme))
+    for label in ("scheme", "given_to"):
+        found = [[each for each in entries(pack) if each.label == label] for pack in (one, other)]
+        name = words.label(Section.CATEGORIES, label)
+        yield Both(name, _side(one, found[0]), _side(other, found[1]), _state(*found))
     for level in Neutral:
         sides = [_at(pack, level) for pack in (one, other)]
         if not any(sides):
@@ -138,6 +142,17 @@ def _levels(one: Pack, other: Pack) -> Iterator[Both]:
         pair = zip((one, other), sides, strict=True)
         mine, theirs = (_side(pack, found, named=True) for pack, found in pair)
         yield Both(words.neutral()[level.value], mine, theirs, state)
+
+
+def _statuses(one: Pack, other: Pack) -> Iterator[Both]:
+    for kind in StatusKind:
+        sides = [
+            [each for each in entries(pack) if each.section is Section.STATUSES and each.subject == kind]
+            for pack in (one, other)
+        ]
+        if any(sides):
+            mine, theirs = _side(one, sides[0]), _side(other, sides[1])
+            yield Both(words.status_kind(kind), mine, theirs, _state(*sides))
 
 
 def _at(pack: Pack, level: Neutral) -> list[Entry]:

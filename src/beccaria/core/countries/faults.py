@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import available_timezones
 
 from beccaria.core.countries.limits import ALLOWED, NOT_ALLOWED
-from beccaria.core.countries.model import UNKNOWN, Duration, Fact, Neutral, Pack, Recipient
+from beccaria.core.countries.model import UNKNOWN, Duration, Fact, GivenTo, Neutral, Pack, Recipient
 from beccaria.core.countries.telling import entries
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def faults(pack: Pack) -> list[str]:
         *_country(pack),
         *_determined(pack),
         *_categories(pack),
+        *_given(pack),
         *_regimes(pack),
         *_durations(pack),
         *_sharing(pack),
@@ -85,6 +86,14 @@ def _categories(pack: Pack) -> Iterator[str]:
     for (lower, low), (upper, high) in pairwise(placed):
         if high < low:
             yield f"Categories overlap: {upper} stands above {lower} but beside a lower level: put them in order."
+
+
+def _given(pack: Pack) -> Iterator[str]:
+    if pack.given_to.value not in {*GivenTo, UNKNOWN}:
+        yield f"Categories are given to {pack.given_to.words}: write {', '.join(GivenTo)} or `unknown`."
+    kinds = Counter(one.kind for one in pack.statuses)
+    if several := [kind.value for kind, times in kinds.items() if times > 1]:
+        yield f"A status is there more than once: {', '.join(several)}. Say each once."
 
 
 def _regimes(pack: Pack) -> Iterator[str]:

@@ -84,6 +84,21 @@ class Neutral(StrEnum):
     NOT_COMPARABLE = "not_comparable"
 
 
+class GivenTo(StrEnum):
+    """To whom the categories of a scheme are given: unlike schemes are never laid beside each other."""
+
+    EVERYBODY = "everybody"
+    LISTED = "listed"
+
+
+class StatusKind(StrEnum):
+    """Statuses that services give beside a category. Each is a decision about one person, never a group's."""
+
+    ORGANISED_CRIME = "organised_crime"
+    HIGH_RISK = "high_risk"
+    EXTREMIST = "extremist"
+
+
 class RegimeKind(StrEnum):
     """What a regime is: a way of living in custody, a list somebody stands on, or help to leave."""
 
@@ -134,6 +149,18 @@ class Category:
     describes: Fact
     crosswalk: Fact
     """A word of Neutral, and in its note why."""
+    decided_by: Fact | None = None
+    """Who gives this one, where the sources say it of this one only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How one country calls a status, to whom it is given, and whether the person may be told."""
+
+    kind: StatusKind
+    called: Fact
+    for_whom: Fact
+    told: Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +198,9 @@ class Pack:
     categories: tuple[Category, ...]
     categories_known: Fact
     """Whether the list of categories is known at all; unknown for a country of which no source says it."""
+    given_to: Fact
+    """A word of GivenTo: whether everybody has a category or only people on a list."""
+    statuses: tuple[Status, ...]
     regimes: tuple[Regime, ...]
     clocks: dict[Clock, Fact]
     isolation_hours: Fact

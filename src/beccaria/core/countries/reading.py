@@ -1,9 +1,23 @@
 """Make a country pack of plain values, as YAML or JSON gives them; its sense is judged by `faults`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from beccaria.core.countries.model import Category, Clock, Decides, Fact, Pack, Recipient, Regime, RegimeKind
+from beccaria.core.countries.model import (
+    UNKNOWN,
+    Category,
+    Clock,
+    Decides,
+    Fact,
+    Pack,
+    Recipient,
+    Regime,
+    RegimeKind,
+    Status,
+    StatusKind,
+)
+
+_NOT_SAID: Final = {"value": UNKNOWN, "source": None, "verified": False}
 
 
 def pack_from(said: Mapping[str, Any]) -> Pack:
@@ -22,8 +36,18 @@ def pack_from(said: Mapping[str, Any]) -> Pack:
         definition=_fact(determined["definition"]),
         categories_known=_fact(said["categories"]["scheme"]),
         categories=tuple(
-            Category(one["code"], _fact(one["describes"]), _fact(one["crosswalk"]))
+            Category(
+                one["code"],
+                _fact(one["describes"]),
+                _fact(one["crosswalk"]),
+                _fact(one["decided_by"]) if "decided_by" in one else None,
+            )
             for one in said["categories"]["list"]
+        ),
+        given_to=_fact(said["categories"].get("given_to", _NOT_SAID)),
+        statuses=tuple(
+            Status(StatusKind(one["kind"]), _fact(one["called"]), _fact(one["for_whom"]), _fact(one["told"]))
+            for one in said.get("statuses", ())
         ),
         regimes=tuple(_regime(one) for one in said["regimes"]),
         clocks={Clock(name): _fact(one) for name, one in said["clocks"].items()},

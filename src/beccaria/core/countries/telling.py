@@ -15,6 +15,7 @@ class Section(StrEnum):
     COUNTRY = "country"
     DETERMINED = "determined"
     CATEGORIES = "categories"
+    STATUSES = "statuses"
     REGIMES = "regimes"
     CLOCKS = "clocks"
     ISOLATION = "isolation"
@@ -46,9 +47,15 @@ def entries(pack: Pack) -> Iterator[Entry]:
     determined = ("determined_by", "determined_how", "definition")
     yield from (Entry(Section.DETERMINED, "", name, getattr(pack, name)) for name in determined)
     yield Entry(Section.CATEGORIES, "", "scheme", pack.categories_known)
+    yield Entry(Section.CATEGORIES, "", "given_to", pack.given_to)
     for one in pack.categories:
         yield Entry(Section.CATEGORIES, one.code, "describes", one.describes)
         yield Entry(Section.CATEGORIES, one.code, "crosswalk", one.crosswalk)
+        if one.decided_by:
+            yield Entry(Section.CATEGORIES, one.code, "decided_by", one.decided_by)
+    for status in pack.statuses:
+        for name in ("called", "for_whom", "told"):
+            yield Entry(Section.STATUSES, status.kind.value, name, getattr(status, name))
     for regime in pack.regimes:
         yield from _regime(regime)
     yield from (Entry(Section.CLOCKS, "", name.value, fact) for name, fact in pack.clocks.items())
