@@ -38,6 +38,7 @@ SPOKEN_TO_PEOPLE = (
     "people",
     "places",
     "reports",
+    "risk",
     "warnings",
 )
 FIRST_DAY = datetime(2026, 11, 21, tzinfo=UTC)

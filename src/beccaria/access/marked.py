@@ -27,6 +27,7 @@ class Rows:
     `author`, `audiences`, `reaches`  SQL that says, for the row `row`, whether the acting user wrote it, the acting
                   organisation was given it, or one of the acting establishments was sent it; needed when one of
                   the acts has such a rule
+    `open`        SQL that says whether the acting user may see the row already; none: every row is open
     """
 
     see: "Sequence[Act]" = ()
@@ -40,6 +41,7 @@ class Rows:
     author: str | None = None
     audiences: str | None = None
     reaches: str | None = None
+    open: str | None = None
     columns: Mapping[str, str] | None = None
 
 

@@ -57,6 +57,8 @@ def _rule(rule: Rule, rows: Rows, row: str) -> str:
         case "is_reached":
             sent = f"({rows.reaches.format(row=row)})" if rows.reaches else "false"
             return f"((SELECT app_text('sites')) = '*' OR {sent})"
+        case "is_open":
+            return f"({rows.open.format(row=row)})" if rows.open else "true"
         case "stepped_up":
             return "(SELECT app_text('stepped_up')) = 'yes'"
         case unknown:

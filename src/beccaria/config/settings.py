@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "beccaria.reports",
     "beccaria.networks",
     "beccaria.warnings",
+    "beccaria.risk",
     "beccaria.oversight",
     "beccaria.web",
     "django.contrib.auth",
@@ -138,7 +139,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("web", "warnings", "networks", "reports", "events", "people", "places", "access")
+            for app in ("web", "risk", "warnings", "networks", "reports", "events", "people", "places", "access")
         ],
         "OPTIONS": {
             "environment": "beccaria.web.jinja.environment",

@@ -115,6 +115,23 @@ class Act(StrEnum):
     PROPOSAL_JUDGE = "proposal.judge"
     PROPOSAL_MAKE = "proposal.make"
 
+    # Risk
+    ASSESSMENT_READ = "assessment.read"
+    ASSESSMENT_WRITE = "assessment.write"
+    ASSESSMENT_DECIDE = "assessment.decide"
+    ASSESSMENT_COUNTERSIGN = "assessment.countersign"
+    ASSESSMENT_CONTEST = "assessment.contest"
+    INSTRUMENT_APPROVE = "instrument.approve"
+    TRAINING_RECORD = "training.record"
+    REVIEW_SEE = "review.see"
+    CLASSIFICATION_READ = "classification.read"
+    CLASSIFICATION_PROPOSE = "classification.propose"
+    CLASSIFICATION_DECIDE = "classification.decide"
+    PROFILE_READ = "profile.read"
+    MONITORING_SEE = "monitoring.see"
+    LETTER_WRITE = "letter.write"
+    LETTER_APPROVE = "letter.approve"
+
     # Oversight
     LINKAGE_QUALITY_SEE = "linkage.quality"
     LEDGER_READ = "ledger.read"

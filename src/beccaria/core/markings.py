@@ -12,7 +12,7 @@ class Marking:
 
     `site` None means the record belongs to the national service. `author` is filled only for the judgement of
     the author's own acts: a table never carries it (rule 12). `audiences` are organisations it was given to,
-    `reaches` the establishments it was sent to.
+    `reaches` the establishments it was sent to. `closed` says that the acting user may not see it yet: another's draft.
     """
 
     site: str | None = None
@@ -21,6 +21,7 @@ class Marking:
     handling: frozenset[str] = field(default_factory=frozenset)
     author: UserId | None = None
     audiences: frozenset[str] = field(default_factory=frozenset)
+    closed: bool = False
     reaches: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -56,6 +56,11 @@ is_reached: Final = Rule(
     lambda actor, marking: actor.everywhere or bool(marking.reaches & actor.sites),
     "This was not sent to your establishment.",
 )
+is_open: Final = Rule(
+    "is_open",
+    lambda _actor, marking: not marking.closed,
+    "Nobody but the person who is writing this may see it yet.",
+)
 stepped_up: Final = Rule(
     "stepped_up",
     lambda actor, _marking: actor.stepped_up,
@@ -91,6 +96,11 @@ DECIDERS: Final = on_duty(_D.GOVERNOR, _D.HEAD)
 # Whoever decides where people live or what they are held to be must know of groups; a landing need not.
 GROUP_READERS: Final = on_duty(_D.PIO, _D.HEAD, _D.ANALYST, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR)
 GROUP_REVIEWERS: Final = on_duty(_D.HEAD, _D.ANALYST)
+# Who judges risk, and who answers for it. A landing reports what it sees and never reads assessments.
+RATERS: Final = on_duty(_D.ASSESSOR, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT)
+JUDGES: Final = on_duty(_D.ASSESSOR, _D.PIO, _D.HEAD)
+# Who sees how instruments do: figures over many, nobody's own assessment.
+MONITORS: Final = on_duty(_D.DPO, _D.HEAD, _D.GOVERNOR, _D.ANALYST, _D.ASSESSOR)
 
 _ANYONE: Final[tuple[Row, ...]] = ((EVERYBODY,), (SYSTEM,))
 _READ_SITE: Final[tuple[Row, ...]] = ((CUSTODY, at_site, is_cleared), (SYSTEM,))
@@ -99,6 +109,17 @@ _INTEL_SITE: Final[tuple[Row, ...]] = ((INTELLIGENCE, at_site, is_cleared), (SYS
 _GROUPS: Final[tuple[Row, ...]] = (
     (GROUP_READERS, at_site, is_cleared),
     (GROUP_READERS, is_reached, is_cleared),
+    (SYSTEM,),
+)
+# What is thought of somebody's risk: where it was written and where he is now, but nobody's draft.
+_RISK: Final[tuple[Row, ...]] = (
+    (GROUP_READERS, at_site, is_cleared, is_open),
+    (GROUP_READERS, is_reached, is_cleared, is_open),
+    (SYSTEM,),
+)
+_RISK_DECIDED: Final[tuple[Row, ...]] = (
+    (on_duty(_D.ASSESSOR, _D.HEAD, _D.GOVERNOR), at_site, is_cleared, is_open),
+    (on_duty(_D.ASSESSOR, _D.HEAD, _D.GOVERNOR), is_reached, is_cleared, is_open),
     (SYSTEM,),
 )
 _INTEL_REACHED: Final[tuple[Row, ...]] = (*_INTEL_SITE, (INTELLIGENCE, is_reached, is_cleared))
@@ -199,6 +220,32 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.PROPOSAL_READ: _INTEL_SITE,
     Act.PROPOSAL_JUDGE: ((INTELLIGENCE, at_site, is_cleared),),
     Act.PROPOSAL_MAKE: ((SYSTEM,),),
+    Act.ASSESSMENT_READ: _RISK,
+    Act.ASSESSMENT_WRITE: (
+        (RATERS, at_site, is_cleared, is_open),
+        (RATERS, is_reached, is_cleared, is_open),
+        (SYSTEM,),
+    ),
+    Act.ASSESSMENT_DECIDE: _RISK_DECIDED,
+    Act.ASSESSMENT_COUNTERSIGN: (
+        (JUDGES, at_site, is_cleared, is_open, is_not_author),
+        (JUDGES, is_reached, is_cleared, is_open, is_not_author),
+        (SYSTEM,),
+    ),
+    Act.ASSESSMENT_CONTEST: _RISK,
+    Act.INSTRUMENT_APPROVE: ((DECIDERS,), (SYSTEM,)),
+    Act.TRAINING_RECORD: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    Act.REVIEW_SEE: _RISK,
+    Act.CLASSIFICATION_READ: _RISK,
+    Act.CLASSIFICATION_PROPOSE: (
+        (on_duty(_D.ASSESSOR, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT), at_site, is_cleared, is_open),
+        (SYSTEM,),
+    ),
+    Act.CLASSIFICATION_DECIDE: ((DECIDERS, at_site, is_cleared, is_open), (SYSTEM,)),
+    Act.PROFILE_READ: _RISK,
+    Act.MONITORING_SEE: ((MONITORS,), (SYSTEM,)),
+    Act.LETTER_WRITE: ((JUDGES, at_site, is_cleared, is_open), (SYSTEM,)),
+    Act.LETTER_APPROVE: ((DECIDERS, at_site, is_cleared, is_open, is_not_author), (SYSTEM,)),
     Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),

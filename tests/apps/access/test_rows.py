@@ -24,8 +24,11 @@ ACTS = [
     Act.EVENT_ADD,
     Act.OBSERVATION_SUBMIT,
     Act.WARNING_READ,
+    Act.ASSESSMENT_READ,
+    Act.ASSESSMENT_WRITE,
+    Act.CLASSIFICATION_DECIDE,
 ]
-SENT = Rows(reaches="{row}.reaches && (SELECT app_list('sites'))::text[]")
+SENT = Rows(reaches="{row}.reaches && (SELECT app_list('sites'))::text[]", open="NOT {row}.closed")
 
 actors = st.builds(
     Actor,
@@ -43,6 +46,7 @@ markings = st.builds(
     level=st.sampled_from(Level),
     compartments=st.frozensets(st.sampled_from(COMPARTMENTS)),
     reaches=st.frozensets(st.sampled_from(SITES)),
+    closed=st.booleans(),
 )
 
 
@@ -51,8 +55,11 @@ def _database_allows(act: Act, marking: Marking) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT coalesce({said}, false) FROM (SELECT %s::text AS site, %s::smallint AS level,"
-            " %s::text[] AS compartments, %s::text[] AS reaches) marked",
-            [marking.site, int(marking.level), sorted(marking.compartments), sorted(marking.reaches)],
+            " %s::text[] AS compartments, %s::text[] AS reaches, %s::boolean AS closed) marked",
+            [
+                *(marking.site, int(marking.level), sorted(marking.compartments), sorted(marking.reaches)),
+                marking.closed,
+            ],
         )
         return bool(cursor.fetchone()[0])
 

@@ -1,0 +1,1 @@
+"""Risk: assessments by instruments, classification, reviews, reasons given and contested, and how instruments do."""

@@ -1,0 +1,1 @@
+"""The pages of risk: frozen values that templates get."""
