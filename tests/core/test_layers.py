@@ -31,7 +31,7 @@ def seen(ratings: dict[str, str], evidence: dict[str, list[str]]) -> dict[Layer,
 def test_a_layer_alone_leaves_the_others_unknown() -> None:
     found = seen(
         {"standing": "much", "trade": "none", "temper": "much"},
-        {"standing": ["report", "membership"], "trade": ["event"], "temper": ["interview"]},
+        {"standing": ["report_item", "membership"], "trade": ["event"], "temper": ["dossier"]},
     )
     assert found[Layer.INTELLIGENCE].items == ("standing",)
     assert (found[Layer.INTELLIGENCE].alone.low, found[Layer.INTELLIGENCE].alone.high) == (3, 9)
@@ -41,7 +41,7 @@ def test_a_layer_alone_leaves_the_others_unknown() -> None:
 
 def test_evidence_of_two_kinds_stands_in_both_and_unknown_in_none() -> None:
     found = seen(
-        {"standing": "much", "trade": "unknown"}, {"standing": ["report", "event"], "trade": ["event"]}
+        {"standing": "much", "trade": "unknown"}, {"standing": ["warning", "event"], "trade": ["event"]}
     )
     assert found[Layer.INTELLIGENCE].items == found[Layer.BEHAVIOURAL].items == ("standing",)
     assert found[Layer.PSYCHOLOGICAL].items == ()

@@ -129,8 +129,10 @@ class Act(StrEnum):
     CLASSIFICATION_DECIDE = "classification.decide"
     PROFILE_READ = "profile.read"
     MONITORING_SEE = "monitoring.see"
+    LETTER_READ = "letter.read"
     LETTER_WRITE = "letter.write"
     LETTER_APPROVE = "letter.approve"
+    CONTEST_ANSWER = "contest.answer"
 
     # Oversight
     LINKAGE_QUALITY_SEE = "linkage.quality"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from beccaria.core.assessing import Evidence
 from beccaria.core.instruments import UNKNOWN, Instrument, Scored, score
 
 
@@ -16,7 +17,7 @@ class Layer(StrEnum):
     """Where evidence comes from."""
 
     PSYCHOLOGICAL = "psychological"
-    """Somebody talked with him or examined him: interviews, files of earlier sentences, professional opinions."""
+    """Papers about him: interviews, opinions of those who examined him, judgments, files of earlier sentences."""
     BEHAVIOURAL = "behavioural"
     """Something happened and is on record: incidents, finds, movements, visits, payments."""
     INTELLIGENCE = "intelligence"
@@ -24,9 +25,11 @@ class Layer(StrEnum):
 
 
 _OF_KIND: Final[Mapping[str, Layer]] = {
-    **dict.fromkeys(("report", "item", "observation", "membership", "group", "warning"), Layer.INTELLIGENCE),
-    **dict.fromkeys(("event", "incident", "find", "movement", "visit", "payment", "call"), Layer.BEHAVIOURAL),
-    **dict.fromkeys(("record", "interview", "opinion"), Layer.PSYCHOLOGICAL),
+    Evidence.REPORT_ITEM: Layer.INTELLIGENCE,
+    Evidence.MEMBERSHIP: Layer.INTELLIGENCE,
+    Evidence.WARNING: Layer.INTELLIGENCE,
+    Evidence.EVENT: Layer.BEHAVIOURAL,
+    Evidence.DOSSIER: Layer.PSYCHOLOGICAL,
 }
 
 
@@ -40,7 +43,7 @@ class Seen:
 
 
 def layer_of(kind: str) -> Layer | None:
-    """The layer of a kind of record, such as “report”; None for a kind that no layer claims."""
+    """The layer of a kind of evidence, such as “event”; None for a kind that no layer claims."""
     return _OF_KIND.get(kind)
 
 

@@ -244,8 +244,11 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.CLASSIFICATION_DECIDE: ((DECIDERS, at_site, is_cleared, is_open), (SYSTEM,)),
     Act.PROFILE_READ: _RISK,
     Act.MONITORING_SEE: ((MONITORS,), (SYSTEM,)),
+    # Who oversees sees what was kept from people and on what ground, and no assessment.
+    Act.LETTER_READ: (*_RISK, (OVERSEERS, at_site, is_cleared, is_open)),
     Act.LETTER_WRITE: ((JUDGES, at_site, is_cleared, is_open), (SYSTEM,)),
     Act.LETTER_APPROVE: ((DECIDERS, at_site, is_cleared, is_open, is_not_author), (SYSTEM,)),
+    Act.CONTEST_ANSWER: _RISK_DECIDED,
     Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),

@@ -2,11 +2,15 @@
 
 from beccaria.risk.models.assessing import Assessment, Cited, Judging, Rating
 from beccaria.risk.models.instruments import Trained, UsedVersion
+from beccaria.risk.models.letters import Contest, Letter, LetterReason
 
 __all__ = [
     "Assessment",
     "Cited",
+    "Contest",
     "Judging",
+    "Letter",
+    "LetterReason",
     "Rating",
     "Trained",
     "UsedVersion",
