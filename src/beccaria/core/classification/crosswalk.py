@@ -1,0 +1,137 @@
+"""Say a category of one country in the terms of another, one way, or that it is not comparable and why.
+
+Nothing is laid beside another by this code: both packs must state where theirs lies on the neutral scale, each with its
+reason and source, and both schemes must be given to the same people. No crosswalk between European services is
+published (Handbook 3.3 finds that definitions differ), so "not comparable" is the usual answer and a good one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from beccaria.core.classification.scale import OWN_SCALE, level_of
+from beccaria.core.countries import UNKNOWN, Neutral, sure
+from beccaria.core.refusal import BadInput
+
+if TYPE_CHECKING:
+    from beccaria.core.countries import Category, Pack, StatusKind
+
+
+class Answer(StrEnum):
+    """What the crosswalk says."""
+
+    SAME_SCHEME = "same_scheme"
+    BESIDE = "beside"
+    NOT_COMPARABLE = "not_comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A category in another country's terms: those it is stated to lie beside, never more.
+
+    `codes` are empty unless the answer is another; several mean that the other country divides what this one does not.
+    `because` is one sentence, `sources` the two statements it rests on, `verified` whether both are. It is one-way:
+    the way back may end elsewhere.
+    """
+
+    answer: Answer
+    level: Neutral
+    codes: tuple[str, ...]
+    because: str
+    sources: tuple[str, ...]
+    verified: bool
+
+
+def compare(one: Pack | None, code: str, other: Pack) -> Comparison:
+    """The category `code` of one country in the terms of another. Raises BadInput for a code that country lacks."""
+    if code.startswith(OWN_SCALE):
+        return _own_scale(code, other)
+    if one is None:
+        raise BadInput(
+            "No country pack holds for this prison: only a level of the neutral scale can be compared."
+        )
+    category = next((each for each in one.categories if each.code == code), None)
+    if category is None:
+        raise BadInput(f"{one.english_name.words} has no category {code[:40]!r}: choose one of its list.")
+    level = level_of(category)
+    if one.id == other.id:
+        return Comparison(
+            Answer.SAME_SCHEME,
+            level,
+            (code,),
+            "It is a category of this country.",
+            _stated(category),
+            verified=True,
+        )
+    if why := _why_not(one, category, other):
+        return Comparison(Answer.NOT_COMPARABLE, level, (), why, _stated(category), verified=False)
+    return _beside(one, category, other)
+
+
+def compare_status(one: Pack | None, kind: StatusKind, other: Pack) -> Comparison:
+    """A status of one country in the terms of another: it never crosses, and the sentence says what is known there."""
+    if one is not None and one.id == other.id:
+        said = "It is a status of this country."
+        return Comparison(Answer.SAME_SCHEME, Neutral.NOT_COMPARABLE, (kind.value,), said, (), verified=True)
+    there = next((each for each in other.statuses if each.kind is kind), None)
+    name = other.english_name.words
+    known = (
+        f"The nearest that {name} has: {there.called.words}" if there else f"No source tells of it in {name}."
+    )
+    because = (
+        f"Who gives a status, and to whom, differs by country, and no source lays one beside another. {known}"
+    )
+    return Comparison(Answer.NOT_COMPARABLE, Neutral.NOT_COMPARABLE, (), because, (), verified=False)
+
+
+def _own_scale(code: str, other: Pack) -> Comparison:
+    try:
+        level = Neutral(code.removeprefix(OWN_SCALE))
+    except ValueError:
+        raise BadInput(
+            f"{code[:40]!r} is no level of the neutral scale: write one of {', '.join(Neutral)}."
+        ) from None
+    why = (
+        "It is a level of the neutral scale, given because no source tells the categories of that country;"
+        f" nobody states what stands beside it in {other.english_name.words}."
+    )
+    return Comparison(Answer.NOT_COMPARABLE, level, (), why, (), verified=False)
+
+
+def _why_not(one: Pack, category: Category, other: Pack) -> str:
+    """The first reason against laying them beside each other; empty when there is none."""
+    here, there = one.english_name.words, other.english_name.words
+    if level_of(category) is Neutral.NOT_COMPARABLE:
+        return f"{here} does not lay {category.code} on the neutral scale: {category.crosswalk.note}"
+    if not other.categories:
+        return f"Which categories there are in {there} no source says."
+    if UNKNOWN in (one.given_to.value, other.given_to.value):
+        unsaid = here if one.given_to.value == UNKNOWN else there
+        return f"Whether everybody has a category in {unsaid} or only people on a list no source says."
+    if one.given_to.value != other.given_to.value:
+        listed, whole = (here, there) if one.given_to.value == "listed" else (there, here)
+        return f"In {listed} only people on a list have a level, in {whole} everybody has: the same word means less."
+    if not any(level_of(each) is level_of(category) for each in other.categories):
+        return f"{there} states no category at the level {level_of(category).value.replace('_', ' ')}."
+    return ""
+
+
+def _beside(one: Pack, category: Category, other: Pack) -> Comparison:
+    level = level_of(category)
+    found = [each for each in other.categories if level_of(each) is level]
+    stated = (category, *found)
+    verified = all(sure(each.crosswalk) for each in stated) and sure(one.given_to) and sure(other.given_to)
+    words = level.value.replace("_", " ")
+    notes = "; ".join(dict.fromkeys(each.crosswalk.note for each in found))
+    because = f"Both are stated to lie at {words}: {category.crosswalk.note} / {notes}"
+    if len(found) > 1:
+        because += " The other country divides this level; nobody states which of these it would be."
+    return Comparison(
+        Answer.BESIDE, level, tuple(each.code for each in found), because, _stated(*stated), verified=verified
+    )
+
+
+def _stated(*several: Category) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.crosswalk.source for each in several if each.crosswalk.source))
