@@ -51,6 +51,13 @@ def town(service: Any, django_db_blocker: Any) -> Iterator[Town]:
     connections.settings["default"].update(before)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key on a pair whose scripts have arrived: what is pressed before them is lost."""
+    expect(page.get_by_role("heading", name="Are these one person?")).to_be_visible()
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def test_1_twenty_pairs_by_one_key_each(
     town: Town, visit: Visit, accessible: Check, picture: Picture
 ) -> None:
@@ -60,12 +67,11 @@ def test_1_twenty_pairs_by_one_key_each(
     picture(page, "review-queue")
     page.get_by_role("link", name="Start").click()
     for number in range(20):
-        expect(page.get_by_role("heading", name="Are these one person?")).to_be_visible()
         if number == 1:
             accessible(page)
             picture(page, "review-pair")
         before = page.url
-        page.keyboard.press(KEYS[number % len(KEYS)])
+        press(page, KEYS[number % len(KEYS)])
         expect(page).not_to_have_url(before)
     expect(page.get_by_text("20 judged")).to_be_visible()
     judged = town.rows(
@@ -78,14 +84,15 @@ def test_2_skip_back_and_take_back_by_a_key(town: Town, visit: Visit) -> None:
     page = visit("bo")
     page.goto("/people/review/")
     page.get_by_role("link", name="Start").click()
+    page.wait_for_url(re.compile(r"/review/.+"))
     first = page.url
-    page.keyboard.press("j")
+    press(page, "j")
     page.wait_for_url(lambda url: url != first)
-    page.keyboard.press("k")
+    press(page, "k")
     page.wait_for_url(first)
-    page.keyboard.press("y")
+    press(page, "y")
     page.wait_for_url(lambda url: url != first)
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.get_by_text("Taken back:")).to_be_visible()
     expect(page.get_by_text("No human has judged them yet")).to_be_visible()
     held = town.rows("SELECT count(*) FROM people_judgement WHERE rule = '' AND until IS NULL")

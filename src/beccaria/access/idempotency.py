@@ -56,7 +56,7 @@ def _digest(text: bytes) -> str:
 
 def _given_already(name: str) -> tuple[str, int, dict[str, Any]] | None:
     """Wait for a twin that is under way, then read what was answered: two statements, one message."""
-    with connection.cursor() as cursor:
+    with together.one_message() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s); SELECT body, status, answer::text FROM access_replay WHERE key = %s",
             [int(name[:15], 16), name],

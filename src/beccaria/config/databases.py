@@ -14,6 +14,7 @@ from beccaria.lib.failure import Failed
 
 ROOT_DIRECTORY = Path("/var/lib/beccaria")
 _SECRETS = "server-roles.json"
+_KEPT_FROM = 3
 # Whoever waits longer than this for a connection is told so instead of kept waiting.
 _POOL_PATIENCE = 5
 # A server that was away is asked again every second or two: beyond this the pool would wait twice as long each time.
@@ -114,7 +115,9 @@ def as_django(url: str, *, pool: int = 0, name: str = "beccaria") -> dict[str, A
     parts = conninfo.conninfo_to_dict(url)
     known = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     entry: dict[str, Any] = {key: str(parts.pop(part, None) or "") for key, part in known.items()}
-    options: dict[str, Any] = {**parts, "application_name": name}
+    # Row security makes planning dearer than doing: a statement that comes again is kept, planned, by its connection.
+    kept = {"server_side_binding": True, "prepare_threshold": _KEPT_FROM}
+    options: dict[str, Any] = {**parts, **kept, "application_name": name}
     if pool:
         options["pool"] = {
             "min_size": 1,

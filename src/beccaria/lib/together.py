@@ -1,9 +1,12 @@
 """Write several new rows in one message to the database: what is asked fifty times a second must not wait for each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from django.db import DatabaseError, OperationalError, connection
+import psycopg
+from django.db import connection
 from django.db.models import Model
 
 _MARK = "together"
@@ -22,14 +25,25 @@ def insert(*rows: Model) -> None:
         for field in fields
     ]
     statements = [f"SAVEPOINT {_MARK}", *(sql for sql, _fields in parts), f"RELEASE SAVEPOINT {_MARK}"]
-    with connection.cursor() as cursor:
+    with one_message() as cursor:
         try:
             cursor.execute("; ".join(statements), values)
-        except OperationalError:
+        except psycopg.OperationalError:
             raise  # the server is away: there is nothing to go back to
-        except DatabaseError:
+        except psycopg.DatabaseError:
             cursor.execute(f"ROLLBACK TO SAVEPOINT {_MARK}")
             raise
+
+
+@contextmanager
+def one_message() -> "Iterator[psycopg.ClientCursor[tuple[Any, ...]]]":
+    """A cursor that puts the values inside the message, so that one message can be several statements.
+
+    Everywhere else the server binds the values, and a statement that comes again is not planned again.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.ClientCursor(connection.connection) as cursor:
+        yield cursor
 
 
 @cache
