@@ -236,6 +236,15 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.INSTRUMENT_APPROVE: ((DECIDERS,), (SYSTEM,)),
     Act.TRAINING_RECORD: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
     Act.REVIEW_SEE: _RISK,
+    Act.REVIEW_DO: (
+        (JUDGES, at_site, is_cleared, is_open),
+        (JUDGES, is_reached, is_cleared, is_open),
+        (SYSTEM,),
+    ),
+    Act.REVIEW_ESCALATE: ((SYSTEM,),),
+    Act.RESCORING_SEE: ((MONITORS, at_site, is_cleared), (SYSTEM,)),
+    Act.RESCORING_ASK: ((on_duty(_D.HEAD, _D.GOVERNOR, _D.ANALYST), at_site, is_cleared), (SYSTEM,)),
+    Act.RESCORING_COMPUTE: ((SYSTEM,),),
     Act.CLASSIFICATION_READ: _RISK,
     Act.CLASSIFICATION_PROPOSE: (
         (on_duty(_D.ASSESSOR, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT), at_site, is_cleared, is_open),

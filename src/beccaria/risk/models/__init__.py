@@ -3,15 +3,23 @@
 from beccaria.risk.models.assessing import Assessment, Cited, Judging, Rating
 from beccaria.risk.models.instruments import Trained, UsedVersion
 from beccaria.risk.models.letters import Contest, Letter, LetterReason
+from beccaria.risk.models.rescoring import Rescoring, Restated, Stage
+from beccaria.risk.models.reviews import Change, Escalation, Review
 
 __all__ = [
     "Assessment",
+    "Change",
     "Cited",
     "Contest",
+    "Escalation",
     "Judging",
     "Letter",
     "LetterReason",
     "Rating",
+    "Rescoring",
+    "Restated",
+    "Review",
+    "Stage",
     "Trained",
     "UsedVersion",
 ]

@@ -149,7 +149,13 @@ class Assessment(Marked):
         indexes: ClassVar = [
             models.Index(fields=["person", "instrument", "-started_at"], name="assessment_of_person"),
             models.Index(fields=["assessor", "-started_at"], name="assessment_of_assessor"),
-            models.Index(fields=["review_due"], name="assessment_review", condition=Q(state=State.DECIDED)),
+            # The calendar of the whole service is read from this index alone: what its policy asks is included.
+            models.Index(
+                fields=["review_due", "id"],
+                include=[*MARKING, "person", "instrument", "assessor", "finished_at"],
+                name="assessment_review",
+                condition=Q(state=State.DECIDED),
+            ),
             models.Index(
                 fields=["instrument", "version"], name="assessment_current", condition=Q(state=State.DECIDED)
             ),

@@ -1,0 +1,144 @@
+"""The tables of reviews: what changed since an assessment, and what somebody said who looked at it again."""
+
+from typing import ClassVar, Final
+
+from django.db import models
+from django.db.models import Q
+
+from beccaria.access.api import Marked, Rows
+from beccaria.core.acts import Act
+from beccaria.core.reviews import Change as Kind
+from beccaria.risk.models.assessing import Assessment
+from beccaria.risk.models.columns import HELD_BACK, MARKING, OF_ASSESSMENT, identifier, one_of
+
+_HERE: Final = "(SELECT app_list('sites'))::text[]"
+# Handling that keeps a record at its prison keeps the change there too, from national duties as well.
+_STAYS: Final = f"NOT ({{codes}} && ARRAY{HELD_BACK}::text[]) OR coalesce({{site}} = ANY ({_HERE}), false)"
+
+
+def _kept(alias: str, codes: str = "") -> str:
+    return f"({_STAYS.format(codes=codes or f'{alias}.handling', site=f'{alias}.site')})"
+
+
+def _record(table: str, more: str = "") -> str:
+    return f"EXISTS (SELECT 1 FROM {table} told WHERE told.id = {{row}}.record AND {_kept('told')}{more})"  # noqa: S608  constants
+
+
+_MEMBER: Final = (
+    f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {{key}} AND {_kept('part')})"
+)
+_PIECE: Final = _record("networks_evidence", " AND " + _MEMBER.format(key="told.membership_id"))
+# Each kind of change is seen by whoever may see the record it came from, as that record is marked now. The tables are
+# named here by hand because policies are text; each applies its own policy inside this one.
+_SEEN: Final[dict[Kind, str]] = {
+    Kind.REPORT: "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"
+    f" WHERE told.id = {{row}}.record AND {_kept('whole', '(told.handling || whole.handling)')})",
+    Kind.INCIDENT: _record("events_incident"),
+    Kind.FIND: _record("events_find"),
+    Kind.MOVE: _record("events_movement"),
+    # Of whom a warning is stands in its origin alone, which its recipients do not see.
+    Kind.WARNING: _record("warnings_origin"),
+    Kind.SCORE: _record("networks_scorecard") + " AND " + _MEMBER.format(key="{row}.via"),
+    Kind.EVIDENCE: _PIECE,
+    Kind.WITHDRAWN: _PIECE,
+    Kind.LAPSED: _PIECE,
+    Kind.ENDED: _MEMBER.format(key="{row}.record"),
+    Kind.VERSION: "true",
+}
+CHANGE_OPEN: Final = (
+    f"{OF_ASSESSMENT} AND CASE {{row}}.kind "
+    + " ".join(f"WHEN '{kind.value}' THEN {seen}" for kind, seen in _SEEN.items())
+    + " ELSE false END"
+)
+
+
+class Change(Marked):
+    """Something that an assessment may rest on changed since; a pointer to the record, at that record's marking.
+
+    Written by the database in the transaction that wrote the record (risk.protection), seen only by whoever may see
+    the assessment and the record. Nothing else repeats it: whoever may not see it sees no earlier day, no count.
+    """
+
+    id = identifier()
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="changes")
+    kind = models.TextField()
+    code = models.TextField(default="", blank=True, help_text="the kind of incident, item or move")
+    record = models.TextField()
+    via = models.TextField(
+        default="", blank=True, help_text="of a scorecard: the membership that leads to it"
+    )
+    told_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, help_text="when somebody who saw it had looked again")
+    head_told_at = models.DateTimeField(null=True, help_text="when nobody had for too long")
+
+    rows = Rows(
+        see=(Act.REVIEW_SEE,),
+        change=(Act.REVIEW_DO, Act.REVIEW_ESCALATE),
+        reaches=OF_ASSESSMENT,
+        open=CHANGE_OPEN,
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            one_of("kind", Kind, name="change_kind_known"),
+            models.CheckConstraint(condition=~Q(record=""), name="change_names_a_record"),
+            models.UniqueConstraint(fields=["assessment", "kind", "record"], name="change_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["assessment", "told_at"], name="change_open", condition=Q(settled_at=None)),
+            models.Index(fields=["told_at"], name="change_waiting", condition=Q(settled_at=None)),
+        ]
+
+    class Labels:
+        public: ClassVar = {"id", "assessment", *MARKING, "told_at", "settled_at", "head_told_at"}
+        personal: ClassVar = {"kind", "code", "record", "via"}
+        special: ClassVar[set[str]] = set()
+
+
+class Review(Marked):
+    """Somebody looked at an assessment again and said, in fresh words and with what he looked at, that it still holds.
+
+    Marked as strictly as the assessment and every change it settles. Never changed.
+    """
+
+    id = identifier()
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
+    words = models.TextField(help_text="why it still holds")
+    looked_at = models.TextField(help_text="what was looked at")
+    next_due = models.DateField(help_text="the day until which it now holds")
+    reviewed_by = models.TextField()
+    reviewed_at = models.DateTimeField()
+
+    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_DO,), reaches=OF_ASSESSMENT, open=OF_ASSESSMENT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(words="") & ~Q(looked_at=""), name="review_says_something")
+        ]
+        indexes: ClassVar = [models.Index(fields=["assessment", "-reviewed_at"], name="review_of_assessment")]
+
+    class Labels:
+        public: ClassVar = {"id", "assessment", *MARKING, "next_due", "reviewed_at"}
+        personal: ClassVar = {"words", "looked_at", "reviewed_by"}
+        special: ClassVar[set[str]] = set()
+
+
+class Escalation(models.Model):
+    """The head of intelligence of a prison was told of a review that is overdue by the clock, once for that day."""
+
+    id = identifier()
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="escalations")
+    due = models.DateField(help_text="the day it was due")
+    told_at = models.DateTimeField()
+
+    rows = Rows(within=("assessment_id", "risk_assessment"), add=(Act.REVIEW_ESCALATE,))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "due"], name="escalation_once_a_day")
+        ]
+
+    class Labels:
+        public: ClassVar = {"id", "assessment", "due", "told_at"}
+        personal: ClassVar[set[str]] = set()
+        special: ClassVar[set[str]] = set()
