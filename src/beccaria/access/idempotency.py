@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.db import connection
 from django.http import HttpRequest
 
 from beccaria.access.asked import Asked
