@@ -4,7 +4,15 @@ import pytest
 
 from beccaria.core.actors import Level
 from beccaria.core.handling import LIMITS
-from beccaria.core.letters import Source, Stands, gives_away, plainness, why_no_letter, why_not_told
+from beccaria.core.letters import (
+    Source,
+    Stands,
+    gives_away,
+    plainness,
+    says_when,
+    why_no_letter,
+    why_not_told,
+)
 
 INTEL = Stands.INTELLIGENCE
 
@@ -100,3 +108,14 @@ def test_plainness_by_length_and_long_words() -> None:
     assert not hard.plain
     assert hard.too_long
     assert plainness("").lix == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["On 3 June you asked.", "You asked on Thursday.", "Since May you ask.", "Giovedì."]
+)
+def test_moments_are_found(text: str) -> None:
+    assert says_when(text)
+
+
+def test_what_says_no_moment_stands() -> None:
+    assert not says_when("You may march up and down.".replace("march", "walk"))

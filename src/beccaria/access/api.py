@@ -16,7 +16,15 @@ from beccaria.access.idempotency import idempotent
 from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
 from beccaria.access.marked import Marked, Rows
 from beccaria.access.models import User
-from beccaria.access.queries import colleagues, duties_of, names_of, reasons, user_named, users_like
+from beccaria.access.queries import (
+    colleagues,
+    duties_of,
+    is_somebody,
+    names_of,
+    reasons,
+    user_named,
+    users_like,
+)
 from beccaria.access.rows import condition, visible
 from beccaria.access.sensitive import confirm_purpose
 from beccaria.access.words import DUTY_WORDS, PURPOSE_WORDS
@@ -43,6 +51,7 @@ __all__ = [
     "give_duty",
     "glass_now",
     "idempotent",
+    "is_somebody",
     "issue_token",
     "may_ever",
     "names_of",

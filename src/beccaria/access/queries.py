@@ -1,11 +1,12 @@
 """Find users, their duties and their tokens."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from beccaria.access import gate
 from beccaria.access.models import BrokenGlass, Confirmation, DutyHeld, User
@@ -135,6 +136,12 @@ def reasons(confirmation_ids: set[str], *, by: Actor) -> dict[str, str]:
     """What people said they needed sensitive looks for; the row policy gives this to who oversees only."""
     del by  # judged by the row policy of this transaction
     return dict(Confirmation.objects.filter(pk__in=confirmation_ids).values_list("pk", "reason"))
+
+
+def is_somebody(names: Iterable[str]) -> bool:
+    """Whether one of these is the name of a user, however it is spelt in capitals: no letter names staff."""
+    wanted = {" ".join(name.split()).lower() for name in names}
+    return User.objects.annotate(plain=Lower("name")).filter(plain__in=wanted).exists()
 
 
 def users_like(words: str, *, by: Actor, limit: int = 20) -> list[tuple[str, str]]:

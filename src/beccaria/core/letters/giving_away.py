@@ -49,6 +49,16 @@ _TELLS: Final = (
 )
 
 
+_MONTHS: Final = "january february march april june july august september october november december"
+_MESI: Final = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday yesterday"
+_GIORNI: Final = "lunedì martedì mercoledì giovedì venerdì sabato domenica ieri"
+_WHEN: Final = re.compile(
+    rf"\b(?:{'|'.join(f'{_MONTHS} {_MESI} {_DAYS} {_GIORNI}'.split())}|(?:in|since|of|last) may)\b",
+    re.IGNORECASE,
+)
+
+
 def gives_away(text: str, *, papers: Iterable[str] = (), names: Iterable[str] = ()) -> str | None:
     """Why this sentence may not stand in a letter, in a sentence; None when nothing is found.
 
@@ -69,6 +79,14 @@ def gives_away(text: str, *, papers: Iterable[str] = (), names: Iterable[str] = 
     if mine and any(mine & set(_runs(_words(paper))) for paper in papers):
         return "It repeats the words of a paper: say it in your own words."
     return None
+
+
+def says_when(text: str) -> bool:
+    """Whether a sentence says when something was: by figures, a month or a day of the week (English, Italian).
+
+    Of what rests on intelligence even the day may show who was there to see it.
+    """
+    return any(letter.isdigit() for letter in text) or bool(_WHEN.search(text))
 
 
 def _is_name(words: list[str]) -> bool:

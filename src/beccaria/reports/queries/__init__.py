@@ -25,6 +25,7 @@ from beccaria.reports.queries.searching import search
 from beccaria.reports.queries.today import requirements, reveals, tasks, today, unit
 from beccaria.reports.queries.tracing import Remark, remarks, visible_observations
 from beccaria.reports.queries.tying import ItemTie, ties
+from beccaria.reports.queries.wording import texts_about
 
 __all__ = [
     "Cited",
@@ -58,6 +59,7 @@ __all__ = [
     "reveals",
     "search",
     "tasks",
+    "texts_about",
     "ties",
     "today",
     "unit",
