@@ -44,6 +44,8 @@ def _whole(one: Instrument) -> Iterator[str]:
         yield "There is no source: say where the items come from."
     if one.review_days < 1:
         yield "The review clock is less than a day: say after how many days the result must be looked at again."
+    if one.second_from and one.second_from not in {band.name for band in one.bands}:
+        yield f"A second person looks from {one.second_from} on, which is no band: name one of the bands."
     twice = [name for name, times in Counter(item.id for item in one.items).items() if times > 1]
     if twice:
         yield f"Items have the same name: {', '.join(sorted(twice))}. Give each its own."

@@ -99,7 +99,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A whole instrument. A version never changes once it was used: what changes is a new version."""
+    """A whole instrument. A version never changes once it was used: what changes is a new version.
+
+    `decided_by` names the duties that decide on the band; nobody named: whoever decides on assessments at all. From
+    the band `second_from` on a second person looks before anybody decides.
+    """
 
     id: str
     version: int
@@ -114,6 +118,12 @@ class Instrument:
     review_days: int
     sources: tuple[str, ...]
     compartment: str = ""
+    decided_by: tuple[str, ...] = ()
+    second_from: str = ""
+
+    def needs_second(self, band: str) -> bool:
+        """Whether a second person looks before somebody decides on this band."""
+        return bool(self.second_from) and self.place(band) >= self.place(self.second_from)
 
     def item(self, item_id: str) -> Item:
         """The item of this name. Raises KeyError."""

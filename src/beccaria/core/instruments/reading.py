@@ -32,6 +32,8 @@ def instrument_from(said: Mapping[str, Any]) -> Instrument:
         review_days=int(said["review_days"]),
         sources=tuple(said["sources"]),
         compartment=said.get("compartment", ""),
+        decided_by=tuple(said.get("decided_by", ())),
+        second_from=said.get("second_from", ""),
     )
 
 
