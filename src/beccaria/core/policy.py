@@ -250,7 +250,12 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
         (on_duty(_D.ASSESSOR, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT), at_site, is_cleared, is_open),
         (SYSTEM,),
     ),
-    Act.CLASSIFICATION_DECIDE: ((DECIDERS, at_site, is_cleared, is_open), (SYSTEM,)),
+    # The prison that holds somebody now may end or second what another decided of him.
+    Act.CLASSIFICATION_DECIDE: (
+        (DECIDERS, at_site, is_cleared, is_open),
+        (DECIDERS, is_reached, is_cleared, is_open),
+        (SYSTEM,),
+    ),
     Act.PROFILE_READ: _RISK,
     Act.MONITORING_SEE: ((MONITORS,), (SYSTEM,)),
     # Who oversees sees what was kept from people and on what ground, and no assessment.
