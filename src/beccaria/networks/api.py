@@ -20,6 +20,7 @@ from beccaria.networks.actions import (
 )
 from beccaria.networks.queries import group, groups, marks, membership, of_person, scorecards_due
 from beccaria.networks.queries.card_shapes import Answer
+from beccaria.networks.queries.cited import markings_of
 from beccaria.networks.queries.found import Found, found
 from beccaria.networks.queries.instruments import newest as instrument
 from beccaria.networks.queries.tension import feuds_on_one_wing
@@ -41,6 +42,7 @@ __all__ = [
     "group",
     "groups",
     "instrument",
+    "markings_of",
     "marks",
     "membership",
     "of_person",

@@ -33,9 +33,11 @@ from beccaria.reports.queries import (
     today,
     visible_observations,
 )
+from beccaria.reports.queries.evidence import ItemAbout, items_about
 
 __all__ = [
     "Cited",
+    "ItemAbout",
     "ItemTie",
     "Judgement",
     "Remark",
@@ -48,6 +50,7 @@ __all__ = [
     "disseminate",
     "give_feedback",
     "grade",
+    "items_about",
     "link",
     "open_report",
     "relate",

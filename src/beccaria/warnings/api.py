@@ -15,6 +15,7 @@ from beccaria.warnings.actions import (
     write,
 )
 from beccaria.warnings.queries import about_person, at_the_gate, ban, bans, expected, warning, warnings
+from beccaria.warnings.queries.cited import markings_of
 from beccaria.warnings.recognising import Subject
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "end_ban",
     "escalate_overdue",
     "expected",
+    "markings_of",
     "set_ban",
     "warning",
     "warnings",
