@@ -6,7 +6,7 @@ DECLARE
   may_change text[] := ARRAY['delivered_by', 'delivered_at', 'delivered_how'];
 BEGIN
   IF NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.assessment_id IS DISTINCT FROM OLD.assessment_id
-     OR NEW.classification IS DISTINCT FROM OLD.classification THEN
+     OR NEW.classification_id IS DISTINCT FROM OLD.classification_id THEN
     RAISE EXCEPTION 'Of whom and of what a letter is stays.' USING ERRCODE = 'restrict_violation';
   END IF;
   IF OLD.delivered_at IS NOT NULL OR (OLD.approved_at IS NOT NULL

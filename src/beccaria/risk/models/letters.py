@@ -10,14 +10,18 @@ from beccaria.core.actors import Duty
 from beccaria.core.acts import Act
 from beccaria.core.letters import Grounds
 from beccaria.risk.models.assessing import Assessment
+from beccaria.risk.models.classifying import Classification
 from beccaria.risk.models.columns import HELD_HERE, MARKING, ME, identifier, one_of
 
 # A letter tells what was decided: whoever may not see the decision does not see it. Who oversees sees letters only.
 _DECISION_OPEN: Final = (
-    f"((SELECT app_text('duty')) = '{Duty.DPO.value}' OR {{row}}.assessment_id IS NULL"  # noqa: S608  constants
-    " OR EXISTS (SELECT 1 FROM risk_assessment decided WHERE decided.id = {row}.assessment_id))"
+    f"((SELECT app_text('duty')) = '{Duty.DPO.value}'"  # noqa: S608  constants
+    " OR EXISTS (SELECT 1 FROM risk_assessment decided WHERE decided.id = {row}.assessment_id)"
+    " OR EXISTS (SELECT 1 FROM risk_classification decided WHERE decided.id = {row}.classification_id))"
 )
-_OF_ONE: Final = Q(assessment__isnull=False, classification="") | (Q(assessment=None) & ~Q(classification=""))
+_OF_ONE: Final = Q(assessment__isnull=False, classification=None) | Q(
+    assessment=None, classification__isnull=False
+)
 
 
 class Letter(Marked):
@@ -29,7 +33,9 @@ class Letter(Marked):
     id = identifier()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.PROTECT, related_name="letters")
-    classification = models.CharField(max_length=36, default="", blank=True)
+    classification = models.ForeignKey(
+        Classification, null=True, on_delete=models.PROTECT, related_name="letters"
+    )
     language = models.TextField(help_text="the language it is printed in")
     interpreter = models.BooleanField(default=False, help_text="it must be read to him in his own language")
     matter = models.TextField(help_text="what was looked at, in plain words")
@@ -81,7 +87,7 @@ class Letter(Marked):
             ),
             models.UniqueConstraint(
                 fields=["classification"],
-                condition=Q(approved_at=None) & ~Q(classification=""),
+                condition=Q(approved_at=None),
                 name="letter_one_draft_of_classification",
             ),
         ]
@@ -144,7 +150,9 @@ class Contest(Marked):
     id = identifier()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.PROTECT, related_name="contests")
-    classification = models.CharField(max_length=36, default="", blank=True)
+    classification = models.ForeignKey(
+        Classification, null=True, on_delete=models.PROTECT, related_name="contests"
+    )
     raised_for = models.TextField(help_text="who contests: the person, his counsel, a member of staff")
     text = models.TextField()
     decided_by = models.TextField(help_text="who decided what is contested: he does not answer")
