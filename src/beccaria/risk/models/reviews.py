@@ -25,14 +25,17 @@ def _record(table: str, more: str = "") -> str:
 
 
 _MEMBER: Final = (
-    f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {{key}} AND {_kept('part')})"
+    f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {{key}} AND {_kept('part')})"  # noqa: S608  constants
 )
 _PIECE: Final = _record("networks_evidence", " AND " + _MEMBER.format(key="told.membership_id"))
 # Each kind of change is seen by whoever may see the record it came from, as that record is marked now. The tables are
 # named here by hand because policies are text; each applies its own policy inside this one.
+_ITEM: Final = (
+    "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"  # noqa: S608  constants
+    f" WHERE told.id = {{row}}.record AND {_kept('whole', '(told.handling || whole.handling)')})"
+)
 _SEEN: Final[dict[Kind, str]] = {
-    Kind.REPORT: "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"
-    f" WHERE told.id = {{row}}.record AND {_kept('whole', '(told.handling || whole.handling)')})",
+    Kind.REPORT: _ITEM,
     Kind.INCIDENT: _record("events_incident"),
     Kind.FIND: _record("events_find"),
     Kind.MOVE: _record("events_movement"),
@@ -69,11 +72,15 @@ class Change(Marked):
     )
     told_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, help_text="when somebody who saw it had looked again")
+    seen_in = models.TextField(
+        default="", blank=True, help_text="the later assessment whose assessor had it before him"
+    )
     head_told_at = models.DateTimeField(null=True, help_text="when nobody had for too long")
 
     rows = Rows(
         see=(Act.REVIEW_SEE,),
-        change=(Act.REVIEW_DO, Act.REVIEW_ESCALATE),
+        add=(Act.REVIEW_ESCALATE, Act.RESCORING_COMPUTE),
+        change=(Act.REVIEW_DO, Act.ASSESSMENT_WRITE, Act.REVIEW_ESCALATE),
         reaches=OF_ASSESSMENT,
         open=CHANGE_OPEN,
     )
@@ -91,7 +98,7 @@ class Change(Marked):
 
     class Labels:
         public: ClassVar = {"id", "assessment", *MARKING, "told_at", "settled_at", "head_told_at"}
-        personal: ClassVar = {"kind", "code", "record", "via"}
+        personal: ClassVar = {"kind", "code", "record", "via", "seen_in"}
         special: ClassVar[set[str]] = set()
 
 
