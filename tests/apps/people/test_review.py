@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from beccaria.core.ids import new_id
 from beccaria.core.judging import Verdict
-from tests.apps.people.town import Town, town
+from beccaria.people import queries
+from tests.apps.people.town import NOW, Town, town
 from tests.seed import PASSWORD
 
 __all__ = ["town"]
@@ -156,6 +159,43 @@ def test_what_a_human_puts_aside_waits_on_its_own_heap(town: Town, enter: Enter)
     bo.post(f"/people/review/{judgement}/", {"verdict": "unsure", "seen": judgement})
     assert "No pair waits for you" in bo.get("/people/review/").content.decode()
     assert "Zoe Marta Kovac" in bo.get("/people/review/?aside=1").content.decode()
+
+
+@pytest.mark.parametrize("order", ["certain", "oldest"])
+def test_the_queue_is_walked_once_each_way_whatever_ties(town: Town, order: str) -> None:
+    scores = (0.85, 0.8, 0.8, 0.8, 0.7, 0.7)
+    made = []
+    for number, score in enumerate(scores):
+        one, other = town.add(f"one {number}", f"other {number}")
+        made.append(town.rule(one, other, score, at=NOW + timedelta(seconds=number // 2)))
+    wanted = queries.Wanted(order=order)
+    with town.as_web("bo") as bo:
+        rows, following = queries.waiting(wanted, by=bo)
+        onward = [rows[0].id]
+        while len(onward) < len(made):
+            onward.append(queries.following(wanted, onward[-1], by=bo))
+        back = [onward[-1]]
+        while before := queries.preceding(wanted, back[-1], by=bo):
+            back.append(before)
+    assert following == ""
+    assert onward == [row.id for row in rows]
+    assert sorted(onward) == sorted(filter(None, made))
+    assert back == onward[::-1]
+    told = [row.since if order == "oldest" else -(row.score or 0) for row in rows]
+    assert told == sorted(told)
+
+
+def test_the_queue_is_walked_along_an_index_at_one_prison_and_everywhere(town: Town) -> None:
+    for username, index in (("bo", "judgement_queue_site"), ("nan", "judgement_queue")):
+        with town.as_web(username) as actor, connection.cursor() as cursor:
+            with CaptureQueriesContext(connection) as asked:
+                queries.waiting(queries.Wanted(), by=actor)
+            # In a small table anything goes; what is asked here is whether the index can be walked at all.
+            cursor.execute("SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off")
+            cursor.execute("EXPLAIN " + asked[-1]["sql"])
+            plan = " ".join(row[0] for row in cursor.fetchall())
+        assert f"using {index} " in plan, plan
+        assert "Sort" not in plan
 
 
 def test_a_contradiction_comes_to_review(town: Town, enter: Enter) -> None:

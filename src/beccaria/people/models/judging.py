@@ -1,16 +1,26 @@
 """The tables of judgement: whether two records are one person, and what the owner of a record is told of it."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, FloatField, GeneratedField, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_id
 from beccaria.core.judging import Prompt, Verdict
 from beccaria.people.models.persons import Person
+
+# What a human is asked: a rule was unsure, or a join does not hold because of what else was judged.
+WAITS: Final = Q(until=None) & (
+    (Q(verdict=Verdict.UNSURE.value) & ~Q(rule="")) | Q(verdict=Verdict.SAME.value, apart=True)
+)
+# Who is like another because he belongs to him (a twin, a son) comes after those who may be him.
+_CERTAINTY: Final = Coalesce(F("score"), Value(0.0), output_field=FloatField()) * Case(
+    When(related="", then=Value(1.0)), default=Value(0.5), output_field=FloatField()
+)
 
 
 def _one_of(column: str, values: list[str], *, name: str) -> models.CheckConstraint:
@@ -52,6 +62,8 @@ class Judgement(Marked):
         default=False, help_text="judged the same, but not joined: a contradiction or a weak chain"
     )
     settled = models.BooleanField(default=False, help_text="whether the clusters repeat this already")
+    # Kept, not calculated when asked: under row security only a column can be walked in its order.
+    certainty = GeneratedField(expression=_CERTAINTY, output_field=FloatField(), db_persist=True)
 
     rows = Rows(see=(Act.PERSON_REVIEW,), add=(Act.PERSON_JUDGE,), change=(Act.PERSON_JUDGE,))
 
@@ -75,6 +87,11 @@ class Judgement(Marked):
             ),
             models.Index(fields=["since"], name="judgement_apart", condition=Q(until=None, apart=True)),
             models.Index(fields=["since"], name="judgement_unsettled", condition=Q(settled=False)),
+            # The queue, in the order in which it is gone through: by who works everywhere, and at one establishment.
+            models.Index(fields=["-certainty", "id"], name="judgement_queue", condition=WAITS),
+            models.Index(fields=["site", "-certainty", "id"], name="judgement_queue_site", condition=WAITS),
+            models.Index(fields=["since", "id"], name="judgement_queue_oldest", condition=WAITS),
+            models.Index(fields=["by", "since"], name="judgement_by_humans", condition=Q(rule="")),
         ]
 
     class Labels:
@@ -91,7 +108,7 @@ class Judgement(Marked):
         }
         personal: ClassVar = {
             *("left", "right", "verdict", "by", "score", "because", "why", "related"),
-            *("prompt", "prompt_ref", "prompt_at", "ended_by", "ended_why", "apart"),
+            *("prompt", "prompt_ref", "prompt_at", "ended_by", "ended_why", "apart", "certainty"),
         }
         special: ClassVar[set[str]] = set()
 

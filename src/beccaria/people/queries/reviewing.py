@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
-from beccaria.core.actors import Actor
+from beccaria.core.actors import Actor, Duty
 from beccaria.core.judging import Prompt, Verdict
 from beccaria.engines.persons_compare import Compared, compare
 from beccaria.people.models import Judgement
+from beccaria.people.models.judging import WAITS
 from beccaria.people.queries.clusters import fellows
 from beccaria.people.queries.describing import described
 from beccaria.people.queries.reading import named
@@ -24,10 +24,6 @@ AT_MOST: Final = 1000
 _PAGE: Final = 25
 _A_SITTING: Final = timedelta(minutes=10)
 _LOOKED_BACK: Final = timedelta(hours=8)
-# Who is like another because he belongs to him (a twin, a son) comes after those who may be him.
-_CERTAINTY: Final = Coalesce(F("score"), Value(0.0), output_field=FloatField()) * Case(
-    When(related="", then=Value(1.0)), default=Value(0.5), output_field=FloatField()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,10 +180,11 @@ def pace(*, by: Actor, at: datetime) -> Pace:
 
 
 def _waiting(wanted: Wanted, by: Actor) -> QuerySet[Judgement]:
-    del by  # judged by the row policy of this transaction
-    unsure, apart = Q(verdict=Verdict.UNSURE.value), Q(verdict=Verdict.SAME.value, apart=True)
-    rows = Judgement.objects.filter(unsure & Q(rule="") if wanted.aside else (unsure & ~Q(rule="")) | apart)
-    rows = rows.filter(until=None).annotate(certainty=_CERTAINTY)
+    aside = Q(verdict=Verdict.UNSURE.value, rule="", until=None)
+    rows = Judgement.objects.filter(aside if wanted.aside else WAITS)
+    if not by.everywhere and by.duty is not Duty.SYSTEM:
+        # The row policy says so too, but in words that reach no index.
+        rows = rows.filter(site__in=sorted(by.sites))
     if wanted.site:
         rows = rows.filter(site=None) if wanted.site == ACROSS else rows.filter(site=wanted.site)
     if wanted.prompt:
@@ -214,16 +211,16 @@ def _beyond(
     rows: QuerySet[Judgement], wanted: Wanted, judgement_id: str, *, back: bool = False
 ) -> QuerySet[Judgement]:
     """The rows after a judgement in the order of the list, or before it; all when it is not there."""
-    known = Judgement.objects.annotate(certainty=_CERTAINTY)
-    place = known.filter(pk=judgement_id).first() if judgement_id else None
+    place = Judgement.objects.filter(pk=judgement_id).first() if judgement_id else None
     if place is None:
         return rows.none() if back else rows
     first, second = _keys(wanted)
     value = place.since if first == "since" else place.certainty
     way = "lt" if (first.startswith("-")) != back else "gt"
     name = first.lstrip("-")
-    tie = Q(**{name: value, f"{second}__{'lt' if back else 'gt'}": place.pk})
-    return rows.filter(Q(**{f"{name}__{way}": value}) | tie)
+    tie = Q(**{f"{second}__{'lt' if back else 'gt'}": place.pk})
+    # The first condition alone is where the walk along the index begins.
+    return rows.filter(Q(**{f"{name}__{way}e": value}), Q(**{f"{name}__{way}": value}) | tie)
 
 
 def _turned(key: str) -> str:
