@@ -9,6 +9,16 @@ from beccaria.people.models import Person
 # Whoever has the whole service goes through the index of words. Whoever has some establishments goes through the
 # persons there in the order of the list, and "IS TRUE" keeps the index of words out: how long the answer takes then
 # depends on his own establishments alone and tells nothing about how often a name occurs in others.
+#
+# Of the records of one person only the first that is found counts, whichever page it stands on: so a person is shown
+# once over all pages, and a page needs to know nothing of those before it. "(SELECT …) IS NULL" is asked record by
+# record in the order of the list, until the page is full.
+_FIRST = """(
+        SELECT true FROM people_person earlier
+        WHERE earlier.cluster = {row}.cluster AND (earlier.sorts, earlier.id) < ({row}.sorts, {row}.id)
+          AND (earlier.searched @@ $1) IS TRUE AND ({visible})
+          AND (cardinality($4) = 0 OR earlier.role = ANY ($4)) LIMIT 1
+      ) IS NULL"""
 _SEARCH = """
 CREATE OR REPLACE FUNCTION search_people(
   wanted tsquery, after_sorts text, after_id text, roles text[], at_most integer
@@ -17,18 +27,23 @@ SET search_path = public, pg_temp AS $find$
 BEGIN
   IF app_text('sites') = '*' THEN
     RETURN QUERY EXECUTE $sql$
-      SELECT found.id::text, found.sorts FROM (
-        SELECT row.id, row.sorts, row.role FROM people_person row
-        WHERE row.searched @@ $1 AND ({visible}) OFFSET 0
-      ) found
-      WHERE (found.sorts, found.id) > ($2, $3) AND (cardinality($4) = 0 OR found.role = ANY ($4))
-      ORDER BY found.sorts, found.id LIMIT $5
+      SELECT later.id::text, later.sorts FROM (
+        SELECT found.id, found.sorts, found.cluster FROM (
+          SELECT row.id, row.sorts, row.role, row.cluster FROM people_person row
+          WHERE row.searched @@ $1 AND ({visible}) OFFSET 0
+        ) found
+        WHERE (found.sorts, found.id) > ($2, $3) AND (cardinality($4) = 0 OR found.role = ANY ($4))
+        ORDER BY found.sorts, found.id OFFSET 0
+      ) later
+      WHERE {first_later}
+      ORDER BY later.sorts, later.id LIMIT $5
     $sql$ USING wanted, after_sorts, after_id, roles, at_most;
   ELSE
     RETURN QUERY EXECUTE $sql$
       SELECT row.id::text, row.sorts FROM people_person row
       WHERE row.site = ANY ($6) AND (row.searched @@ $1) IS TRUE AND ({visible})
         AND (row.sorts, row.id) > ($2, $3) AND (cardinality($4) = 0 OR row.role = ANY ($4))
+        AND {first_row}
       ORDER BY row.sorts, row.id LIMIT $5
     $sql$ USING wanted, after_sorts, after_id, roles, at_most, app_list('sites');
   END IF;
@@ -76,4 +91,7 @@ def visible_person(row: str) -> str:
 def statements() -> list[str]:
     """Run by `migrate` after the row policies are written."""
     seen = visible(Person, "row")
-    return [_SEARCH.format(visible=seen), _CANDIDATES.format(visible=seen)]
+    first = {
+        f"first_{row}": _FIRST.format(row=row, visible=visible(Person, "earlier")) for row in ("later", "row")
+    }
+    return [_SEARCH.format(visible=seen, **first), _CANDIDATES.format(visible=seen)]

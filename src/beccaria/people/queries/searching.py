@@ -30,7 +30,8 @@ def search(
 ) -> Page[PersonShown]:
     """Persons whose names or numbers begin like every word of `term`, by surname; nothing for fewer than two letters.
 
-    A page shows a person once, under the record that leads; with `roles`, under the first that has one of them.
+    All pages together show a person once, in the place of the first of his records that is found; under the record
+    that leads or, with `roles`, under the first that has one of them.
     `cursor` is the `next` of the page before. Raises BadInput for a cursor that was not made here.
     """
     place = _after(cursor)
@@ -46,13 +47,6 @@ def suggest(
     """The first persons that `search` finds, for a field that offers while one types; each under the record found."""
     found = _find(_tsquery(term), _After("", ""), roles, at_most)
     return tuple(together([one.id for one in found], by=by, leads=False))
-
-
-def any_word(words: list[str], *, by: Actor, at_most: int) -> list[str]:
-    """Identifiers of persons who have any of these words in a name: wide nets for comparing."""
-    del by  # judged in the search function and again by the row policy
-    text = " | ".join(f"'{word}':*" for word in words if word.isalnum())
-    return [one.id for one in _find(text, _After("", ""), (), at_most)]
 
 
 def _tsquery(term: str) -> str:
