@@ -45,15 +45,14 @@ PEOPLE = (
 
 def plant() -> None:
     """Write all of it, as the worker."""
-    from django.contrib.auth.hashers import make_password
-
     from beccaria.access.api import User, acting, give_duty
     from beccaria.core.actors import Duty, Level, system_actor
     from beccaria.lib import clock
     from tests import seed_estate, seed_groups, seed_reports, seed_warnings
+    from tests.hashing import Quick
 
     at = clock.now()
-    password = make_password(PASSWORD)
+    password = (quick := Quick()).encode(PASSWORD, quick.salt())
     with acting(system_actor("tests")) as system:
         for one in PEOPLE:
             user = User.objects.create(

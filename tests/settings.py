@@ -17,3 +17,5 @@ STORAGES = {
     # No manifest: pages are tested before anything is collected.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# A fifth of the suite's time went into guarding the passwords of its own seed; test_safety.py sees the real cost.
+PASSWORD_HASHERS = ["tests.hashing.Quick"]

@@ -25,6 +25,20 @@ SAFE["SECRET_KEY"] *= 2
 _PLAIN = {"OIDC_SERVER_URL": "http://id.example", "OIDC_CLIENT_ID": "beccaria"}
 
 
+def test_a_password_costs_what_argon2_asks_for() -> None:
+    from argon2 import extract_parameters
+    from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
+
+    from beccaria.config import settings
+
+    with override_settings(PASSWORD_HASHERS=settings.PASSWORD_HASHERS):
+        hasher = get_hasher()
+        assert type(hasher) is Argon2PasswordHasher
+        cost = extract_parameters(hasher.encode("a password", "somesaltofours").removeprefix("argon2"))
+    # No less than two passes over 64 MiB: guessing at a stolen table must stay dear.
+    assert (cost.time_cost >= 2, cost.memory_cost >= 65_536, cost.parallelism >= 4) == (True, True, True)
+
+
 @pytest.mark.django_db
 def test_safe_settings_are_safe() -> None:
     with override_settings(**SAFE):
