@@ -1,4 +1,4 @@
-"""The tables of categories and statuses: decisions about one person, with the facts they rest on, from a day to a day."""
+"""The tables of categories and statuses: decisions about one person, with their facts, from a day to a day."""
 
 from typing import ClassVar, Final
 
