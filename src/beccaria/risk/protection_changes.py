@@ -101,17 +101,21 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
     ),
 }
 
-# Every record that is judged to be the same person counts; only a judgement that was decided can fall due.
+# Every record that is judged to be the same person counts; only what was decided and stands can fall due.
 KEEP: Final = """
   INSERT INTO risk_change
-    (id, assessment_id, kind, code, record, via, seen_in, told_at, site, level, compartments, handling)
-  SELECT gen_random_uuid()::text, judged.id, '{kind}', told.code, told.record, told.via, '', told.at,
+    (id, of, judged, kind, code, record, via, seen_in, told_at, site, level, compartments, handling)
+  SELECT gen_random_uuid()::text, stands.of, stands.id, '{kind}', told.code, told.record, told.via, '', told.at,
     told.site, told.level, told.compartments, told.handling
   FROM ({rows}) told
   JOIN people_person person ON person.id = told.person
   JOIN people_person fellow ON fellow.cluster = person.cluster
-  JOIN risk_assessment judged ON judged.person_id = fellow.id AND judged.state = 'decided'
-  ON CONFLICT (assessment_id, kind, record) DO NOTHING
+  CROSS JOIN LATERAL (
+    SELECT 'assessment' AS of, id FROM risk_assessment WHERE person_id = fellow.id AND state = 'decided'
+    UNION ALL
+    SELECT 'classification', id FROM risk_classification WHERE person_id = fellow.id AND state = 'in_force'
+  ) stands
+  ON CONFLICT (judged, kind, record) DO NOTHING
 """
 _TELL: Final = """
 CREATE OR REPLACE FUNCTION risk_told_{kind}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -132,11 +136,11 @@ CREATE OR REPLACE FUNCTION risk_pass_on() RETURNS trigger LANGUAGE plpgsql SECUR
 SET search_path = public, pg_temp AS $pass$
 BEGIN
   UPDATE risk_change SET settled_at = NEW.decided_at WHERE seen_in = NEW.id AND settled_at IS NULL;
-  UPDATE risk_change waits SET assessment_id = NEW.id FROM risk_assessment earlier
-  WHERE waits.settled_at IS NULL AND earlier.id = waits.assessment_id AND earlier.id <> NEW.id
+  UPDATE risk_change waits SET judged = NEW.id FROM risk_assessment earlier
+  WHERE waits.settled_at IS NULL AND earlier.id = waits.judged AND earlier.id <> NEW.id
     AND earlier.person_id = NEW.person_id AND earlier.instrument = NEW.instrument
     AND NOT EXISTS (
-      SELECT 1 FROM risk_change twin JOIN risk_assessment other ON other.id = twin.assessment_id
+      SELECT 1 FROM risk_change twin JOIN risk_assessment other ON other.id = twin.judged
       WHERE twin.kind = waits.kind AND twin.record = waits.record AND twin.id > waits.id
         AND other.person_id = NEW.person_id AND other.instrument = NEW.instrument AND twin.settled_at IS NULL);
   RETURN NULL;
@@ -148,10 +152,10 @@ CREATE TRIGGER risk_pass_on AFTER UPDATE ON risk_assessment
 
 CREATE OR REPLACE FUNCTION risk_change_keeps() RETURNS trigger LANGUAGE plpgsql AS $keep$
 DECLARE
-  may_change text[] := ARRAY['settled_at', 'head_told_at', 'seen_in', 'assessment_id'];
+  may_change text[] := ARRAY['settled_at', 'head_told_at', 'seen_in', 'judged'];
 BEGIN
   IF OLD.settled_at IS NOT NULL OR (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change)
-     OR (NEW.assessment_id <> OLD.assessment_id AND session_user = current_user
+     OR (NEW.judged <> OLD.judged AND session_user = current_user
          AND session_user IN ('beccaria_web', 'beccaria_worker')) THEN
     RAISE EXCEPTION 'What changed is never changed: look at it again.' USING ERRCODE = 'restrict_violation';
   END IF;

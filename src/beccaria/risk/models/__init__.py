@@ -5,7 +5,7 @@ from beccaria.risk.models.classifying import Classification, ClassificationFact
 from beccaria.risk.models.instruments import Trained, UsedVersion
 from beccaria.risk.models.letters import Contest, Letter, LetterReason
 from beccaria.risk.models.rescoring import Rescoring, Restated, Stage
-from beccaria.risk.models.reviews import Change, Escalation, Review
+from beccaria.risk.models.reviews import Change, Escalation, Of, Review
 
 __all__ = [
     "Assessment",
@@ -18,6 +18,7 @@ __all__ = [
     "Judging",
     "Letter",
     "LetterReason",
+    "Of",
     "Rating",
     "Rescoring",
     "Restated",

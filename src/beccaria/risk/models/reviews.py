@@ -1,5 +1,6 @@
-"""The tables of reviews: what changed since an assessment, and what somebody said who looked at it again."""
+"""The tables of reviews: what changed since somebody was judged, and what somebody said who looked at it again."""
 
+from enum import StrEnum
 from typing import ClassVar, Final
 
 from django.db import models
@@ -8,8 +9,13 @@ from django.db.models import Q
 from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.reviews import Change as Kind
-from beccaria.risk.models.assessing import Assessment
-from beccaria.risk.models.columns import HELD_BACK, MARKING, OF_ASSESSMENT, identifier, one_of
+from beccaria.risk.models.columns import HELD_BACK, MARKING, identifier, one_of
+
+# What is reviewed is an assessment or a classification; who may see that may see what hangs on it.
+OF_JUDGED: Final = (
+    "CASE {row}.of WHEN 'assessment' THEN EXISTS (SELECT 1 FROM risk_assessment parent WHERE parent.id = {row}.judged)"
+    " ELSE EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = {row}.judged) END"
+)
 
 _HERE: Final = "(SELECT app_list('sites'))::text[]"
 # Handling that keeps a record at its prison keeps the change there too, from national duties as well.
@@ -49,21 +55,37 @@ _SEEN: Final[dict[Kind, str]] = {
     Kind.VERSION: "true",
 }
 CHANGE_OPEN: Final = (
-    f"{OF_ASSESSMENT} AND CASE {{row}}.kind "
+    f"({OF_JUDGED}) AND CASE {{row}}.kind "
     + " ".join(f"WHEN '{kind.value}' THEN {seen}" for kind, seen in _SEEN.items())
     + " ELSE false END"
 )
 
 
-class Change(Marked):
-    """Something that an assessment may rest on changed since; a pointer to the record, at that record's marking.
+class Of(StrEnum):
+    """What is reviewed."""
 
-    Written by the database in the transaction that wrote the record (risk.protection), seen only by whoever may see
-    the assessment and the record. Nothing else repeats it: whoever may not see it sees no earlier day, no count.
+    ASSESSMENT = "assessment"
+    CLASSIFICATION = "classification"
+
+
+class OfJudged(Marked):
+    """What hangs on an assessment or a classification, by its identifier; both are found by it alone."""
+
+    of = models.TextField()
+    judged = models.CharField(max_length=36)
+
+    class Meta:
+        abstract = True
+
+
+class Change(OfJudged):
+    """Something that a judgement may rest on changed since; a pointer to the record, at that record's marking.
+
+    Written by the database in the transaction that wrote the record (risk.protection_changes), seen only by whoever
+    may see the judgement and the record. Nothing else repeats it: whoever may not see it sees no earlier day, no count.
     """
 
     id = identifier()
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="changes")
     kind = models.TextField()
     code = models.TextField(default="", blank=True, help_text="the kind of incident, item or move")
     record = models.TextField()
@@ -81,71 +103,70 @@ class Change(Marked):
         see=(Act.REVIEW_SEE,),
         add=(Act.REVIEW_ESCALATE, Act.RESCORING_COMPUTE),
         change=(Act.REVIEW_DO, Act.ASSESSMENT_WRITE, Act.REVIEW_ESCALATE),
-        reaches=OF_ASSESSMENT,
+        reaches=OF_JUDGED,
         open=CHANGE_OPEN,
     )
 
     class Meta:
         constraints: ClassVar = [
             one_of("kind", Kind, name="change_kind_known"),
+            one_of("of", Of, name="change_of_known"),
             models.CheckConstraint(condition=~Q(record=""), name="change_names_a_record"),
-            models.UniqueConstraint(fields=["assessment", "kind", "record"], name="change_once"),
+            models.UniqueConstraint(fields=["judged", "kind", "record"], name="change_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["assessment", "told_at"], name="change_open", condition=Q(settled_at=None)),
+            models.Index(fields=["judged", "told_at"], name="change_open", condition=Q(settled_at=None)),
             models.Index(fields=["told_at"], name="change_waiting", condition=Q(settled_at=None)),
         ]
 
     class Labels:
-        public: ClassVar = {"id", "assessment", *MARKING, "told_at", "settled_at", "head_told_at"}
+        public: ClassVar = {"id", "of", "judged", *MARKING, "told_at", "settled_at", "head_told_at"}
         personal: ClassVar = {"kind", "code", "record", "via", "seen_in"}
         special: ClassVar[set[str]] = set()
 
 
-class Review(Marked):
-    """Somebody looked at an assessment again and said, in fresh words and with what he looked at, that it still holds.
+class Review(OfJudged):
+    """Somebody looked at a judgement again and said in fresh words, and with what he looked at, that it still holds.
 
-    Marked as strictly as the assessment and every change it settles. Never changed.
+    Marked as strictly as what is reviewed and every change it settles. Never changed.
     """
 
     id = identifier()
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
     words = models.TextField(help_text="why it still holds")
     looked_at = models.TextField(help_text="what was looked at")
     next_due = models.DateField(help_text="the day until which it now holds")
     reviewed_by = models.TextField()
     reviewed_at = models.DateTimeField()
 
-    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_DO,), reaches=OF_ASSESSMENT, open=OF_ASSESSMENT)
+    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_DO,), reaches=OF_JUDGED, open=OF_JUDGED)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(words="") & ~Q(looked_at=""), name="review_says_something")
         ]
-        indexes: ClassVar = [models.Index(fields=["assessment", "-reviewed_at"], name="review_of_assessment")]
+        indexes: ClassVar = [models.Index(fields=["judged", "-reviewed_at"], name="review_of_assessment")]
 
     class Labels:
-        public: ClassVar = {"id", "assessment", *MARKING, "next_due", "reviewed_at"}
+        public: ClassVar = {"id", "of", "judged", *MARKING, "next_due", "reviewed_at"}
         personal: ClassVar = {"words", "looked_at", "reviewed_by"}
         special: ClassVar[set[str]] = set()
 
 
-class Escalation(models.Model):
+class Escalation(OfJudged):
     """The head of intelligence of a prison was told of a review that is overdue by the clock, once for that day."""
 
     id = identifier()
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="escalations")
     due = models.DateField(help_text="the day it was due")
     told_at = models.DateTimeField()
 
-    rows = Rows(within=("assessment_id", "risk_assessment"), add=(Act.REVIEW_ESCALATE,))
+    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_ESCALATE,), reaches=OF_JUDGED, open=OF_JUDGED)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["assessment", "due"], name="escalation_once_a_day")
+            models.UniqueConstraint(fields=["judged", "due"], name="escalation_once_a_day")
         ]
 
     class Labels:
-        public: ClassVar = {"id", "assessment", "due", "told_at"}
+        public: ClassVar = {"id", "of", "judged", *MARKING, "due", "told_at"}
         personal: ClassVar[set[str]] = set()
         special: ClassVar[set[str]] = set()
