@@ -22,12 +22,16 @@ _MOST_CALLERS = 40
 
 @dataclass(slots=True)
 class Files:
-    """The traces in the files, what explains them, and under which record each person stands first."""
+    """The traces in the files, what explains them, under which record each person stands first.
+
+    `numbers` are the telephone numbers of everybody outside, under the name he has in the traces.
+    """
 
     traces: list[Trace]
     explained: Explained
     person_of: dict[str, str]
     mentioned: list[tuple[str, ...]] = field(default_factory=list)
+    numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Files:
@@ -47,6 +51,7 @@ def read(folder: Path) -> Files:
     files = Files(traces, Explained(), person_of)
     files.explained = _explained(folder, traces, outside, prisoners, person_of)
     files.mentioned = _mentioned(folder, person_of)
+    files.numbers = outside.numbers()
     return files
 
 
@@ -205,6 +210,14 @@ class _Outside:
             for row in kept.select(["call_id", "at", "prisoner_id", "number"]).to_pylist()
             if row["prisoner_id"] in person_of
         ]
+
+    def numbers(self) -> dict[str, tuple[str, ...]]:
+        """The numbers of everybody, under the name that all his names came to."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._above):
+            if key.startswith("+"):
+                found[self.root(key)].append(key)
+        return {key: tuple(several) for key, several in found.items()}
 
     def settle(self) -> None:
         """Put kin and surnames under the names that all names came to."""

@@ -8,7 +8,7 @@ one of three or more is named, its best connected lead it.
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -25,8 +25,9 @@ from beccaria.world.evaluation import Truth, read_truth
 from beccaria.world.plan import Plan
 from beccaria.world.simulate import simulate
 
-# The method was set on seeds 101 to 110 and mended after a look at 2, 11, 13, 14 and 19: nobody looked at these.
-SEEDS = range(21, 31)
+# The method was set on seeds 101 to 110 and mended after a look at 2, 11, 13, 14 and 19; whether people outside are
+# ranked was decided on 1 to 20, and 21 to 30 had shown the leaders who were missed: nobody looked at these.
+SEEDS = range(31, 41)
 SITES, PRISONERS, DAYS = 6, 900, 180
 _LEAST = 3
 _MOST_SHARING = 50
@@ -54,9 +55,8 @@ def run(report: Report) -> None:
         ours.update(mine)
         peer.update(theirs)
         report.say(f"seed {seed}: ours {json.dumps(mine)}; peer {json.dumps(theirs)}")
-    _rows(
-        report, ours, peer, f"{len(SEEDS)} seeds, {SITES} prisons, {PRISONERS:,} prisoners, {DAYS} days each"
-    )
+    seeds = f"seeds {SEEDS[0]} to {SEEDS[-1]}"
+    _rows(report, ours, peer, f"{seeds}: {SITES} prisons, {PRISONERS:,} prisoners, {DAYS} days each")
 
 
 def one(folder: Path, until: date) -> tuple[dict[str, int], dict[str, int]]:
@@ -64,7 +64,7 @@ def one(folder: Path, until: date) -> tuple[dict[str, int], dict[str, int]]:
     truth, files = read_truth(folder), read(folder)
     allow = belonging.allowed(truth.document, folder, truth.of)
     found = propose(files.traces, files.explained, on=until)
-    return _judged(truth, allow, *_ours(found)), _judged(truth, allow, *_peer(files))
+    return _judged(truth, allow, *_ours(found, files.numbers)), _judged(truth, allow, *_peer(files))
 
 
 def _judged(
@@ -75,12 +75,19 @@ def _judged(
     return {key: said[key] for key in _COUNTED}
 
 
-def _ours(found: Iterable[Proposed]) -> tuple[list[Belonging], list[Leading]]:
+def _ours(
+    found: Iterable[Proposed], numbers: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Belonging], list[Leading]]:
+    """Who is named and who may lead; whoever is outside under his numbers, by which the truth knows him."""
     named, leading = [], []
     for place, circle in enumerate(found):
         key = f"circle {place}"
         named += [Belonging(one.person, key) for one in circle.named]
-        leading += [Leading(lead.person, key, number) for number, lead in enumerate(circle.leaders, 1)]
+        leading += [
+            Leading(name, key, number)
+            for number, lead in enumerate(circle.leaders, 1)
+            for name in (numbers.get(lead.person, ()) if lead.outside else (lead.person,))
+        ]
     return named, leading
 
 
@@ -143,5 +150,5 @@ def _rows(report: Report, ours: Counter[str], peer: Counter[str], size: str) -> 
         "name him beside another member and show him in touch with somebody outside with whom another is in touch, "
         "or show him in two ways with two such people outside (beccaria.world.belonging). Calls are read from the "
         "file: `load` does not take them yet, so that a service proposes from less. In a small circle three "
-        "hypotheses are easily right: the peer shows how easily."
+        "hypotheses are easily right: the peer, who ranks people in custody, shows how easily."
     )

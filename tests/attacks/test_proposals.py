@@ -89,6 +89,29 @@ def test_a_hidden_visitor_takes_the_evidence_away(known: Circle) -> None:
         known.does("bo", actions.accept_proposal, ids[0], Accepted(group="x", grade=GOOD), at=NOW)
 
 
+def _outside(known: Circle, who: str) -> tuple[Any, ...]:
+    return tuple(known.does(who, lambda by: reads.leads_outside(reads.proposals(by=by), by=by)))
+
+
+def test_who_may_lead_from_outside_is_told_only_to_who_reads_contacts_of_two(known: Circle) -> None:
+    known.propose()
+    first = _outside(known, "bo")[0]
+    for who in ("eve", "ana", "gil", "pia", "asa", "dee", "oli"):
+        assert _outside(known, who) == (), who
+        assert _tries(known, who, "SELECT id FROM networks_outsidelead") == 0, who
+    kind = "visit" if first.person.id == known.visitor else "payment"
+    # He may read the contacts of one man only: that somebody is shared is what he must not learn.
+    known.links.change(f"UPDATE events_{kind} SET level = 3 WHERE prisoner_id <> %s", known.men[0])
+    assert first.person.id not in {one.person.id for one in _outside(known, "bo")}
+
+
+def test_a_hidden_person_outside_leads_nothing(known: Circle) -> None:
+    known.propose()
+    first = _outside(known, "bo")[0]
+    known.links.change("UPDATE people_person SET level = 3 WHERE id = %s", first.person.id)
+    assert first.person.id not in {one.person.id for one in _outside(known, "bo")}
+
+
 def test_only_the_service_proposes(known: Circle) -> None:
     with pytest.raises(Refused):
         known.does("bo", actions.propose_memberships, at=NOW)
@@ -115,6 +138,8 @@ def test_the_database_itself_lets_no_user_plant_or_delete_a_proposal(known: Circ
     assert _tries(known, "bo", planted, known.men[0]) == 0
     assert _tries(known, "bo", "DELETE FROM networks_proposal") == 0
     assert _tries(known, "bo", "DELETE FROM networks_proposalevidence") == 0
+    assert _tries(known, "bo", "DELETE FROM networks_outsidelead") == 0
+    assert _tries(known, "bo", "UPDATE networks_outsidelead SET because = 'x'") == 0
     assert _tries(known, "eve", decided) == 0
     assert _tries(known, "gil", decided) == 0
     assert known.town.rows("SELECT count(*) FROM networks_proposal WHERE accepted IS NULL") == [(3,)]

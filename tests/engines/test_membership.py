@@ -205,7 +205,7 @@ def test_the_order_of_the_rows_and_repeated_rows_change_nothing() -> None:
         assert propose(mixed, NOTHING, on=ON) == first
 
 
-def test_leaders_are_hypotheses_with_both_sides_about_people_inside_only() -> None:
+def test_leaders_are_hypotheses_with_both_sides() -> None:
     men = ("ada", "ben", "cal", "dan", "eve")
     traces = called("+1", men) + paid("payer", men[:3])
     for other in men[1:]:
@@ -213,9 +213,27 @@ def test_leaders_are_hypotheses_with_both_sides_about_people_inside_only() -> No
     found = propose(traces, NOTHING, on=ON)[0]
     assert found.leaders[0].person == "ada"
     assert len(found.leaders) == 3
-    assert {one.person for one in found.leaders} <= set(men)
+    assert {one.person for one in found.leaders if not one.outside} <= set(men)
     assert all(one.because and one.against for one in found.leaders)
     assert 1 >= found.leaders[0].score >= found.leaders[1].score
+
+
+def test_who_is_shared_by_most_may_lead_from_outside_and_is_no_member() -> None:
+    men = ("ada", "ben", "cal", "dan", "eve")
+    traces = called("boss", men) + paid("payer", men[:2]) + together("ada", "ben")
+    found = propose(traces, NOTHING, on=ON)[0]
+    first = found.leaders[0]
+    assert (first.person, first.outside) == ("boss", True)
+    assert "5 of 5 people in custody" in first.because
+    assert "anybody looks central" in first.against
+    assert "boss" not in {one.person for one in found.people}
+
+
+def test_of_equals_who_is_in_custody_comes_first() -> None:
+    men = ("mia", "noa")
+    traces = called("aa", men) + called("zz", men) + together(*men, days=(10, 20))
+    leaders = propose(traces, NOTHING, on=ON)[0].leaders
+    assert [one.person for one in leaders] == ["mia", "noa", "aa"]
 
 
 def test_two_innocent_stars_do_not_become_one_circle_by_chance() -> None:

@@ -101,6 +101,7 @@ def _of_group(
     ways: dict[str, dict[str, set[Basis]]] = defaultdict(lambda: defaultdict(set))
     touch: dict[str, dict[str, set[Basis]]] = defaultdict(lambda: defaultdict(set))
     calls: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
     for trace in group["traces"]:
         row = rows.get((trace["file"], trace["id"]))
         if row is None:
@@ -114,16 +115,46 @@ def _of_group(
             column, basis = _OUTSIDE[trace["file"]]
             person = owner(row["prisoner_id"])
             touch[f"{column} {row[column]}"][person].add(basis)
+            homes[_home(row, column)].add(f"{column} {row[column]}")
             if trace["file"] != "payments":
                 calls[row[column]].add(person)
-    return _counted(group, ways, _by_person(group, touch, calls), calls)
+    return _counted(group, ways, _by_person(group, _one_each(touch, homes)), calls)
+
+
+def _home(row: Mapping[str, Any], column: str) -> str:
+    """Under which name and address somebody comes and pays; a caller by his number, which visitors leave too."""
+    named = [row.get(f"{part}_{word}") for part in ("visitor", "payer") for word in ("name", "address")]
+    said = " ".join(word for word in named if word)
+    return said if sum(map(bool, named)) > 1 else f"{column} {row[column]}"
+
+
+def _one_each(
+    touch: Mapping[str, dict[str, set[Basis]]], homes: Mapping[str, set[str]]
+) -> dict[str, dict[str, set[Basis]]]:
+    """The numbers and accounts of one name at one address put together: one person outside is one voice."""
+    digits = {key: key.removeprefix("number ").removeprefix("visitor_phone ") for key in touch}
+    root = {key: key for key in digits.values()}
+
+    def top(key: str) -> str:
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for keys in homes.values():
+        first, *others = sorted({digits[key] for key in keys})
+        for other in others:
+            root[top(other)] = top(first)
+    merged: dict[str, dict[str, set[Basis]]] = defaultdict(lambda: defaultdict(set))
+    for key, who in touch.items():
+        for person, bases in who.items():
+            merged[top(digits[key])][person] |= bases
+    return merged
 
 
 def _by_person(
-    group: Mapping[str, Any], touch: Mapping[str, dict[str, set[Basis]]], calls: Mapping[str, set[str]]
+    group: Mapping[str, Any], touch: Mapping[str, dict[str, set[Basis]]]
 ) -> dict[str, dict[str, set[Basis]]]:
-    """Numbers and accounts of one member outside put together, where his ties tell whose they are."""
-    del calls
+    """What one member outside leaves put together, where his ties tell whose it is."""
     merged: dict[str, dict[str, set[Basis]]] = defaultdict(lambda: defaultdict(set))
     for key, who in touch.items():
         whose = _whose(group, set(who)) or key

@@ -69,9 +69,26 @@ def test_two_bases_are_proposed_with_both_sides_and_nobody_is_a_member(known: Ci
     assert one.bases == 2
     assert {piece.basis for piece in one.evidence} == {Basis.ASSOCIATION, Basis.FINANCE}
     assert one.because
-    assert {one.lead for one in found} == {1, 2, 3}
-    assert all(each.lead_against for each in found)
+    places = {one.lead for one in found if one.lead}
+    outside = known.does("bo", lambda by: reads.leads_outside(found, by=by))
+    assert places | {each.place for each in outside} == {1, 2, 3}
+    assert all(each.lead_against for each in found if each.lead)
     assert members(known) == 0
+
+
+def test_who_may_lead_from_outside_stands_beside_the_circle_and_is_proposed_as_nothing(
+    known: Circle, enter: Callable[[str], Client]
+) -> None:
+    known.propose()
+    outside = known.does("bo", lambda by: reads.leads_outside(reads.proposals(by=by), by=by))
+    assert {one.person.id for one in outside} <= {known.visitor, known.payer}
+    assert outside
+    assert all(one.because and one.against for one in outside)
+    page = enter("bo").get("/groups/proposals/").content.decode()
+    assert "May lead from outside (hypothesis):" in page
+    assert outside[0].person.name in page
+    known.propose()
+    assert known.town.rows("SELECT count(*) FROM networks_outsidelead") == [(len(outside),)]
 
 
 def test_the_same_records_change_nothing_and_new_ones_renew(known: Circle) -> None:
@@ -97,7 +114,7 @@ def test_one_voice_or_one_basis_is_not_proposed(links: Links) -> None:
 
 def test_yes_writes_the_membership_down_with_its_evidence(known: Circle) -> None:
     known.propose()
-    one = next(each for each in known.read() if each.lead == 1)
+    one = next(each for each in known.read() if each.lead)
     group = write(known)
     made = known.does(
         "bo", actions.accept_proposal, one.id, Accepted(group=group, grade=GOOD, leads=True), at=NOW

@@ -52,7 +52,9 @@ class Service:
     def memberships(self) -> Sequence[Belonging] | None:
         """Everybody held, or proposed and not yet decided on, to belong to a group on two independent bases."""
         found = self._found()
-        return None if found is None else [Belonging(one.record, one.group) for one in found]
+        return (
+            None if found is None else [Belonging(one.record, one.group) for one in found if not one.outside]
+        )
 
     def reads(self) -> frozenset[str] | None:
         """Everything that `load` takes; calls it does not take yet."""

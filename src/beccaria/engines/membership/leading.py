@@ -1,7 +1,8 @@
 """Who may lead a circle: hypotheses from where people stand among its ties, each with why and what speaks against.
 
-Of those in custody only. Of people outside nothing is recorded but their contacts with people inside: they look central
-because nobody else's ties are seen, and a number or an account is nobody yet. Their ties count all the same.
+Of those in custody and those outside whom several of them share: who is called, comes and pays may lead from there. Of
+people outside nothing is recorded but their contacts with people inside, so that they look more central than they may
+be: every hypothesis on one says so, and that he may only carry messages.
 """
 
 from collections import defaultdict
@@ -25,16 +26,17 @@ _FEW: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Somebody who may lead. The score is between 0 and 1, and no probability."""
+    """Somebody who may lead, in custody or `outside`. The score is between 0 and 1, and no probability."""
 
     person: str
     score: float
     because: str
     against: str
+    outside: bool = False
 
 
 def leads(circle: Circle, at_most: int = MOST_LEADS) -> list[Lead]:
-    """The likeliest to lead, first the likeliest; of equals the one whose name comes first."""
+    """The likeliest to lead, first the likeliest; of equals who is in custody, then the one whose name comes first."""
     weights = ties(circle)
     if not weights:
         return []
@@ -42,9 +44,9 @@ def leads(circle: Circle, at_most: int = MOST_LEADS) -> list[Lead]:
     found = measure(graph)
     # How much somebody has to do with the others, beside where he stands between them: small circles have few ways.
     scores = (leader_scores(graph, found) * 3 + places(graph.strength)) / 4
-    order = np.lexsort((np.arange(graph.nodes), -np.round(scores, 9)))
-    inside = [one for one in order.tolist() if not graph.ids[one].startswith(_OUTSIDE)][:at_most]
-    return [_lead(graph, one, float(scores[one]), is_first=one == inside[0]) for one in inside]
+    outside = np.array([one.startswith(_OUTSIDE) for one in graph.ids])
+    order = np.lexsort((np.arange(graph.nodes), outside, -np.round(scores, 9)))[:at_most].tolist()
+    return [_lead(graph, one, float(scores[one]), is_first=one == order[0]) for one in order]
 
 
 def ties(circle: Circle) -> dict[tuple[str, str], float]:
@@ -77,11 +79,21 @@ def _graph(weights: Mapping[tuple[str, str], float]) -> Graph:
 
 
 def _lead(graph: Graph, one: int, score: float, *, is_first: bool) -> Lead:
-    degree, others = int(graph.degree[one]), graph.nodes - 1
-    because = f"Has to do with {degree} of {others} others of the circle, on {int(graph.strength[one])} days."
-    doubts = ["Who is seen most is not always who leads: leaders keep their distance."]
+    degree, others, days = int(graph.degree[one]), graph.nodes - 1, int(graph.strength[one])
+    outside = graph.ids[one].startswith(_OUTSIDE)
+    if outside:
+        inside = sum(not each.startswith(_OUTSIDE) for each in graph.ids)
+        because = f"In touch from outside with {degree} of {inside} people in custody of the circle, on {days} days."
+        doubts = [
+            "Of people outside only contacts with people in custody are recorded: anybody looks central by that.",
+            "A friend of several, or who carries messages for somebody else, shows the same.",
+        ]
+    else:
+        because = f"Has to do with {degree} of {others} others of the circle, on {days} days."
+        doubts = ["Who is seen most is not always who leads: leaders keep their distance."]
     if not is_first:
         doubts.append("Somebody else stands more in the middle.")
     if others < _FEW:
         doubts.append("So few people are known of this circle that its middle says little.")
-    return Lead(graph.ids[one], round(score, 4), because, " ".join(doubts))
+    name = graph.ids[one].removeprefix(_OUTSIDE)
+    return Lead(name, round(score, 4), because, " ".join(doubts), outside=outside)

@@ -15,6 +15,7 @@ from beccaria.core.acts import Act
 from beccaria.core.markings import Marking, derived
 from beccaria.engines.membership import Lead, Named, Proposed, Shown, propose
 from beccaria.ledger import api as ledger
+from beccaria.networks.actions.proposing_outside import Outside, stand_outside
 from beccaria.networks.actions.taking_down import columns
 from beccaria.networks.models import Membership, Proposal, ProposalEvidence
 from beccaria.networks.queries import seen
@@ -33,6 +34,7 @@ class _Wanted:
     circle: str
     named: Named
     lead: tuple[int, Lead] | None
+    outside: tuple[tuple[int, Lead], ...]
     group: str | None
     marking: Marking
 
@@ -70,6 +72,7 @@ def propose_memberships(*, by: Actor, at: datetime) -> int:
                 if site is not None or one.named.bases > at_home[who]:
                     wanted[site, one.named.person] = one
     made = _stand(wanted, at=at)
+    stand_outside(_outside(wanted.values()), found.markings, by=by, at=at)
     ledger.record(Act.PROPOSAL_MAKE, by=by, at=at, detail={"open": len(wanted), "new": made})
     return len(wanted)
 
@@ -85,7 +88,9 @@ def _of_circle(
     """Those of a circle whom two bases show and who are not held to belong to its group already."""
     group = circle.group or _group_of(circle, memberships)
     name = _name(site, circle)
-    leads = {lead.person: (place, lead) for place, lead in enumerate(circle.leaders, 1)}
+    placed = tuple(enumerate(circle.leaders, 1))
+    leads = {lead.person: (place, lead) for place, lead in placed if not lead.outside}
+    outside = tuple((place, lead) for place, lead in placed if lead.outside)
     markings = found.markings
     everybody = {key for one in circle.named for piece in one.evidence for key in _of_piece(one, piece)}
     marked = people.markings(everybody, by=by)
@@ -107,7 +112,27 @@ def _of_circle(
             compartments=strict.compartments,
             handling=strict.handling,
         )
-        yield _Wanted(name, one, leads.get(one.person), group or None, marking)
+        yield _Wanted(name, one, leads.get(one.person), outside, group or None, marking)
+
+
+def _outside(wanted: Iterable[_Wanted]) -> Iterable[Outside]:
+    """Who may lead the circles from outside, each with what shows him in touch with those proposed."""
+    by_circle: dict[str, list[_Wanted]] = defaultdict(list)
+    for one in wanted:
+        by_circle[one.circle].append(one)
+    for circle, several in by_circle.items():
+        for place, lead in several[0].outside:
+            shown = {
+                one.named.person: tuple(piece for piece in one.pieces if piece.outsider == lead.person)
+                for one in several
+            }
+            yield Outside(
+                circle,
+                several[0].marking.site,
+                place,
+                lead,
+                {key: each for key, each in shown.items() if each},
+            )
 
 
 def _of_piece(one: Named, piece: Shown) -> set[str]:

@@ -2,7 +2,7 @@
 
 from beccaria.networks.models.belonging import Challenge, Evidence, Membership, Review, RoleHypothesis
 from beccaria.networks.models.grouping import Group, GroupRelation, RelationEvidence
-from beccaria.networks.models.proposing import Proposal, ProposalEvidence
+from beccaria.networks.models.proposing import OutsideLead, Proposal, ProposalEvidence
 from beccaria.networks.models.scoring import Scorecard
 from beccaria.networks.models.ties import ChartPlaces, Tie
 
@@ -13,6 +13,7 @@ __all__ = [
     "Group",
     "GroupRelation",
     "Membership",
+    "OutsideLead",
     "Proposal",
     "ProposalEvidence",
     "RelationEvidence",

@@ -82,6 +82,37 @@ class Proposal(Marked):
         special: ClassVar[set[str]] = set()
 
 
+class OutsideLead(Marked):
+    """A calculation supposes that somebody outside may lead a circle of proposals. He belongs to nothing by that.
+
+    Shown only to who may read contacts of his with two of those proposed. It goes when the circle is proposed anew.
+    """
+
+    id = identifier()
+    circle = models.TextField(help_text="the circle of the proposals")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField(help_text="his place among those who may lead, from 1")
+    because = models.TextField()
+    against = models.TextField()
+    proposed_at = models.DateTimeField()
+
+    rows = Rows(see=(Act.PROPOSAL_READ,), add=(Act.PROPOSAL_MAKE,), remove=(Act.PROPOSAL_MAKE,))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["circle", "person"], name="outside_lead_once"),
+            models.CheckConstraint(
+                condition=Q(place__gte=1, place__lte=_LEADS_MOST) & ~Q(because="") & ~Q(against=""),
+                name="outside_lead_has_both_sides",
+            ),
+        ]
+
+    class Labels:
+        public: ClassVar = {"id", *MARKING, "proposed_at"}
+        personal: ClassVar = {"circle", "person", "place", "because", "against"}
+        special: ClassVar[set[str]] = set()
+
+
 class ProposalEvidence(models.Model):
     """One record a proposal rests on: read again, as the reader may see it, whenever the proposal is shown."""
 

@@ -13,7 +13,7 @@ from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Tag, TaskR
 from beccaria.networks.actions.deciding import sentence
 from beccaria.networks.pages import parts
 from beccaria.networks.pages.words import BASES, Words, said
-from beccaria.networks.queries.proposals import EvidenceProposed, ProposalShown
+from beccaria.networks.queries.proposals import EvidenceProposed, OutsideShown, ProposalShown
 from beccaria.people import api as people
 
 KINDS: Final[Words] = {
@@ -34,6 +34,16 @@ class CircleShown:
 
     title: str
     rows: tuple[TaskRow, ...]
+    outside: tuple["OutsideLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLine:
+    """Somebody outside who may lead it: a hypothesis with both sides, and nothing to decide."""
+
+    person: Link
+    because: str
+    against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,12 @@ class ProposalPage:
     handling: HandlingStrip | None
 
 
-def proposals_page(found: Sequence[ProposalShown]) -> ProposalsPage:
-    """The list. A proposal is called one everywhere: nobody in it is a member by it."""
-    circles = tuple(_circle(list(several)) for _key, several in groupby(found, key=lambda one: one.circle))
+def proposals_page(found: Sequence[ProposalShown], outside: Sequence[OutsideShown] = ()) -> ProposalsPage:
+    """The list. A proposal is called one everywhere: nobody in it is a member by it, and nobody outside at all."""
+    circles = tuple(
+        _circle(list(several), [one for one in outside if one.circle == key])
+        for key, several in groupby(found, key=lambda one: one.circle)
+    )
     lead = ngettext(
         "%(count)d person may belong to a circle, on two independent bases or more. You decide.",
         "%(count)d people may belong to a circle, on two independent bases or more. You decide.",
@@ -101,14 +114,22 @@ def proposals_page(found: Sequence[ProposalShown]) -> ProposalsPage:
     )
 
 
-def _circle(several: list[ProposalShown]) -> CircleShown:
+def _circle(several: list[ProposalShown], outside: list[OutsideShown]) -> CircleShown:
     names = ", ".join(one.person.name for one in several[:_FEW])
     group = next((one.group for one in several if one.group), None)
     if group:
         title = _("May belong to %(group)s: %(names)s") % {"group": group[1], "names": names}
     else:
         title = _("A circle not written down yet: %(names)s") % {"names": names}
-    return CircleShown(title, tuple(_row(one) for one in several))
+    lines = tuple(
+        OutsideLine(
+            Link(one.person.name, people.address("people:person", one.person.id)),
+            _(one.because),
+            _(one.against),
+        )
+        for one in outside
+    )
+    return CircleShown(title, tuple(_row(one) for one in several), lines)
 
 
 def _row(one: ProposalShown) -> TaskRow:

@@ -5,18 +5,22 @@ from datetime import datetime
 
 from beccaria.core.actors import Actor
 from beccaria.core.groups import Role, Support
-from beccaria.networks.models import Proposal, RoleHypothesis
+from beccaria.networks.models import OutsideLead, Proposal, RoleHypothesis
 from beccaria.networks.queries import judged, seen
 from beccaria.people import api as people
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody named: the register's identifier of his record, the group or circle, his place among its leaders."""
+    """Somebody named: the register's identifier of his record, the group or circle, his place among its leaders.
+
+    `outside` says that he is only supposed to lead, from outside: nobody proposes that he belongs.
+    """
 
     record: str
     group: str
     lead: int | None
+    outside: bool = False
 
 
 def found(*, by: Actor, at: datetime) -> tuple[Found, ...]:
@@ -35,10 +39,23 @@ def found(*, by: Actor, at: datetime) -> tuple[Found, ...]:
         (row.person_id, row.group_id or row.circle, row.lead)
         for row in Proposal.objects.filter(accepted=None)
     ]
-    keys = people.register_keys((person for person, _group, _lead in named), by=by)
+    circles = {
+        row.circle: row.group_id or row.circle
+        for row in Proposal.objects.filter(accepted=None).order_by("group_id")
+    }
+    outside = [
+        (row.person_id, circles[row.circle], row.place)
+        for row in OutsideLead.objects.filter(circle__in=list(circles))
+    ]
+    keys = people.register_keys((person for person, _group, _lead in (*named, *outside)), by=by)
     return tuple(
         sorted(
-            {Found(keys[person], group, lead) for person, group, lead in named if person in keys},
+            {Found(keys[person], group, lead) for person, group, lead in named if person in keys}
+            | {
+                Found(keys[person], group, lead, outside=True)
+                for person, group, lead in outside
+                if person in keys
+            },
             key=lambda one: (one.group, one.record, one.lead or 0),
         )
     )

@@ -13,8 +13,9 @@ from beccaria.core.groups import NEEDED, Basis, independent
 from beccaria.core.groups import Evidence as Piece
 from beccaria.core.refusal import Hidden
 from beccaria.engines.membership import TraceKind
+from beccaria.engines.membership.traces import OUTSIDE
 from beccaria.events import api as events
-from beccaria.networks.models import Group, Proposal, ProposalEvidence
+from beccaria.networks.models import Group, OutsideLead, Proposal, ProposalEvidence
 from beccaria.networks.queries import seen
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -59,6 +60,38 @@ class ProposalShown:
     site: str | None
     level: int
     handling: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideShown:
+    """Somebody outside who may lead a circle of proposals, with both sides."""
+
+    id: str
+    circle: str
+    person: PersonShown
+    place: int
+    because: str
+    against: str
+
+
+def leads_outside(found: Sequence[ProposalShown], *, by: Actor) -> tuple[OutsideShown, ...]:
+    """Who may lead the circles of these proposals from outside, by circle and place.
+
+    Only on whom the reader reads, in what these proposals rest on, contacts with two or more of those proposed.
+    """
+    rows = OutsideLead.objects.filter(seen.may_go(by), circle__in={one.circle for one in found})
+    wanted = list(rows.order_by("circle", "place"))
+    named = people.named({row.person_id for row in wanted}, by=by)
+    touched: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in found:
+        for piece in one.evidence:
+            if piece.kind in OUTSIDE and piece.others:
+                touched[one.circle, piece.others[0].id].add(one.person.id)
+    return tuple(
+        OutsideShown(row.id, row.circle, named[row.person_id], row.place, row.because, row.against)
+        for row in wanted
+        if row.person_id in named and len(touched[row.circle, row.person_id]) >= NEEDED
+    )
 
 
 def proposals(*, by: Actor, at_most: int = AT_MOST) -> tuple[ProposalShown, ...]:

@@ -1,5 +1,7 @@
 """The pages on which a human accepts or rejects proposed memberships, one key each."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from beccaria.networks import queries as groups
 from beccaria.networks.forms.proposing import AcceptForm, RejectForm
 from beccaria.networks.pages import proposals as pages
 from beccaria.networks.queries import proposals as queries
-from beccaria.networks.queries.proposals import ProposalShown
+from beccaria.networks.queries.proposals import OutsideShown, ProposalShown
 from beccaria.networks.views.common import answer, asked, done, tried
 
 
@@ -21,8 +23,9 @@ from beccaria.networks.views.common import answer, asked, done, tried
 def proposals(request: HttpRequest) -> HttpResponse:
     """Those that wait for somebody to decide."""
     found = queries.proposals(by=asked(request).actor)
-    _shown(request, *found)
-    return answer(request, "networks/proposals.html", page=pages.proposals_page(found))
+    outside = queries.leads_outside(found, by=asked(request).actor)
+    _shown(request, *found, outside=outside)
+    return answer(request, "networks/proposals.html", page=pages.proposals_page(found, outside))
 
 
 @performs(Act.PROPOSAL_READ)
@@ -102,10 +105,11 @@ def _accept_form(request: HttpRequest, one: ProposalShown, data: object = None) 
     )
 
 
-def _shown(request: HttpRequest, *several: ProposalShown) -> None:
+def _shown(request: HttpRequest, *several: ProposalShown, outside: Sequence[OutsideShown] = ()) -> None:
     show(
         request,
         *(f"proposal:{one.id}" for one in several),
+        *dict.fromkeys(f"person:{one.person.id}" for one in outside),
         *dict.fromkeys(
             f"person:{person.id}"
             for one in several
