@@ -1,6 +1,7 @@
 """What other apps may ask of places."""
 
 from beccaria.places.countries import pack_of, packs, packs_named, packs_of
+from beccaria.places.country_words import length, neutral, status_kind
 from beccaria.places.queries import (
     Occupancy,
     codes,
@@ -18,13 +19,16 @@ __all__ = [
     "codes",
     "establishment",
     "establishments",
+    "length",
     "may_look_inside",
+    "neutral",
     "occupancy",
     "pack_of",
     "packs",
     "packs_named",
     "packs_of",
     "site_finder",
+    "status_kind",
     "unit_sites",
     "units",
 ]

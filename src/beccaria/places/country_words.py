@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from beccaria.core.countries import Known, RegimeKind, Section, StatusKind
 from beccaria.lib.parts import Tag
 
 if TYPE_CHECKING:
-    from beccaria.core.countries import Fact
+    from beccaria.core.countries import Duration, Fact
 
 
 def mark(fact: Fact) -> Tag:
@@ -163,6 +163,19 @@ def _language(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def length(one: Duration) -> str:
+    """A length of time in the reader's language."""
+    count = one.count
+    forms = {
+        "hour": ngettext("%(count)s hour", "%(count)s hours", count),
+        "day": ngettext("%(count)s day", "%(count)s days", count),
+        "week": ngettext("%(count)s week", "%(count)s weeks", count),
+        "month": ngettext("%(count)s month", "%(count)s months", count),
+        "year": ngettext("%(count)s year", "%(count)s years", count),
+    }
+    return forms[one.unit] % {"count": count}
 
 
 def neutral() -> dict[str, str]:

@@ -28,8 +28,6 @@ from beccaria.places import country_words as words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from beccaria.core.countries import Duration
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -155,7 +153,7 @@ def lead(section: Section, pack: Pack) -> str:
             return _(
                 "Here %(hours)s a day alone count as isolation, which must end after %(days)s: the limit of the country"
                 " where it is stricter, else the Nelson Mandela Rules 43 to 45."
-            ) % {"hours": _length(limits.hours_a_day), "days": _length(limits.days)}
+            ) % {"hours": words.length(limits.hours_a_day), "days": words.length(limits.days)}
         case Section.SHARING:
             return _("Every switch is off unless the law is verified to allow it. Unknown is off.")
         case Section.CLOCKS:
@@ -170,18 +168,6 @@ def lead(section: Section, pack: Pack) -> str:
             return _("Restrictions change with courts and laws: look at the source before relying on one.")
         case _:
             return ""
-
-
-def _length(one: Duration) -> str:
-    count = one.count
-    forms = {
-        "hour": ngettext("%(count)s hour", "%(count)s hours", count),
-        "day": ngettext("%(count)s day", "%(count)s days", count),
-        "week": ngettext("%(count)s week", "%(count)s weeks", count),
-        "month": ngettext("%(count)s month", "%(count)s months", count),
-        "year": ngettext("%(count)s year", "%(count)s years", count),
-    }
-    return forms[one.unit] % {"count": count}
 
 
 def _blocks(pack: Pack, found: Sequence[Entry]) -> tuple[Block, ...]:
@@ -229,7 +215,7 @@ def follows(pack: Pack, entry: Entry) -> str:
     """What the rules make of a fact, where they make something of it."""
     if entry.section is Section.CLOCKS:
         runs = clock(pack, Clock(entry.label))
-        return _("The clock runs for %(length)s.") % {"length": _length(runs)}
+        return _("The clock runs for %(length)s.") % {"length": words.length(runs)}
     if entry.section is Section.SHARING:
         return _("The switch is on.") if allows(pack, Recipient(entry.label)) else _("The switch is off.")
     return ""
