@@ -12,6 +12,23 @@ from tests.seed_reports import WORD
 # Bo, Bea and Cy work on it, Nan is national; Ana wrote it. Nobody else has the word.
 MAY_SEE = frozenset({"ana", "bo", "bea", "cy", "nan"})
 
+# By what addresses call them; a table whose rows are many is asked for a few.
+_TABLES = {
+    "observation": "reports_observation",
+    "report": "reports_report",
+    "item": "reports_item",
+    "version": "(SELECT id FROM reports_version WHERE original)",
+    "warning": "warnings_warning",
+    "group": "(SELECT id FROM networks_group LIMIT 1)",
+    "relation": "(SELECT id FROM networks_grouprelation LIMIT 1)",
+    "membership": "(SELECT id FROM networks_membership LIMIT 1)",
+    "evidence": "(SELECT id FROM networks_evidence LIMIT 1)",
+    "role": "(SELECT id FROM networks_rolehypothesis LIMIT 1)",
+    "challenge": "(SELECT id FROM networks_challenge LIMIT 1)",
+    "scorecard": "(SELECT id FROM networks_scorecard LIMIT 1)",
+    "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
+}
+
 
 @pytest.fixture
 def hidden(cluster: Any, db: None) -> Hidden:
@@ -23,28 +40,15 @@ def hidden(cluster: Any, db: None) -> Hidden:
         def ids(statement: str) -> list[str]:
             return [str(row[0]) for row in connection.execute(statement.encode()).fetchall()]
 
-        records = [
-            *ids("SELECT id FROM reports_observation"),
-            *ids("SELECT id FROM reports_report"),
-            *ids("SELECT id FROM reports_item"),
-            *ids("SELECT id FROM reports_version WHERE original"),
-            *ids("SELECT id FROM warnings_warning"),
-            *(
-                one
-                for table in (
-                    "group",
-                    "grouprelation",
-                    "membership",
-                    "evidence",
-                    "rolehypothesis",
-                    "challenge",
-                    "scorecard",
-                )
-                for one in ids(f"SELECT id FROM networks_{table} LIMIT 1")
-            ),
-            *ids("SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3"),
-        ]
+        kinds = {name: ids(f"SELECT id FROM {table} AS one") for name, table in _TABLES.items()}
         reference = ids("SELECT reference FROM reports_observation ORDER BY received_at LIMIT 1")[0]
         reporter = ids("SELECT id FROM access_user WHERE username = 'ana'")[0]
-    assert len(records) > 5, "the planted database is empty"
-    return Hidden(tuple(records), WORD, reference, reporter, "Ana Officer", MAY_SEE)
+    assert all(kinds.values()), "the planted database lacks a kind of record"
+    return Hidden(
+        {name: tuple(found) for name, found in kinds.items()},
+        WORD,
+        reference,
+        reporter,
+        "Ana Officer",
+        MAY_SEE,
+    )

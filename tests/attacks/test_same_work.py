@@ -38,7 +38,7 @@ def told(ask: Callable[[str], Any], addresses: list[str], hidden: Hidden) -> lis
         # Once beforehand: what is asked for the first time in a session or process may take more.
         ask(_filled(address, str(uuid.uuid4())))
         never = work(lambda at=address: ask(_filled(at, str(uuid.uuid4()))))  # type: ignore[misc]  # bound at once
-        for record in hidden.records:
+        for record in hidden.at(address):
             seen = work(lambda at=address, which=record: ask(_filled(at, which)))  # type: ignore[misc]  # the same
             if seen != never:
                 found.append(f"{address}: {len(seen)} statements instead of {len(never)}")
