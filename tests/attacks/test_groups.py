@@ -17,7 +17,7 @@ from beccaria.core.refusal import Hidden, Refused
 from beccaria.networks import actions, queries
 from beccaria.networks.models import Evidence
 from beccaria.people import api as people
-from tests.grouping import Does, add, at, does, evidence, group, member, planted, related
+from tests.grouping import Does, add, at, does, evidence, group, member, new_group, planted, related
 
 __all__ = ["add", "at", "does", "group", "member", "planted", "related"]
 
@@ -38,6 +38,48 @@ def closed(group: Write, member: Write, add: Write) -> dict[str, str]:
     found = member(made)
     piece = add(found, "sign", text=f"A {WORD} leaf on his arm.")
     return {"group": made, "membership": found, "evidence": piece}
+
+
+@pytest.fixture
+def hidden_between(does: Does, group: Write, at: datetime) -> tuple[str, str, str]:
+    """Bo's part of a group of South's that is part of Bo's first; South keeps its own to itself now."""
+    top = group("The Harbour")
+    between = group(f"The {WORD} crew", by="eve", parent=top, reaches=["NORTH"])
+    low = group("The Pier", parent=between)
+    does("eve", actions.change_group, between, new_group(f"The {WORD} crew", parent=top, reaches=[]), at=at)
+    return top, between, low
+
+
+def test_a_circle_through_a_hidden_group_is_told_to_those_who_see_all_of_it(
+    hidden_between: tuple[str, str, str], does: Does, at: datetime, sign_in: SignIn
+) -> None:
+    top, between, low = hidden_between
+    # Refusing would tell Bo that something lies between his two groups.
+    does("bo", actions.change_group, top, new_group("The Harbour", parent=low), at=at)
+    for each in (top, low):
+        read = does("bo", queries.group, each, at=at)
+        assert read.circle == ()
+        page = sign_in("bo").get(f"/groups/{each}/").content.decode()
+        assert WORD not in page
+        assert "go in a circle" not in page
+    for each in hidden_between:
+        assert len(does("nan", queries.group, each, at=at).circle) == 3
+    page = sign_in("nan").get(f"/groups/{between}/").content.decode()
+    assert f"The {WORD} crew → The Harbour → The Pier → The {WORD} crew" in page
+    # Who sees all of it mends it, and it is gone.
+    does("nan", actions.change_group, top, new_group("The Harbour"), at=at)
+    assert does("nan", queries.group, low, at=at).circle == ()
+
+
+def test_not_naming_a_hidden_whole_does_not_take_it_away(
+    hidden_between: tuple[str, str, str], does: Does, at: datetime
+) -> None:
+    _top, between, low = hidden_between
+    assert does("bo", queries.group, low, at=at).parent is None
+    does("bo", actions.change_group, low, new_group("The Long Pier"), at=at)
+    assert does("nan", queries.group, low, at=at).parent.id == between
+    does("nan", actions.change_group, low, new_group("The Long Pier"), at=at)
+    assert does("nan", queries.group, low, at=at).parent is None
 
 
 def _plain(answer: Any) -> tuple[int, str]:

@@ -18,11 +18,11 @@ from beccaria.networks.actions import taking_down
 from beccaria.networks.actions.taking_down import columns, word, words
 from beccaria.networks.models import Group
 from beccaria.networks.queries import seen
+from beccaria.networks.queries.above import DEEPEST
 
 _LONGEST_NAME, _LONGEST_OTHER, _MOST_OTHERS = 120, 80, 8
 # What PostgreSQL can hold of a text in an index.
 _LONGEST_FOLDED = 2000
-_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +70,17 @@ def change_group(group_id: str, new: NewGroup, *, by: Actor, at: datetime) -> No
     Raises BadInput, Cannot, Hidden, Refused.
     """
     row = _mine(group_id, by=by)
-    parent = _parent(new.parent, of=row)
+    parent, kept = _parent(new.parent, of=row), None
+    if parent is None and not Group.objects.filter(pk=row.parent_id).exists():
+        # Of what it is a part may be hidden from who writes: he did not take it away by not naming it.
+        kept = row.parent_id
     marking = taking_down.inherited(row.site, new.level, parent.marking if parent else None)
     require(Act.GROUP_WRITE, by, marking)
-    values = _said(new, site=row.site, by=by, at=at) | columns(marking) | {"parent": parent}
+    values = (
+        _said(new, site=row.site, by=by, at=at)
+        | columns(marking)
+        | {"parent_id": parent.id if parent else kept}
+    )
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=list(values))
@@ -127,7 +134,7 @@ def _said(new: NewGroup, *, site: str | None, by: Actor, at: datetime) -> dict[s
 def _others(given: Sequence[str], name: str) -> list[str]:
     others = [one for one in dict.fromkeys(" ".join(text.split()) for text in given) if one and one != name]
     if len(others) > _MOST_OTHERS:
-        raise BadInput(f"At most {_MOST_OTHERS} other names: leave out the least used.")
+        raise BadInput("At most %(most)s other names: leave out the least used.", most=_MOST_OTHERS)
     return [words(one, what="A name", longest=_LONGEST_OTHER) for one in others]
 
 
@@ -139,7 +146,11 @@ def folded(name: str, others: Sequence[str]) -> str:
 
 
 def _parent(parent_id: str | None, *, of: Group | None) -> Group | None:
-    """The group it is a part of. Raises BadInput for itself, its own part, or one that is not there."""
+    """The group it is a part of. Raises BadInput for itself, its own part, or one that is not there.
+
+    A circle through a group that the writer may not see is not refused, for that would tell of it: who sees all of it
+    reads of it on the pages of the groups (queries.above).
+    """
     if not parent_id:
         return None
     parent = Group.objects.filter(pk=parent_id).first()
@@ -150,10 +161,12 @@ def _parent(parent_id: str | None, *, of: Group | None) -> Group | None:
     if parent.id == of.id:
         raise BadInput("A group is not part of itself: choose another, or none.")
     above: Group | None = parent
-    for _step in range(_DEEPEST):
+    for _step in range(DEEPEST):
         if above is None or above.parent_id is None:
             return parent
         if above.parent_id == of.id:
-            raise BadInput(f"{parent.name} is itself part of this group: a part cannot hold the whole.")
+            raise BadInput(
+                "%(name)s is itself part of this group: a part cannot hold the whole.", name=parent.name
+            )
         above = Group.objects.filter(pk=above.parent_id).first()
-    raise BadInput(f"Parts of parts more than {_DEEPEST} deep: choose a group nearer to the top.")
+    raise BadInput("Parts of parts more than %(most)s deep: choose a group nearer to the top.", most=DEEPEST)

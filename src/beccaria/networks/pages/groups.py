@@ -85,6 +85,7 @@ class GroupPage:
     tags: tuple[Tag, ...]
     handling: HandlingStrip | None
     notice: Notice | None
+    circle: Notice | None
     ended: str
     summary: str
     facts: tuple[Fact, ...]
@@ -158,6 +159,7 @@ def group_page(read: GroupRead, *, by: Actor, may_not: str | None, now: datetime
         tags=_tags(line),
         handling=_strip(read),
         notice=parts.not_to_subject() if line.not_to_subject else None,
+        circle=_circle(read),
         ended=_("Over since %(day)s: %(why)s") % {"day": moments.day(read.ended_at), "why": read.ended_why}
         if read.ended_at
         else "",
@@ -182,7 +184,7 @@ def group_page(read: GroupRead, *, by: Actor, may_not: str | None, now: datetime
 def _strip(read: GroupRead) -> HandlingStrip | None:
     shown = [(read.line.level, read.line.handling)]
     shown += [(one.level, one.handling) for one in read.members]
-    shown += [(one.level, one.handling) for one in read.parts]
+    shown += [(one.level, one.handling) for one in (*read.parts, *read.circle)]
     for stands in read.relations:
         shown.append((stands.level, stands.handling))
         shown += [(one.level, one.handling) for one in stands.evidence]
@@ -196,6 +198,19 @@ def _sites(several: Iterable[GroupLine]) -> set[str]:
 def _tags(line: GroupLine) -> tuple[Tag, ...]:
     kind = Tag(said(KINDS, line.kind), "accent")
     return (kind, Tag(_("over"), "quiet")) if line.ended else (kind,)
+
+
+def _circle(read: GroupRead) -> Notice | None:
+    """What stands above a group whose parts go in a circle, for who sees all of it and can mend it."""
+    if not read.circle:
+        return None
+    names = " → ".join(one.name for one in (*read.circle, read.circle[0]))
+    return Notice(
+        _("Each is part of the next and the last is part of the first: %(names)s. Change one of them.")
+        % {"names": names},
+        "amber",
+        _("These parts go in a circle"),
+    )
 
 
 def _facts(read: GroupRead, names: dict[str, str]) -> tuple[Fact, ...]:

@@ -20,6 +20,7 @@ from beccaria.lib import paging
 from beccaria.lib.paging import Page
 from beccaria.networks.models import Group, GroupRelation, RelationEvidence
 from beccaria.networks.queries import judged, members, seen
+from beccaria.networks.queries.above import circle_of
 from beccaria.networks.queries.shapes import (
     Change,
     ChangeKind,
@@ -52,7 +53,11 @@ def groups(
     """
     require(Act.GROUP_READ, by, _own_marking(by))
     if kind and kind not in set(GroupKind):
-        raise BadInput(f"{kind[:40]!r} is no kind of group: write one of {', '.join(GroupKind)}.")
+        raise BadInput(
+            "“%(kind)s” is no kind of group: write one of %(choices)s.",
+            kind=kind[:40],
+            choices=", ".join(GroupKind),
+        )
     rows = seen.live_groups().filter(kind=kind) if kind else seen.live_groups()
     if q.strip():
         rows = rows.filter(_named(q))
@@ -127,6 +132,7 @@ def group(group_id: str, *, by: Actor, at: datetime) -> GroupRead:
         ended_at=row.ended_at,
         ended_why=row.ended_why,
         parent=GroupLine.of(parent) if parent else None,
+        circle=tuple(GroupLine.of(one) for one in circle_of(row)) if parent else (),
         parts=counted(list(seen.live_groups().filter(parent=row).order_by("folded", "id")), by=by, at=at),
         members=tuple(shown),
         relations=_relations(row),

@@ -213,6 +213,7 @@ class GroupRead:
     places: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
     left_out: int = 0
+    circle: tuple[GroupLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
