@@ -1,6 +1,6 @@
 """Decide on a finished assessment: a second person where one is needed, a band, a reason for another than proposed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from beccaria.core.instruments import Instrument
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.ledger import api as ledger
 from beccaria.people import api as people
+from beccaria.risk.actions.reviewing import next_due
 from beccaria.risk.actions.taking_down import needed, words
 from beccaria.risk.models import Assessment
 from beccaria.risk.queries import instruments, seen
@@ -42,18 +43,21 @@ def decide(assessment_id: str, band: str, *, reason: str = "", by: Actor, at: da
     may_decide(one, by=by)
     if band not in {each.name for each in one.bands}:
         raise BadInput(
-            f"There is no band {band[:40]!r}: choose {', '.join(each.name for each in one.bands)}."
+            "There is no band “%(band)s”: choose %(choices)s.",
+            band=band[:40],
+            choices=", ".join(each.name for each in one.bands),
         )
     graver = max((band, row.proposed_band), key=one.place)
     if one.needs_second(graver) and not row.second_at:
         raise Cannot(
-            f"From “{one.second_from}” on a second person looks first: ask one who did not write it."
+            "From “%(band)s” on a second person looks first: ask one who did not write it.",
+            band=one.second_from,
         )
     way = direction(tuple(each.name for each in one.bands), row.proposed_band, band)
     row.override = way.value if way else ""
     row.override_reason = needed(reason, "You decide otherwise than proposed: say why.") if way else ""
     row.decided_band, row.decided_by, row.decided_at = band, by.user, at
-    row.state, row.review_due = State.DECIDED, seen.day_of(at) + timedelta(days=one.review_days)
+    row.state, row.review_due = State.DECIDED, next_due(row, by=by, on=seen.day_of(at))
     _end_earlier(row, by=by, at=at)
     row.save()
     _recorded(Act.ASSESSMENT_DECIDE, row, by=by, at=at, override=row.override)
@@ -74,7 +78,7 @@ def supersede(assessment_id: str, why: str, *, by: Actor, at: datetime) -> None:
 def may_decide(one: Instrument, *, by: Actor) -> None:
     """Refuse a duty that the instrument does not name as deciding."""
     if one.decided_by and by.duty is not Duty.SYSTEM and by.duty.value not in one.decided_by:
-        raise Refused(f"With this instrument the {' or the '.join(one.decided_by)} decides.")
+        raise Refused("This instrument is decided on by %(duties)s.", duties=", ".join(one.decided_by))
 
 
 def _end_earlier(row: Assessment, *, by: Actor, at: datetime) -> None:
@@ -102,10 +106,7 @@ def _finished(assessment_id: str, *, by: Actor) -> Assessment:
 
 
 def _instrument(row: Assessment) -> Instrument:
-    one = instruments.of_version(row.instrument, row.version)
-    if one is None:
-        raise Cannot(f"Version {row.version} of {row.instrument} is no longer here: bring its file back.")
-    return one
+    return instruments.used(row.instrument, row.version)
 
 
 def _recorded(act: Act, row: Assessment, *, by: Actor, at: datetime, **detail: str | bool) -> None:

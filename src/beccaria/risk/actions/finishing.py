@@ -9,9 +9,10 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.assessing import Confidence, Likelihood, State
 from beccaria.core.instruments import UNKNOWN, score
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput
 from beccaria.ledger import api as ledger
 from beccaria.risk.actions.rating import draft, saved
+from beccaria.risk.actions.reviewing import had_before
 from beccaria.risk.actions.taking_down import needed, words
 from beccaria.risk.models import Assessment, Judging
 from beccaria.risk.queries import instruments
@@ -46,13 +47,13 @@ def finish(assessment_id: str, new: NewFormulation | None = None, *, by: Actor, 
     row = draft(assessment_id, by=by)
     if new is not None:
         _worded(row, new)
-    one = instruments.of_version(row.instrument, row.version)
-    if one is None:
-        raise Cannot(f"Version {row.version} of {row.instrument} is no longer here: bring its file back.")
+    one = instruments.used(row.instrument, row.version)
     levels = levels_of([row.id])[row.id]
     if missing := [item.question for item in one.items if item.id not in levels]:
         raise BadInput(
-            f"{len(missing)} questions have no answer: answer them or say unknown, first “{missing[0]}”"
+            "%(count)s questions have no answer: answer them or say unknown, first “%(first)s”",
+            count=len(missing),
+            first=missing[0],
         )
     _complete(row)
     found = score(one, levels)
@@ -61,6 +62,7 @@ def finish(assessment_id: str, new: NewFormulation | None = None, *, by: Actor, 
     row.unknowns = sum(level == UNKNOWN for level in levels.values())
     row.state, row.finished_at = State.RATED, at
     saved(row, at=at)
+    had_before(row, by=by, at=at)
     end_judging(row, at=at)
     _recorded(row, "finish", by=by, at=at)
 

@@ -87,10 +87,7 @@ def withdraw_rating(assessment_id: str, item: str, *, by: Actor, at: datetime) -
 
 
 def _instrument(row: Assessment) -> Instrument:
-    one = instruments.of_version(row.instrument, row.version)
-    if one is None:
-        raise Cannot(f"Version {row.version} of {row.instrument} is no longer here: bring its file back.")
-    return one
+    return instruments.used(row.instrument, row.version)
 
 
 def _checked(new: NewRating, pieces: Sequence[Piece]) -> NewRating:
@@ -110,10 +107,12 @@ def _chosen(row: Assessment, new: NewRating, *, by: Actor, at: datetime) -> list
     """The pieces that are cited: of this person and seen by the rater. Hidden and invented ones fail alike."""
     keys = list(dict.fromkeys(new.cites))
     if len(keys) > MOST_CITED:
-        raise BadInput(f"More than {MOST_CITED} pieces under one answer: choose those that tell.")
+        raise BadInput("More than %(most)s pieces under one answer: choose those that tell.", most=MOST_CITED)
     known = {one.key: one for one in evidence.pieces(row.person_id, by=by, at=at)} if keys else {}
     if missing := [key for key in keys if key not in known]:
-        raise BadInput(f"There is no {missing[0][:60]!r} about this person to cite: choose from the list.")
+        raise BadInput(
+            "There is no “%(piece)s” about this person to cite: choose from the list.", piece=missing[0][:60]
+        )
     pieces = [known[key] for key in keys]
     for one in pieces:
         _from_here(one, row, by)

@@ -9,7 +9,7 @@ from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State
 from beccaria.core.markings import Marking
-from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
+from beccaria.core.refusal import BadInput, Cannot, Hidden, Phrase, Refused
 from beccaria.ledger import api as ledger
 from beccaria.lib.instruments import Kept
 from beccaria.people import api as people
@@ -31,9 +31,12 @@ def start(person: str, instrument: str, *, by: Actor, at: datetime, version: int
     kept = instruments.newest(instrument)
     one = kept.instrument
     if not instruments.may_use(one, by):
-        raise Refused(f"This instrument is for {', '.join(one.users)}.")
+        raise Refused("This instrument is for %(duties)s.", duties=", ".join(one.users))
     if version is not None and version != one.version:
-        raise BadInput(f"{one.id} is at version {one.version}, not {version}: rate by that.")
+        raise BadInput(
+            "%(instrument)s is at version %(is)s, not %(asked)s: rate by that.",
+            **{"instrument": one.id, "is": str(one.version), "asked": str(version)},
+        )
     _trained(kept, by=by, at=at)
     _unchanged(kept, by=by, at=at)
     if (
@@ -61,8 +64,12 @@ def _trained(kept: Kept, *, by: Actor, at: datetime) -> None:
     if until is not None and until >= seen.day_of(at):
         return
     who = who_can_train(by=by, at=at)
-    said = "is not recorded" if until is None else "lapsed"
-    raise Cannot(f"Your training in “{kept.instrument.title}” {said}: {who} can record it.")
+    title = Phrase(kept.instrument.title)
+    if until is None:
+        raise Cannot(
+            "No training of yours in “%(title)s” is recorded: %(who)s can record it.", title=title, who=who
+        )
+    raise Cannot("Your training in “%(title)s” lapsed: %(who)s can record a new one.", title=title, who=who)
 
 
 def _unchanged(kept: Kept, *, by: Actor, at: datetime) -> None:
@@ -71,8 +78,11 @@ def _unchanged(kept: Kept, *, by: Actor, at: datetime) -> None:
     known = instruments.first_digest(one.id, one.version)
     if known and known != kept.digest:
         raise Cannot(
-            f"The file of {one.id}, version {one.version}, is not the one that people were assessed with: "
-            f"bring that back, or number the changed one {one.version + 1}."
+            "The file of %(instrument)s, version %(version)s, is not the one that people were assessed with: "
+            "bring that back, or number the changed one %(next)s.",
+            instrument=one.id,
+            version=str(one.version),
+            next=str(one.version + 1),
         )
     if not known:
         UsedVersion.objects.create(

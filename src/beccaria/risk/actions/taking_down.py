@@ -15,7 +15,9 @@ def words(text: str, longest: int = LONGEST) -> str:
     if "\x00" in plain:
         raise BadInput("The text holds a NUL character: remove it.")
     if len(plain) > longest:
-        raise BadInput(f"The text has {len(plain):,} characters: shorten it to {longest:,}.")
+        raise BadInput(
+            "The text has %(count)s characters: shorten it to %(most)s.", count=len(plain), most=longest
+        )
     return plain
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from beccaria.core.actors import Actor
 from beccaria.core.instruments import Instrument
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib import instruments
 from beccaria.lib.instruments import Kept
 from beccaria.risk.models import Trained, UsedVersion
@@ -34,13 +34,29 @@ def newest(instrument_id: str) -> Kept:
         if kept.instrument.id == instrument_id:
             return kept
     names = ", ".join(kept.instrument.id for kept in known)
-    raise BadInput(f"There is no instrument {instrument_id[:40]!r} for people: choose {names}.")
+    raise BadInput(
+        "There is no instrument “%(name)s” for people: choose %(choices)s.",
+        name=instrument_id[:40],
+        choices=names,
+    )
 
 
 def of_version(instrument_id: str, version: int) -> Instrument | None:
     """One version of an instrument; None when its file is no longer here."""
     kept = instruments.every(settings.INSTRUMENTS).get((instrument_id, version))
     return kept.instrument if kept else None
+
+
+def used(instrument_id: str, version: int) -> Instrument:
+    """The version somebody was assessed with. Raises Cannot when its file is no longer here."""
+    one = of_version(instrument_id, version)
+    if one is None:
+        raise Cannot(
+            "Version %(version)s of %(instrument)s is no longer here: bring its file back.",
+            version=str(version),
+            instrument=instrument_id,
+        )
+    return one
 
 
 def may_use(one: Instrument, by: Actor) -> bool:
