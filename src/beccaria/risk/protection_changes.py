@@ -138,11 +138,15 @@ BEGIN
   UPDATE risk_change SET settled_at = NEW.decided_at WHERE seen_in = NEW.id AND settled_at IS NULL;
   UPDATE risk_change waits SET judged = NEW.id FROM risk_assessment earlier
   WHERE waits.settled_at IS NULL AND earlier.id = waits.judged AND earlier.id <> NEW.id
-    AND earlier.person_id = NEW.person_id AND earlier.instrument = NEW.instrument
+    AND earlier.state = 'superseded' AND earlier.superseded_at = NEW.decided_at
+    AND earlier.instrument = NEW.instrument AND earlier.person_id IN (
+      SELECT fellow.id FROM people_person person JOIN people_person fellow ON fellow.cluster = person.cluster
+      WHERE person.id = NEW.person_id)
     AND NOT EXISTS (
       SELECT 1 FROM risk_change twin JOIN risk_assessment other ON other.id = twin.judged
       WHERE twin.kind = waits.kind AND twin.record = waits.record AND twin.id > waits.id
-        AND other.person_id = NEW.person_id AND other.instrument = NEW.instrument AND twin.settled_at IS NULL);
+        AND twin.settled_at IS NULL AND other.superseded_at = NEW.decided_at
+        AND other.instrument = NEW.instrument);
   RETURN NULL;
 END $pass$;
 REVOKE ALL ON FUNCTION risk_pass_on() FROM PUBLIC;
