@@ -36,7 +36,7 @@ class Outcome:
 def check(new: Instrument) -> None:
     """Refuse a version that adds nothing up: there a person words the result. Raises Cannot."""
     if new.rule.kind is RuleKind.JUDGEMENT:
-        raise Cannot(f"{new.id} adds nothing up: a person judges it again, item by item.")
+        raise Cannot("%(id)s adds nothing up: a person judges it again, item by item.", id=new.id)
 
 
 def carried(new: Instrument, ratings: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
