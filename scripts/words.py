@@ -28,7 +28,15 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 # Whoever raises one of these words an answer to a person; what only commands and loaders say stays in English.
-REFUSALS = frozenset({"BadInput", "BadHandling", "Cannot", "Changed", "TooFast"})
+REFUSALS = frozenset(
+    {
+        *("BadInput", "BadHandling", "BadReference", "CannotCross", "CannotGrade"),
+        *("Cannot", "CannotMove", "Changed", "NeedsAnother", "TooFast", "Phrase"),
+    }
+)
+# Tables of sentences and phrases that refusals are made of; and the argument that names a field in one.
+TABLES = frozenset({"NOT_BASES", "NOT_GROUNDS", "_NOT_KEPT", "_OWN"})
+NAMES_A_FIELD = "what"
 SPOKEN_TO_PEOPLE = (
     "access",
     "core",
@@ -63,12 +71,27 @@ def collected() -> Catalog:
 
 
 def refusals(path: Path) -> Iterator[tuple[str, int]]:
-    """The sentences a module raises as refusals, with their lines."""
+    """The sentences a module raises as refusals and the phrases inside them, with their lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
-            for given in node.args:
-                if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                    yield given.value, node.lineno
+        for given in (*_said(node), *_listed(node)):
+            if isinstance(given, ast.Constant) and isinstance(given.value, str) and given.value:
+                yield given.value, given.lineno
+
+
+def _said(node: ast.AST) -> Iterator[ast.expr]:
+    if not isinstance(node, ast.Call):
+        return
+    name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
+    if name in REFUSALS or name == "super().__init__":
+        yield from node.args[:1]
+    yield from (word.value for word in node.keywords if word.arg == NAMES_A_FIELD)
+
+
+def _listed(node: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict):
+        names = node.targets if isinstance(node, ast.Assign) else [node.target]
+        if any(isinstance(name, ast.Name) and name.id in TABLES for name in names):
+            yield from node.value.values
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:

@@ -67,7 +67,7 @@ def test_the_ranked_attributes_reach_the_published_maximum(tmp_path: Path) -> No
     [
         (
             '{"ratings": {"standing": "huge"}}',
-            "standing cannot be 'huge': choose none, member, trusted, leading",
+            "standing cannot be “huge”: choose none, member, trusted, leading",
         ),
         ('{"instrument": "escape", "ratings": {}}', "These ratings are for escape, not oc-prisoner"),
         ('{"version": 7, "ratings": {}}', "These ratings are for version 7"),

@@ -188,7 +188,7 @@ def test_reasons_are_the_anchors() -> None:
     ("ratings", "version", "says"),
     [
         ({"a": "l0"}, 1, "version 1"),
-        ({"z": "l0"}, None, "no item 'z'"),
+        ({"z": "l0"}, None, "no item “z”"),
         ({"a": "l7"}, None, "choose l0, l1, l2 or unknown"),
     ],
 )

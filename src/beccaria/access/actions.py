@@ -37,14 +37,16 @@ def add_user(
     if not username.strip() or not name.strip():
         raise BadInput("Give a sign-in name and the name colleagues know.")
     if User.objects.filter(username__iexact=username.strip()).exists():
-        raise BadInput(f"There is a user {username.strip()!r} already: choose another sign-in name.")
+        raise BadInput(
+            "There is a user “%(username)s” already: choose another sign-in name.", username=username.strip()
+        )
     user = User(
         username=username.strip(), name=name.strip(), organisation=organisation.strip(), email=email.strip()
     )
     try:
         validate_password(password, user)
     except ValidationError as weak:
-        raise BadInput(" ".join(weak.messages)) from weak
+        raise BadInput("This password will not do. %(why)s", why=" ".join(weak.messages)) from weak
     user.set_password(password)
     user.save(force_insert=True)
     ledger.record(Act.USER_ADMINISTER, by=by, subjects=[f"user:{user.pk}"], at=at, detail={"added": True})
@@ -119,7 +121,12 @@ def issue_token(held: DutyHeld, *, purpose: Purpose | None, by: Actor, at: datet
     chosen = purpose or USUAL_PURPOSE[duty]
     if chosen not in PURPOSES[duty]:
         allowed = ", ".join(sorted(PURPOSES[duty]))
-        raise BadInput(f"The duty {duty} cannot act for the purpose {chosen}: choose {allowed}.")
+        raise BadInput(
+            "The duty %(duty)s cannot act for the purpose %(chosen)s: choose %(allowed)s.",
+            duty=duty,
+            chosen=chosen,
+            allowed=allowed,
+        )
     text = "bcc_" + secrets.token_urlsafe(32)
     Token.objects.create(
         digest=hashlib.sha256(text.encode()).hexdigest(),

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from beccaria.access.problems import problem
-from beccaria.core.refusal import BadInput, Cannot, Refused, TooFast
+from beccaria.core.refusal import BadInput, Cannot, Refused, Spoken, TooFast
+from beccaria.lib.spoken import in_words
 
 _log = logging.getLogger(__name__)
-_ANSWERS: tuple[tuple[type[Exception], int, str], ...] = (
+_ANSWERS: tuple[tuple[type[Spoken], int, str], ...] = (
     (TooFast, 429, "errors/429.html"),
     (Cannot, 409, "errors/409.html"),
     (BadInput, 422, "errors/422.html"),
@@ -74,7 +75,7 @@ class GateMiddleware:
             return _away(request, exception)
         for kind, status, template in _ANSWERS:
             if isinstance(exception, kind):
-                return render(request, template, {"sentence": str(exception)}, status=status)
+                return render(request, template, {"sentence": in_words(exception)}, status=status)
         return None
 
 

@@ -13,6 +13,7 @@ from beccaria.access.forms import DutyForm, GlassForm, PurposeForm, ReviewForm
 from beccaria.core.actors import Purpose
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
+from beccaria.lib.spoken import in_words
 
 
 def _onwards(request: HttpRequest) -> str:
@@ -54,7 +55,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
                 at=asked.at,
             )
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             request.session["purpose"] = chosen.value
             request.session["purpose_confirmed_at"] = asked.at.isoformat()
@@ -78,7 +79,7 @@ def glass(request: HttpRequest) -> HttpResponse:
                 at=asked.at,
             )
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             request.session["glass"] = str(broken.pk)
             return redirect("/")

@@ -136,7 +136,9 @@ def scheme_of(text: str) -> Scheme:
     try:
         return Scheme(text.strip().lower())
     except ValueError:
-        raise CannotGrade(f"A grade needs its scheme: write one of {', '.join(Scheme)}.") from None
+        raise CannotGrade(
+            "A grade needs its scheme: write one of %(choices)s.", choices=", ".join(Scheme)
+        ) from None
 
 
 def sources(scheme: Scheme) -> dict[str, Label]:
@@ -164,14 +166,20 @@ class Grade:
 
     def __post_init__(self) -> None:
         if not isinstance(self.scheme, Scheme):
-            raise CannotGrade(f"A grade needs its scheme: write one of {', '.join(Scheme)}.")
+            raise CannotGrade(
+                "A grade needs its scheme: write one of %(choices)s.", choices=", ".join(Scheme)
+            )
         for axis, code in (
             (_SOURCES[self.scheme], self.source),
             (_INFORMATION[self.scheme], self.information),
         ):
             if code not in axis.labels:
                 raise CannotGrade(
-                    f"{self.scheme} has no {axis.name} grade {code!r}: write one of {', '.join(axis.labels)}."
+                    "%(scheme)s has no %(name)s grade “%(code)s”: write one of %(choices)s.",
+                    scheme=self.scheme,
+                    name=axis.name,
+                    code=code,
+                    choices=", ".join(axis.labels),
                 )
 
     @classmethod
@@ -285,7 +293,8 @@ def cross(grade: Grade, to: Scheme, *, false_as_warning: bool = False) -> Crossi
     """
     if grade.crossed_from is not None:
         raise CannotCross(
-            f"This grade was already translated from {grade.crossed_from}: go back to the original."
+            "This grade was already translated from %(crossed_from)s: go back to the original.",
+            crossed_from=grade.crossed_from,
         )
     if to is grade.scheme:
         return Crossing(grade, grade, lossy=False)

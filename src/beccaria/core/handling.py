@@ -150,7 +150,11 @@ class Handling:
 
     def __post_init__(self) -> None:
         if unknown := sorted(self.codes - LIMITS.keys()):
-            raise BadHandling(f"{unknown[0]!r} is not a handling code: write one of {', '.join(LIMITS)}.")
+            raise BadHandling(
+                "“%(unknown)s” is not a handling code: write one of %(choices)s.",
+                unknown=unknown[0],
+                choices=", ".join(LIMITS),
+            )
 
     @property
     def limits(self) -> frozenset[Limit]:
@@ -223,9 +227,13 @@ def asserted(scheme: Scheme | str, *codes: str, note: str = "") -> Handling:
     if scheme == Scheme.THREE_FIVE_TWO:
         _check_conditions(wanted)
     elif len(wanted) > 1 and not (scheme == Scheme.FOUR_BY_FOUR and "H0" not in wanted):
-        raise BadHandling(f"{', '.join(wanted)} cannot be combined: choose one handling code.")
+        raise BadHandling(
+            "%(choices)s cannot be combined: choose one handling code.", choices=", ".join(wanted)
+        )
     if _needs_words(found) and not found.notes:
-        raise BadHandling(f"{', '.join(wanted)} needs its condition in words: write what is allowed.")
+        raise BadHandling(
+            "%(choices)s needs its condition in words: write what is allowed.", choices=", ".join(wanted)
+        )
     return found
 
 

@@ -37,7 +37,9 @@ def reference(text: str) -> Reference:
     kind, colon, found = text.strip().partition(":")
     if not colon or kind not in set(Pole) or not found.strip():
         raise BadReference(
-            f"{text!r} names no record: write one of {', '.join(Pole)}, a colon and its number."
+            "“%(text)s” names no record: write one of %(choices)s, a colon and its number.",
+            text=text,
+            choices=", ".join(Pole),
         )
     return Reference(Pole(kind), found.strip())
 

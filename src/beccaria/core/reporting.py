@@ -111,8 +111,16 @@ def move(paper: Paper, before: Stage, after: Stage) -> Stage:
     """Move a paper one step. Raises CannotMove when the table has no such arrow."""
     possible = next_stages(paper, before)
     if after not in possible:
-        then = f"from here it can be {', '.join(possible)}" if possible else "nothing follows"
-        raise CannotMove(f"This {paper} is {before} and cannot become {after}: {then}.")
+        said = {"paper": paper, "before": before, "after": after}
+        if not possible:
+            raise CannotMove(
+                "This %(paper)s is %(before)s and cannot become %(after)s: nothing follows.", **said
+            )
+        raise CannotMove(
+            "This %(paper)s is %(before)s and cannot become %(after)s: from here it can be %(choices)s.",
+            **said,
+            choices=", ".join(possible),
+        )
     return after
 
 

@@ -17,6 +17,7 @@ from beccaria.events import actions, queries
 from beccaria.events.forms import FindForm, IncidentForm, PeriodForm
 from beccaria.events.pages import company, history
 from beccaria.lib.parts import Link
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.places import api as places
 
@@ -162,7 +163,7 @@ def new_incident(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.add_incident(form.incident(_persons(form, asked)), by=asked.actor, at=asked.at)
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("events:incident", incident=made)
     context = {"form": form, "title": gettext("Add an incident"), "rows": form.people_rows()}
@@ -179,7 +180,7 @@ def new_find(request: HttpRequest) -> HttpResponse:
             new = form.find(_persons(form, asked))
             actions.add_find(new, by=asked.actor, at=asked.at)
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("events:at_place", code=new.happened.site)
     context = {"form": form, "title": gettext("Add a find"), "rows": []}
@@ -216,9 +217,8 @@ def _persons(form: IncidentForm | FindForm, asked: Asked) -> dict[str, Any]:
         elif typed:
             known = people.suggest(typed, by=asked.actor, at_most=2)
             if len(known) != 1:
-                problem = gettext(
-                    "Nobody, or more than one, is found as “%(name)s”: write the number instead."
+                raise BadInput(
+                    "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed
                 )
-                raise BadInput(problem % {"name": typed})
             found[name] = known[0].id
     return found

@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
 from beccaria.access.api import Asked, performs, show
 from beccaria.core.acts import Act
@@ -15,6 +14,7 @@ from beccaria.core.refusal import BadInput
 from beccaria.events import actions
 from beccaria.events.forms_outside import CallRequestForm, OutsideForm, PaymentForm, VisitForm
 from beccaria.events.views import person_line, sites_to_add
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 
 _FORMS: dict[str, tuple[type[OutsideForm], Callable[..., Any]]] = {
@@ -40,7 +40,7 @@ def new(request: HttpRequest, person: str, kind: str) -> HttpResponse:
         try:
             act(form.new(PersonId(one.id)), by=asked.actor, at=asked.at)  # type: ignore[attr-defined]  # each form has it
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("events:timeline", person=one.id)
     context = {

@@ -54,7 +54,7 @@ def size(wanted: int | None, *, usual: int = 25) -> int:
     if wanted is None:
         return usual
     if not 1 <= wanted <= LONGEST:
-        raise BadInput(f"A page holds 1 to {LONGEST} rows: ask for fewer.")
+        raise BadInput("A page holds 1 to %(longest)s rows: ask for fewer.", longest=LONGEST)
     return wanted
 
 

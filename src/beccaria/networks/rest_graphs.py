@@ -57,7 +57,11 @@ def asked_for(  # noqa: PLR0917  the filters of a chart
     """What is asked as the chart knows it. Raises BadInput with one sentence."""
     named = [one.strip() for one in kinds.split(",") if one.strip()]
     if unknown := [one for one in named if one not in set(TieKind)]:
-        raise BadInput(f"{unknown[0][:40]!r} is not a kind of tie: write some of {', '.join(TieKind)}.")
+        raise BadInput(
+            "“%(unknown)s” is not a kind of tie: write some of %(choices)s.",
+            unknown=unknown[0][:40],
+            choices=", ".join(TieKind),
+        )
     return Shown(
         kinds=frozenset(map(TieKind, named)) or USUAL,
         since=_moment(since),
@@ -77,8 +81,10 @@ def _grade(weakest: str) -> tuple[int, int] | None:
         if found[0] in set(Source) and found[1] in set(Information):
             return found
     raise BadInput(
-        f"The weakest grade is two numbers, source 1 to {max(Source):d} and information 1 to {max(Information):d}, "
-        "such as 2:4."
+        "The weakest grade is two numbers, source 1 to %(source)s and information 1 to "
+        "%(information)s, such as 2:4.",
+        source=max(Source),
+        information=max(Information),
     )
 
 

@@ -158,7 +158,11 @@ def reports(
 ) -> dict[str, Any]:
     """Reports one may read, newest first."""
     if stage is not None and stage not in set(Stage):
-        raise BadInput(f"{stage[:40]!r} is not a stage: write one of {', '.join(Stage)}.")
+        raise BadInput(
+            "“%(stage)s” is not a stage: write one of %(choices)s.",
+            stage=stage[:40],
+            choices=", ".join(Stage),
+        )
     wanted = Stage(stage) if stage else None
     found = queries.reports(by=cast("Asked", request).actor, stage=wanted, cursor=cursor, size=size)
     show(request, *(f"report:{one.id}" for one in found.items))

@@ -99,13 +99,20 @@ class WithdrawalIn(Schema):
 
 def _word(words: Any, text: str, what: str) -> Any:
     if text not in set(words):
-        raise BadInput(f"{text[:40]!r} is not a {what}: write one of {', '.join(words)}.")
+        raise BadInput(
+            "“%(text)s” is not a %(what)s: write one of %(choices)s.",
+            text=text[:40],
+            what=what,
+            choices=", ".join(words),
+        )
     return words(text)
 
 
 def _level(number: int) -> Level:
     if number not in set(Level):
-        raise BadInput(f"{number} is not a level: write 0 to {int(max(Level))}.")
+        raise BadInput(
+            "%(number)s is not a level: write 0 to %(level)s.", number=number, level=int(max(Level))
+        )
     return Level(number)
 
 

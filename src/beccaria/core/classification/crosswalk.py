@@ -54,7 +54,11 @@ def compare(one: Pack | None, code: str, other: Pack) -> Comparison:
         )
     category = next((each for each in one.categories if each.code == code), None)
     if category is None:
-        raise BadInput(f"{one.english_name.words} has no category {code[:40]!r}: choose one of its list.")
+        raise BadInput(
+            "%(words)s has no category “%(code)s”: choose one of its list.",
+            words=one.english_name.words,
+            code=code[:40],
+        )
     level = level_of(category)
     if one.id == other.id:
         return Comparison(
@@ -91,7 +95,9 @@ def _own_scale(code: str, other: Pack) -> Comparison:
         level = Neutral(code.removeprefix(OWN_SCALE))
     except ValueError:
         raise BadInput(
-            f"{code[:40]!r} is no level of the neutral scale: write one of {', '.join(Neutral)}."
+            "“%(code)s” is no level of the neutral scale: write one of %(choices)s.",
+            code=code[:40],
+            choices=", ".join(Neutral),
         ) from None
     why = (
         "It is a level of the neutral scale, given because no source tells the categories of that country;"

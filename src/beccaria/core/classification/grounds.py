@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 
 class Ground(StrEnum):
@@ -63,11 +63,13 @@ def ground(text: str) -> Ground:
     name = text.strip().lower().replace("-", "_").replace(" ", "_")
     name = _SAME_AS.get(name, name)
     if name in NOT_GROUNDS:
-        raise BadInput(f"{NOT_GROUNDS[name]} Record what he did or what was found instead.")
+        raise BadInput("%(why)s Record what he did or what was found instead.", why=Phrase(NOT_GROUNDS[name]))
     try:
         return Ground(name)
     except ValueError:
-        raise BadInput(f"{text[:40]!r} is no ground: write one of {', '.join(Ground)}.") from None
+        raise BadInput(
+            "“%(text)s” is no ground: write one of %(choices)s.", text=text[:40], choices=", ".join(Ground)
+        ) from None
 
 
 def naming_a_trait(text: str) -> str:
@@ -85,6 +87,8 @@ def check_ground(text: str, *, conduct: bool) -> bool:
     word = naming_a_trait(text)
     if word and not conduct:
         raise BadInput(
-            f"“{word}” names what somebody is, which is never a ground: write what he did, or confirm that this is it."
+            "“%(word)s” names what somebody is, which is never a ground: write what he did, "
+            "or confirm that this is it.",
+            word=word,
         )
     return bool(word)

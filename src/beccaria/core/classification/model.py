@@ -76,7 +76,13 @@ def read(pack: Pack | None, kind: Kind, code: str) -> Value:
     if code not in known:
         where = pack.english_name.words if pack else "this prison"
         listed = ", ".join(one.removeprefix(OWN_SCALE) for one in known)
-        raise BadInput(f"{code[:40]!r} is no {kind.value} of {where}: choose one of {listed}.")
+        raise BadInput(
+            "“%(code)s” is no %(kind)s of %(where)s: choose one of %(listed)s.",
+            code=code[:40],
+            kind=kind.value,
+            where=where,
+            listed=listed,
+        )
     return known[code]
 
 
@@ -92,7 +98,8 @@ def check_days(kind: Kind, *, starts: date, until: date | None, review: date, la
         raise BadInput("It would be looked at again before it begins: check both days.")
     if review > latest_review:
         raise BadInput(
-            f"It must be looked at again by {latest_review.isoformat()}: write that day or an earlier one."
+            "It must be looked at again by %(latest_review)s: write that day or an earlier one.",
+            latest_review=latest_review.isoformat(),
         )
 
 

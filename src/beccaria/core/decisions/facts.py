@@ -21,7 +21,10 @@ def read_facts(pack: Pack, said: Mapping[str, Any]) -> dict[str, Known]:
     names = {one.name for one in pack.facts}
     if strange := sorted(set(said) - names):
         raise BadInput(
-            f"{strange[0][:60]!r} is no fact of {pack.id}: write one of {', '.join(sorted(names))}."
+            "“%(strange)s” is no fact of %(id)s: write one of %(choices)s.",
+            strange=strange[0][:60],
+            id=pack.id,
+            choices=", ".join(sorted(names)),
         )
     return {one.name: _known(one, said.get(one.name)) for one in pack.facts}
 
@@ -36,16 +39,23 @@ def _known(fact: Fact, value: Any) -> Known:
 
 def _things(fact: Fact, value: Any) -> tuple[Thing, ...]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise BadInput(f"{fact.name} is a list of names and values: write [] when there is none.")
+        raise BadInput("%(name)s is a list of names and values: write [] when there is none.", name=fact.name)
     if len(value) > MOST_THINGS:
         raise BadInput(
-            f"{fact.name} has more than {MOST_THINGS} entries: nobody has so many; check the file."
+            "%(name)s has more than %(most)s entries: nobody has so many; check the file.",
+            name=fact.name,
+            most=MOST_THINGS,
         )
     names = {one.name for one in fact.of}
     found = []
     for one in value:
         if strange := sorted(set(one) - names):
-            raise BadInput(f"{fact.name} has no {strange[0][:60]!r}: write {', '.join(sorted(names))}.")
+            raise BadInput(
+                "%(name)s has no “%(strange)s”: write %(choices)s.",
+                name=fact.name,
+                strange=strange[0][:60],
+                choices=", ".join(sorted(names)),
+            )
         found.append(
             {
                 part.name: None if one.get(part.name) in (None, UNKNOWN) else _value(part, one[part.name])
@@ -60,7 +70,9 @@ def _value(fact: Fact, value: Any) -> Value:
         case FactKind.YES_NO:
             if isinstance(value, bool):
                 return value
-            raise BadInput(f"{fact.name} is {value!r}: write true, false or “unknown”.")
+            raise BadInput(
+                "%(name)s is “%(value)s”: write true, false or “unknown”.", name=fact.name, value=value
+            )
         case FactKind.NUMBER:
             if (
                 isinstance(value, int | float)
@@ -69,13 +81,22 @@ def _value(fact: Fact, value: Any) -> Value:
                 and value >= 0
             ):
                 return float(value)
-            raise BadInput(f"{fact.name} is {value!r}: write a number of 0 or more, or “unknown”.")
+            raise BadInput(
+                "%(name)s is “%(value)s”: write a number of 0 or more, or “unknown”.",
+                name=fact.name,
+                value=value,
+            )
         case _:
             text = str(value).strip().casefold()
             if text in fact.possible:
                 return text
             choices = ", ".join(str(one) for one in fact.possible)
-            raise BadInput(f"{fact.name} cannot be {str(value)[:60]!r}: write {choices} or “unknown”.")
+            raise BadInput(
+                "%(name)s cannot be “%(value)s”: write %(choices)s or “unknown”.",
+                name=fact.name,
+                value=str(value)[:60],
+                choices=choices,
+            )
 
 
 def could_be(fact: Fact) -> tuple[Value, ...]:

@@ -68,12 +68,21 @@ def check_evidence(basis: Basis, observed: date, *, born: date | None, on: date)
     """Refuse what cannot be. Raises BadInput with one sentence."""
     if observed > on:
         raise BadInput(
-            f"The day of the evidence ({basis}) lies in the future: write when it was seen or found."
+            "The day of the evidence (%(basis)s) lies in the future: write when it was seen or found.",
+            basis=basis,
         )
     if born and observed < born:
-        raise BadInput(f"The evidence of {observed} is older than the person, born {born}: check both days.")
+        raise BadInput(
+            "The evidence of %(observed)s is older than the person, born %(born)s: check both days.",
+            observed=observed,
+            born=born,
+        )
     if born and observed < _birthday(born, LEAST_AGE):
-        raise BadInput(f"He was younger than {LEAST_AGE} on {observed}: a child's doings show no membership.")
+        raise BadInput(
+            "He was younger than %(least)s on %(observed)s: a child's doings show no membership.",
+            least=LEAST_AGE,
+            observed=observed,
+        )
 
 
 def _birthday(born: date, years: int) -> date:

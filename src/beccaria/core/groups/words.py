@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 
 class GroupKind(StrEnum):
@@ -146,8 +146,12 @@ def basis(text: str) -> Basis:
     name = text.strip().lower().replace("-", "_").replace(" ", "_")
     name = _SAME_AS.get(name, name)
     if name in NOT_BASES:
-        raise BadInput(f"{NOT_BASES[name]} Record what he did or said instead.")
+        raise BadInput("%(why)s Record what he did or said instead.", why=Phrase(NOT_BASES[name]))
     try:
         return Basis(name)
     except ValueError:
-        raise BadInput(f"{text!r} is no basis of membership: write one of {', '.join(Basis)}.") from None
+        raise BadInput(
+            "“%(text)s” is no basis of membership: write one of %(choices)s.",
+            text=text,
+            choices=", ".join(Basis),
+        ) from None

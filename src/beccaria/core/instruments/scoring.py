@@ -70,16 +70,29 @@ def score(one: Instrument, ratings: Ratings, *, version: int | None = None) -> S
 def _check(one: Instrument, ratings: Ratings, version: int | None) -> None:
     if version is not None and version != one.version:
         raise BadInput(
-            f"These ratings are for version {version} of {one.id}, not {one.version}: rate again, or use that version."
+            "These ratings are for version %(version)s of %(id)s, not %(current)s: rate "
+            "again, or use that version.",
+            version=version,
+            id=one.id,
+            current=one.version,
         )
     for item_id, level in ratings.items():
         try:
             item = one.item(item_id)
         except KeyError:
-            raise BadInput(f"{one.id} has no item {item_id!r}: take it out, or correct its name.") from None
+            raise BadInput(
+                "%(id)s has no item “%(item_id)s”: take it out, or correct its name.",
+                id=one.id,
+                item_id=item_id,
+            ) from None
         names = [each.name for each in item.levels]
         if level != UNKNOWN and level not in names:
-            raise BadInput(f"{item_id} cannot be {level!r}: choose {', '.join(names)} or unknown.")
+            raise BadInput(
+                "%(item_id)s cannot be “%(level)s”: choose %(choices)s or unknown.",
+                item_id=item_id,
+                level=level,
+                choices=", ".join(names),
+            )
 
 
 def bounds(one: Instrument, given: Ratings) -> tuple[float, float]:

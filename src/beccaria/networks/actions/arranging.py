@@ -30,7 +30,7 @@ def arrange(chart: str, places: Mapping[str, Sequence[float]], *, by: Actor, at:
     require(Act.NETWORK_ARRANGE, by)
     centre_of(chart, by=by)
     if len(places) > MOST_PLACES:
-        raise BadInput(f"A chart keeps up to {MOST_PLACES:,} places: draw fewer people.")
+        raise BadInput("A chart keeps up to %(most)s places: draw fewer people.", most=MOST_PLACES)
     good = {one: _place(given) for one, given in places.items()}
     seen = people.fellows(good, by)
     row, _new = ChartPlaces.objects.get_or_create(owner=by.user, chart=chart, defaults={"saved_at": at})
@@ -43,11 +43,10 @@ def arrange(chart: str, places: Mapping[str, Sequence[float]], *, by: Actor, at:
 
 
 def _place(given: Sequence[float]) -> list[float]:
-    said = "A place is two numbers, across and down: send both."
     try:
         x, y = (float(one) for one in given)
     except (TypeError, ValueError):
-        raise BadInput(said) from None
+        raise BadInput("A place is two numbers, across and down: send both.") from None
     if not (isfinite(x) and isfinite(y)) or max(abs(x), abs(y)) > _FARTHEST:
-        raise BadInput(said)
+        raise BadInput("A place is two numbers, across and down: send both.")
     return [x, y]

@@ -139,7 +139,9 @@ def _kind(text: str) -> GroupKind:
         return GroupKind(word)
     except ValueError:
         raise BadInput(
-            f"kind: “{text[:40]}” is no kind of group: write one of {', '.join(GroupKind)}."
+            "kind: “%(text)s” is no kind of group: write one of %(choices)s.",
+            text=text[:40],
+            choices=", ".join(GroupKind),
         ) from None
 
 
@@ -147,7 +149,7 @@ def _answers(one: Instrument, row: Mapped) -> dict[str, Answer]:
     written = row.band.strip().casefold()
     band = f"band_{written}" if written else ""
     if band and band not in {level.name for level in one.item("band").levels}:
-        raise BadInput(f"band: “{row.band[:20]}” is no band: write 1a to 5d, or leave it empty.")
+        raise BadInput("band: “%(band)s” is no band: write 1a to 5d, or leave it empty.", band=row.band[:20])
     found = {
         "band": Answer(band, "As written in the file.") if band else Answer(UNKNOWN, "The file gives none.")
     }
@@ -177,7 +179,7 @@ def take_member(row: MappedMember, file: File) -> str:
     """Take a member in, on the one basis of police mapping; “new”, “changed” or “”. Raises BadInput."""
     group = Group.objects.filter(source=SOURCE, key=row.group).first()
     if group is None:
-        raise BadInput(f"group: there is no group {row.group}: load the file of groups first.")
+        raise BadInput("group: there is no group %(group)s: load the file of groups first.", group=row.group)
     rows = Membership.objects.filter(group=group, person_id__in=row.records)
     known = rows.filter(ended_at=None).first()
     if group.ended_at or (known is None and rows.exists()):

@@ -10,7 +10,7 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.groups import RelationKind
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.ledger import api as ledger
 from beccaria.networks.actions import taking_down
 from beccaria.networks.actions.taking_down import Shown, columns, word, words
@@ -44,7 +44,7 @@ def relate(new: NewRelation, *, by: Actor, at: datetime) -> str:
         raise BadInput("The other group is not found: choose it from the list.")
     kind = word(RelationKind, new.kind, what="relation between groups")
     if group.id == other.id:
-        raise BadInput(f"A group cannot be its own {_OWN[kind]}: choose the other group.")
+        raise BadInput("A group cannot be its own %(own)s: choose the other group.", own=Phrase(_OWN[kind]))
     if group.ended_at or other.ended_at:
         raise Cannot("One of the two groups is over: nothing new is written of it.")
     _days(new, at=at)

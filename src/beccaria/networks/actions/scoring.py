@@ -41,7 +41,7 @@ def score_group(group_id: str, new: NewScorecard, *, by: Actor, at: datetime) ->
     require(Act.SCORECARD_SCORE, by, group.marking_for(reaches=known_here(group, by=by)))
     one = instruments.newest(new.instrument)
     if not instruments.may_use(one, by):
-        raise Refused(f"This instrument is for {', '.join(one.users)}.")
+        raise Refused("This instrument is for %(choices)s.", choices=", ".join(one.users))
     if group.ended_at:
         raise Cannot("This group was ended: there is nothing to score.")
     answers = checked(one, new.answers)
@@ -100,10 +100,10 @@ def checked(one: Instrument, answers: Mapping[str, Answer]) -> dict[str, Answer]
     for item in one.items:
         said = answers.get(item.id)
         if said is None:
-            raise BadInput(f"{item.id} is not answered: choose an answer, or unknown.")
+            raise BadInput("%(id)s is not answered: choose an answer, or unknown.", id=item.id)
         because = _words(said.because, LONGEST_BECAUSE)
         if said.is_known and not because:
-            raise BadInput(f"{item.id} has no reason: write because of what, or choose unknown.")
+            raise BadInput("%(id)s has no reason: write because of what, or choose unknown.", id=item.id)
         found[item.id] = Answer(said.level, because)
     return found
 
@@ -120,5 +120,7 @@ def _words(text: str, longest: int) -> str:
     if "\x00" in plain:
         raise BadInput("The text holds a NUL character: remove it.")
     if len(plain) > longest:
-        raise BadInput(f"The text has {len(plain):,} characters: shorten it to {longest:,}.")
+        raise BadInput(
+            "The text has %(count)s characters: shorten it to %(longest)s.", count=len(plain), longest=longest
+        )
     return plain

@@ -9,7 +9,7 @@ from typing import TypeVar
 from beccaria.core.actors import Actor, Level
 from beccaria.core.grading import Grade
 from beccaria.core.markings import Marking, derived
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 from beccaria.events import api as events
 from beccaria.networks.models.columns import EVERY_PRISON, HELD_BACK
 from beccaria.places import api as places
@@ -35,9 +35,11 @@ def words(text: str, *, what: str, longest: int = LONGEST, empty: bool = False) 
     """A text that says something. Raises BadInput."""
     said = text.replace("\x00", "").strip()
     if not said and not empty:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
     if len(said) > longest:
-        raise BadInput(f"{what} is longer than {longest} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
+        )
     return said
 
 
@@ -51,7 +53,12 @@ def word(kind: type[Word], text: str, *, what: str) -> Word:
     try:
         return kind(text.strip())
     except ValueError:
-        raise BadInput(f"{text[:40]!r} is no {what}: write one of {', '.join(kind)}.") from None
+        raise BadInput(
+            "“%(text)s” is no %(what)s: write one of %(choices)s.",
+            text=text[:40],
+            what=Phrase(what),
+            choices=", ".join(kind),
+        ) from None
 
 
 def site_for(by: Actor, *, wanted: str | None = None, near: str | None = None) -> str | None:
@@ -69,7 +76,9 @@ def reaches(wanted: Iterable[str], *, site: str | None, by: Actor) -> list[str]:
     if EVERY_PRISON in chosen:
         return [EVERY_PRISON]
     if unknown := chosen - places.codes(by=by):
-        raise BadInput(f"There is no establishment {min(unknown)[:20]!r}: choose from the list.")
+        raise BadInput(
+            "There is no establishment “%(unknown)s”: choose from the list.", unknown=min(unknown)[:20]
+        )
     return sorted(chosen - {site})
 
 
@@ -88,7 +97,9 @@ def cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking | Non
             return said, _may_be_cited(marking, site)
     elif paper := reports.cited(said, by=by):
         return paper.reference, _may_be_cited(paper.marking, site)
-    raise BadInput(f"{said[:60]!r} is no report, observation or event you may read: write its number.")
+    raise BadInput(
+        "“%(said)s” is no report, observation or event you may read: write its number.", said=said[:60]
+    )
 
 
 def _may_be_cited(marking: Marking, site: str | None) -> Marking:

@@ -50,6 +50,8 @@ def made(name: str, sheet: Sheet, *, at: datetime) -> Made:
     """The file of this format. Raises BadInput for a format we do not write."""
     found = FORMATS.get(name)
     if found is None:
-        raise BadInput(f"This is no format for a network: choose one of {', '.join(FORMATS)}.")
+        raise BadInput(
+            "This is no format for a network: choose one of %(choices)s.", choices=", ".join(FORMATS)
+        )
     # A file name is seen by mail servers and over shoulders: it names nobody.
     return Made(f"chart-{at.astimezone(UTC):%Y%m%d-%H%M%S}.{found.ending}", found.media, found.write(sheet))

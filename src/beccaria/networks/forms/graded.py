@@ -9,6 +9,7 @@ from beccaria.core import grading
 from beccaria.core.actors import Level
 from beccaria.core.grading import Grade
 from beccaria.core.refusal import BadInput
+from beccaria.lib.spoken import in_words
 from beccaria.networks.actions import Shown
 from beccaria.networks.pages.words import CLEARED
 
@@ -75,7 +76,7 @@ class ShownForm(forms.Form):
             try:
                 given["grade"] = Grade.read(scheme, code, told)
             except BadInput as wrong:
-                raise forms.ValidationError(str(wrong)) from wrong
+                raise forms.ValidationError(in_words(wrong)) from wrong
         return given
 
     def shown(self) -> Shown:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.grading import Grade, Scheme, information, sources
 from beccaria.core.refusal import BadInput
+from beccaria.lib.spoken import in_words
 from beccaria.networks.actions.deciding import Accepted
 
 
@@ -59,7 +60,7 @@ class AcceptForm(forms.Form):
             try:
                 Grade.read(Scheme.THREE_FIVE_TWO, given["source"], given["information"])
             except BadInput as wrong:
-                raise forms.ValidationError(str(wrong)) from wrong
+                raise forms.ValidationError(in_words(wrong)) from wrong
         return given
 
 

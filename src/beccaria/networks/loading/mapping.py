@@ -111,14 +111,20 @@ def _text(value: Value) -> str:
 def _number(values: dict[str, Value]) -> str:
     number = str(values["group"]).strip()
     if len(number) > _LONGEST_NUMBER:
-        raise BadInput(f"group: the number is longer than {_LONGEST_NUMBER} characters: correct it.")
+        raise BadInput(
+            "group: the number is longer than %(longest_number)s characters: correct it.",
+            longest_number=_LONGEST_NUMBER,
+        )
     return number
 
 
 def _mapped(values: dict[str, Value]) -> Mapped:
     name = " ".join(_text(values["name"]).split())
     if len(name) > _LONGEST_NUMBER * 2:
-        raise BadInput(f"name: it is longer than {_LONGEST_NUMBER * 2} characters: shorten it.")
+        raise BadInput(
+            "name: it is longer than %(longest_number)s characters: shorten it.",
+            longest_number=_LONGEST_NUMBER * 2,
+        )
     return Mapped(
         number=_number(values),
         band=_text(values["band"]),
@@ -131,17 +137,22 @@ def _mapped(values: dict[str, Value]) -> Mapped:
 def _member(values: dict[str, Value], whose: dict[str, _Found], several: frozenset[str]) -> MappedMember:
     number = str(values["number"])
     if number in several:
-        raise BadInput(f"number: several people have the number {number[:20]}: settle whose it is first.")
+        raise BadInput(
+            "number: several people have the number %(number)s: settle whose it is first.", number=number[:20]
+        )
     found = whose.get(number)
     if found is None:
         raise BadInput(
-            f"number: nobody known has the number {number[:20]}: load the people first. Names are not matched."
+            "number: nobody known has the number %(number)s: load the people first. Names are not matched.",
+            number=number[:20],
         )
     person, records = found
     born = values["born"]
     if isinstance(born, date) and person.born and born != person.born:
         raise BadInput(
-            f"born: {born} is not the birth date we hold for number {number[:20]}: check which is right."
+            "born: %(born)s is not the birth date we hold for number %(number)s: check which is right.",
+            born=born,
+            number=number[:20],
         )
     return MappedMember(
         group=_number(values),

@@ -98,7 +98,7 @@ def _owned(job: Job, *, by: Actor) -> _Owned:
         raise BadInput("The network has no name: give one with --name.")
     site = places.site_finder(by=by)(job.site) if job.site else None
     if job.site and site is None:
-        raise BadInput(f"There is no establishment {job.site}: load the estate first.")
+        raise BadInput("There is no establishment %(site)s: load the estate first.", site=job.site)
     return _Owned(f"network:{name}", site)
 
 
@@ -106,7 +106,9 @@ def _check(graph: Graph) -> None:
     for one in graph.ids:
         if len(one) > _LONGEST_ID or "\x00" in one or _SEPARATOR in one:
             raise BadInput(
-                f"The identifier {one[:40]!r}… is not one: give up to {_LONGEST_ID} plain characters."
+                "The identifier “%(one)s”… is not one: give up to %(longest_id)s plain characters.",
+                one=one[:40],
+                longest_id=_LONGEST_ID,
             )
 
 

@@ -26,7 +26,11 @@ def chart(about: str, shown: Shown, *, by: Actor, at: datetime) -> Chart:
     """
     centre = centre_of(about, by=by)
     if not 0 <= shown.steps <= MOST_STEPS or not 1 <= shown.at_most <= MOST_NODES:
-        raise BadInput(f"A chart has up to {MOST_STEPS} steps and 1 to {MOST_NODES:,} people: ask for less.")
+        raise BadInput(
+            "A chart has up to %(steps)s steps and 1 to %(people)s people: ask for less.",
+            steps=MOST_STEPS,
+            people=MOST_NODES,
+        )
     if shown.since and shown.until and shown.until <= shown.since:
         raise BadInput("The period ends before it begins: exchange the two days.")
     walk = Walk(shown, by, at)

@@ -20,7 +20,10 @@ def widened(of: Chart, more: Iterable[str], shown: Shown, *, by: Actor, at: date
     """
     wanted = list(dict.fromkeys(more))
     if len(wanted) > MOST_WIDENED:
-        raise BadInput(f"A chart is widened at up to {MOST_WIDENED} people: go back to it as it was.")
+        raise BadInput(
+            "A chart is widened at up to %(most)s people: go back to it as it was.",
+            most=MOST_WIDENED,
+        )
     for one in wanted:
         known = {node.cluster: node for node in of.nodes}
         if one in known:

@@ -43,7 +43,11 @@ def newest(instrument_id: str) -> Instrument:
     versions = [version for name, version in _all() if name == instrument_id]
     if not versions:
         known = ", ".join(one.id for one in for_groups())
-        raise BadInput(f"There is no instrument {instrument_id[:40]!r} for groups: choose {known}.")
+        raise BadInput(
+            "There is no instrument “%(instrument_id)s” for groups: choose %(known)s.",
+            instrument_id=instrument_id[:40],
+            known=known,
+        )
     return _all()[instrument_id, max(versions)]
 
 

@@ -101,15 +101,18 @@ def arrange(request: HttpRequest, person: str = "", group: str = "") -> HttpResp
     return HttpResponse(status=204)
 
 
+def _unusable() -> BadInput:
+    return BadInput("Send the places as JSON: an object of people, each with two numbers.")
+
+
 def _places(request: HttpRequest) -> dict[str, list[float]]:
-    said = "Send the places as JSON: an object of people, each with two numbers."
     # A form is read already by who checks that our own page sent it; its body can then be read no more.
     if request.content_type != "application/json" or len(request.body) > _LARGEST:
-        raise BadInput(said)
+        raise _unusable()
     try:
         places = json.loads(request.body or b"{}").get("places", {})
     except (ValueError, AttributeError):
-        raise BadInput(said) from None
+        raise _unusable() from None
     if not isinstance(places, dict) or not all(isinstance(place, list) for place in places.values()):
-        raise BadInput(said)
+        raise _unusable()
     return places

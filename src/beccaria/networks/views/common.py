@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from beccaria.access.api import Asked
 from beccaria.core.actors import Actor
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 
 WRONG = 422
@@ -47,7 +47,7 @@ def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
     try:
         return act() or True
     except (BadInput, Cannot) as said:
-        form.add_error(None, str(said))
+        form.add_error(None, in_words(said))
         return False
 
 
@@ -58,6 +58,7 @@ def chosen(form: forms.Form, *, by: Actor) -> str:
         return str(found)
     known = people.suggest(typed, by=by, at_most=2)
     if len(known) != 1:
-        problem = _("Nobody, or more than one, is found as “%(name)s”: write the number instead.")
-        raise BadInput(problem % {"name": typed})
+        raise BadInput(
+            "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed
+        )
     return str(known[0].id)

@@ -125,10 +125,12 @@ def _to(form: GroupForm, *, by: Actor) -> list[str]:
     find = places.site_finder(by=by)
     found = {line: find(line) for line in form.to_lines()}
     if unknown := [line for line, code in found.items() if code is None]:
-        problem = _("There is no prison “%(name)s”: write its name as in the list of places, or its code.")
-        raise BadInput(problem % {"name": unknown[0][:60]})
+        raise BadInput(
+            "There is no prison “%(name)s”: write its name as in the list of places, or its code.",
+            name=unknown[0][:60],
+        )
     if not found:
-        raise BadInput(_("Write which prisons are to know of it, one a line."))
+        raise BadInput("Write which prisons are to know of it, one a line.")
     return [code for code in found.values() if code]
 
 

@@ -127,7 +127,7 @@ def _new(request: HttpRequest, back: Link, first: dict[str, Any]) -> HttpRespons
 def _open(form: MembershipForm, request: HttpRequest, *, by: Actor) -> str:
     person = chosen(form, by=by)
     if not people.is_known(person, by=by):
-        raise BadInput(_("This person is not found: choose him from the list."))
+        raise BadInput("This person is not found: choose him from the list.")
     return actions.open_membership(form.membership(person), by=by, at=asked(request).at)
 
 

@@ -11,6 +11,7 @@ from beccaria.access.api import Asked, performs, show
 from beccaria.core.actors import Level
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Refused
+from beccaria.lib.spoken import in_words
 from beccaria.networks import actions, queries
 from beccaria.networks.forms.scoring import ScoreForm
 from beccaria.networks.pages import scorecards as pages
@@ -53,7 +54,7 @@ def score(request: HttpRequest, group: str, instrument: str) -> HttpResponse:
     found = queries.scorecards_of(group, by=by).group
     one = instruments.newest(instrument)
     if not instruments.may_use(one, by):
-        raise Refused(f"This instrument is for {', '.join(one.users)}.")
+        raise Refused("This instrument is for %(choices)s.", choices=", ".join(one.users))
     levels = [(int(level), CLEARED[level]) for level in Level if found.level <= level <= by.level]
     data = request.POST if request.method == "POST" else None
     form = ScoreForm(data, instrument=one, levels=levels)
@@ -61,7 +62,7 @@ def score(request: HttpRequest, group: str, instrument: str) -> HttpResponse:
         try:
             made = actions.score_group(group, form.scorecard(), by=by, at=at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return redirect(reverse("networks:scorecard", args=[made]))
     show(request, f"group:{group}")

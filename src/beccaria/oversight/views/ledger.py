@@ -85,7 +85,7 @@ def export(request: HttpRequest) -> HttpResponse:
     asked = cast("Asked", request)
     wanted = _asked(LedgerForm(request.GET), by=asked.actor)
     if wanted is None or not wanted.is_clear:
-        raise BadInput(_("It is not clear whom or what you mean: look at the list first, then export it."))
+        raise BadInput("It is not clear whom or what you mean: look at the list first, then export it.")
     made = actions.export(wanted.wanted, by=asked.actor, at=asked.at)
     return _file(made, f"ledger-{asked.at:%Y%m%d-%H%M%S}.zip")
 

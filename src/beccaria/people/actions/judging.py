@@ -38,7 +38,7 @@ def judge(
     left, right = _pair(left_id, right_id)
     _require(left, right, by)
     if len(why) > LONGEST_WHY:
-        raise BadInput(f"The reason is longer than {LONGEST_WHY} letters: say it shorter.")
+        raise BadInput("The reason is longer than %(longest)s letters: say it shorter.", longest=LONGEST_WHY)
     take_turn()
     old = current(left.pk, right.pk)
     if seen and (old is None or old.pk != seen):

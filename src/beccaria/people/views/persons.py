@@ -24,6 +24,7 @@ from beccaria.core.ids import PersonId
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, TooFast
 from beccaria.lib.paging import Page
+from beccaria.lib.spoken import in_words
 from beccaria.people import actions, queries
 from beccaria.people.forms import AddForm, DayForm, FindForm, MoveForm, SaidForm, typed_from
 from beccaria.people.pages.finding import find_page, offered
@@ -121,7 +122,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 form.said(), site=form.cleaned_data["site"], by=asked.actor, at=asked.at
             )
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("people:person", person=made)
     context = {"form": form, "title": gettext("Add a person"), "line": None, "handling": strip(0)}
@@ -143,7 +144,7 @@ def change(request: HttpRequest, person: str, identity: str) -> HttpResponse:
             said = form.said(languages=old.languages)
             actions.change_identity(old.id, said, by=asked.actor, at=asked.at)
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("people:records", person=person)
     return _form(request, one, form, gettext("Change a record"))
@@ -168,7 +169,7 @@ def move(request: HttpRequest, person: str) -> HttpResponse:
                 at=asked.at,
             )
         except BadInput as wrong:
-            form.add_error(None, gettext(str(wrong)))
+            form.add_error(None, in_words(wrong))
         else:
             return redirect("people:person", person=person)
     return _form(request, one, form, gettext("Change place, status or category"))

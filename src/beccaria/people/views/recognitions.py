@@ -12,6 +12,7 @@ from beccaria.access.api import Asked, confirm_purpose, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.judging import Answer
 from beccaria.core.refusal import Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.people import actions, queries
 from beccaria.people.pages.queue import recognitions_page, today_piece
 
@@ -45,7 +46,7 @@ def answer(request: HttpRequest, recognition: str) -> HttpResponse:
     try:
         actions.answer_recognition(recognition, Answer(chosen), by=asked.actor, at=asked.at)
     except Cannot as wrong:
-        messages.error(request, gettext(str(wrong)))
+        messages.error(request, in_words(wrong))
     else:
         messages.success(request, gettext("Your answer is kept."))
     return redirect("people:recognitions")

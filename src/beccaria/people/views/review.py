@@ -14,6 +14,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.judging import Verdict
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.people import actions, queries
 from beccaria.people.forms import QueueForm
 from beccaria.people.pages.queue import queue_page
@@ -95,7 +96,7 @@ def _judge(request: HttpRequest, judgement: str, wanted: queries.Wanted) -> Http
             seen=request.POST.get("seen", ""),
         )
     except (Cannot, BadInput) as wrong:
-        messages.error(request, gettext(str(wrong)))
+        messages.error(request, in_words(wrong))
         return redirect(here)
     if not after:
         return redirect(queue_href(_query(request)))
@@ -113,7 +114,7 @@ def undo(request: HttpRequest) -> HttpResponse:
             judgement, why=gettext("Taken back at once"), by=asked.actor, at=asked.at
         )
     except Cannot as wrong:
-        messages.error(request, gettext(str(wrong)))
+        messages.error(request, in_words(wrong))
         return redirect(queue_href(_query(request)))
     messages.success(request, gettext("Taken back: what was held of the two before holds again."))
     return redirect(f"{reverse('people:pair', args=[back or judgement])}?{request.GET.urlencode()}")

@@ -35,7 +35,7 @@ def add_observation(*, report_id: str, observation_id: str, by: Actor, at: datet
     report, _ = changing.report_to_change(report_id, Act.REPORT_LINK, revision=None, by=by)
     told, _ = seen.observation(observation_id, Act.OBSERVATION_READ, by=by, lock=True)
     if told.report_id or told.stage != Stage.SUBMITTED:
-        raise Cannot(f"{told.reference} is already taken up: open its report instead.")
+        raise Cannot("%(reference)s is already taken up: open its report instead.", reference=told.reference)
     if told.site != report.site:
         raise BadInput(
             "The observation and the report belong to different establishments: open a new report."

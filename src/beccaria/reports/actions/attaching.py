@@ -51,7 +51,7 @@ def attach(*, observation_id: str, name: str, chunks: Iterable[bytes], by: Actor
     """
     row, _ = seen.observation(observation_id, Act.OBSERVATION_READ_OWN, by=by)
     if row.attachments.count() >= MOST:
-        raise Cannot(f"An observation holds up to {MOST} files: send another observation.")
+        raise Cannot("An observation holds up to %(most)s files: send another observation.", most=MOST)
     shown = Path(name.replace("\x00", "").replace("\\", "/")).name[-120:]
     kept = _keep(shown, chunks)
     made = Attachment.objects.create(observation=row, name=shown, added_at=at, **kept)
@@ -74,7 +74,9 @@ def path_of(attachment: Attachment) -> Path:
 def _keep(name: str, chunks: Iterable[bytes]) -> dict[str, str | int]:
     wanted = _TYPES.get(Path(name).suffix.lower())
     if wanted is None:
-        raise BadInput(f"Files of this kind are not taken: send {', '.join(sorted(_TYPES))}.")
+        raise BadInput(
+            "Files of this kind are not taken: send %(choices)s.", choices=", ".join(sorted(_TYPES))
+        )
     stored_as = secrets.token_hex(16)
     folder = Path(settings.ATTACHMENTS_DIR) / stored_as[:2]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -102,7 +104,9 @@ def _copy(chunks: Iterable[bytes], out: IO[bytes]) -> tuple[bytes, int, str]:
     for chunk in chunks:
         size += len(chunk)
         if size > LARGEST:
-            raise BadInput(f"This file is larger than {LARGEST // 2**20} MB: send a smaller one.")
+            raise BadInput(
+                "This file is larger than %(largest)s MB: send a smaller one.", largest=LARGEST // 2**20
+            )
         head += chunk[: _HEAD - len(head)]
         digest.update(chunk)
         out.write(chunk)

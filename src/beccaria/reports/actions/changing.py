@@ -5,7 +5,7 @@ from datetime import datetime
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.handling import Handling, from_codes, strictest
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.core.reporting import (
     Hands,
     Paper,
@@ -29,13 +29,15 @@ class NeedsAnother(Cannot):
     """The doctrine wants somebody else for this step: a second pair of hands."""
 
 
-def words(text: str, *, what: str, longest: int = LONGEST) -> str:
+def words(text: str, *, what: str | Phrase, longest: int = LONGEST) -> str:
     """A text that says something. Raises BadInput."""
-    said = text.replace("\x00", "").strip()
+    said, named = text.replace("\x00", "").strip(), what if isinstance(what, Phrase) else Phrase(what)
     if not said:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=named)
     if len(said) > longest:
-        raise BadInput(f"{what} is longer than {longest} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=named, longest=longest
+        )
     return said
 
 
@@ -50,7 +52,7 @@ def report_to_change(
     if revision is not None and revision != row.revision:
         raise Changed("Somebody else changed this report: load it again, then repeat your change.")
     if editing and not may_still_change(Stage(row.stage)):
-        raise Cannot(f"This report is {row.stage} and does not change any more: open a new one.")
+        raise Cannot("This report does not change any more at its stage: open a new one.")
     return row, mine
 
 

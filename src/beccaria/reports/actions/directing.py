@@ -36,7 +36,11 @@ def set_requirement(
     where = site or by.home
     require(Act.REQUIREMENT_SET, by, Marking(site=where, level=Level.RESTRICTED))
     if unknown := sorted(set(threats) - set(Threat)):
-        raise BadInput(f"{unknown[0]!r} is not a threat: write one of {', '.join(Threat)}.")
+        raise BadInput(
+            "“%(unknown)s” is not a threat: write one of %(choices)s.",
+            unknown=unknown[0],
+            choices=", ".join(Threat),
+        )
     if ends_at is not None and ends_at <= at:
         raise BadInput("A requirement ends after it begins: correct its end.")
     row = Requirement.objects.create(

@@ -38,9 +38,18 @@ class Judgement:
     def __post_init__(self) -> None:
         for name, kind in _WORDS.items():
             if getattr(self, name) not in set(kind):
-                raise BadInput(f"{name} is {getattr(self, name)!r}: write one of {', '.join(kind)}.")
+                raise BadInput(
+                    "%(name)s is “%(value)s”: write one of %(choices)s.",
+                    name=name,
+                    value=getattr(self, name),
+                    choices=", ".join(kind),
+                )
         if unknown := sorted(set(self.threats) - set(links.Threat)):
-            raise BadInput(f"{unknown[0]!r} is not a threat: write one of {', '.join(links.Threat)}.")
+            raise BadInput(
+                "“%(unknown)s” is not a threat: write one of %(choices)s.",
+                unknown=unknown[0],
+                choices=", ".join(links.Threat),
+            )
         if self.nature == links.Nature.ASSESSMENT and not self.underlying.strip():
             raise BadInput("An assessment says who keeps what it rests on: write that.")
         if not self.handling.codes:

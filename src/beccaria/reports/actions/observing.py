@@ -129,9 +129,13 @@ def _check(*, occurred_at: datetime, kind: str, people: Sequence[str], at: datet
     if occurred_at > at + SKEW:
         raise BadInput("This is said to happen in the future: correct when it happened.")
     if kind not in set(Kind):
-        raise BadInput(f"{kind[:40]!r} is not a kind of observation: write one of {', '.join(Kind)}.")
+        raise BadInput(
+            "“%(kind)s” is not a kind of observation: write one of %(choices)s.",
+            kind=kind[:40],
+            choices=", ".join(Kind),
+        )
     if len(people) > _MOST_PEOPLE:
-        raise BadInput(f"An observation names up to {_MOST_PEOPLE} persons: split it.")
+        raise BadInput("An observation names up to %(most)s persons: split it.", most=_MOST_PEOPLE)
 
 
 def _known(people: Sequence[str], site: str, *, by: Actor) -> None:

@@ -52,7 +52,7 @@ def open_report(
         raise BadInput("These observations come from different establishments: open one report for each.")
     require(Act.REPORT_OPEN, by, marking)
     if taken := [row.reference for row in rows if row.report_id or row.stage not in _OPEN_TO_REPORTS]:
-        raise Cannot(f"{taken[0]} is already taken up: open its report instead.")
+        raise Cannot("%(taken)s is already taken up: open its report instead.", taken=taken[0])
     report = _report(rows, title=title, marking_level=marking.level, by=by, at=at)
     Observation.objects.filter(pk__in=[row.id for row in rows]).update(report=report)
     if with_items:
@@ -160,7 +160,11 @@ def link(*, report_id: str, item_id: str, reference: str, relation: str, by: Act
             raise BadInput("This person is not known: choose from those that are offered.")
         raise BadInput("There is no such place or event, or it is not yours to see.")
     if relation not in set(links.Relation):
-        raise BadInput(f"{relation[:40]!r} is not a relation: write one of {', '.join(links.Relation)}.")
+        raise BadInput(
+            "“%(relation)s” is not a relation: write one of %(choices)s.",
+            relation=relation[:40],
+            choices=", ".join(links.Relation),
+        )
     found, made = ItemLink.objects.get_or_create(
         item=item,
         reference=str(to),
@@ -198,7 +202,11 @@ def relate(*, item_id: str, other_id: str, relation: str, why: str, by: Actor, a
     for one in (item, other):
         seen.report(one.report_id, Act.REPORT_RELATE, by=by)
     if relation not in set(links.ItemRelation):
-        raise BadInput(f"{relation[:40]!r} is not a relation: write one of {', '.join(links.ItemRelation)}.")
+        raise BadInput(
+            "“%(relation)s” is not a relation: write one of %(choices)s.",
+            relation=relation[:40],
+            choices=", ".join(links.ItemRelation),
+        )
     if item.id == other.id:
         raise BadInput("An item cannot be related to itself: choose another.")
     if ItemRelation.objects.filter(item=item, other=other, relation=relation).exists():

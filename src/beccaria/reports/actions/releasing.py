@@ -10,7 +10,7 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.handling import Audience, Handling, from_codes, why_not_given_to
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.core.reporting import Paper, Stage, move
 from beccaria.engines.sanitising import Flag, flags
 from beccaria.ledger import api as ledger
@@ -32,7 +32,8 @@ class Flagged(Cannot):
         """Keep the flags beside the sentence."""
         named = ", ".join(dict.fromkeys(flag.key for flag in found))
         super().__init__(
-            f"Change what may give the source away, or say for each why it stays: {named[:300]}."
+            "Change what may give the source away, or say for each why it stays: %(places)s.",
+            places=named[:300],
         )
         self.flags = found
 
@@ -62,7 +63,10 @@ def sanitise(
     told_to = _audience(audience)
     handling = changing.handling_of(items)
     changing.two_people(Act.REPORT_SANITISE, by=by, mine=mine, sanitiser=None, handling=handling)
-    said = {one.id: words(texts[one.id], what=f"Item {one.position}") for one in items}
+    said = {
+        one.id: words(texts[one.id], what=Phrase("Item %(position)s", {"position": one.position}))
+        for one in items
+    }
     named = (
         words(title, what="The title", longest=120)
         if title.strip()
@@ -86,7 +90,7 @@ def sanitise(
 
 def _chosen(row: Report, texts: Mapping[str, str]) -> list[Item]:
     if row.stage not in _READY:
-        raise Cannot(f"This report is {row.stage}: grade every item and the provenance first.")
+        raise Cannot("This report is not graded yet: grade every item and the provenance first.")
     items = list(row.items.filter(pk__in=list(texts)).select_related("observation").order_by("position"))
     if not items or len(items) != len(texts):
         raise BadInput("Choose at least one item of this report, and only items of this report.")
@@ -95,7 +99,11 @@ def _chosen(row: Report, texts: Mapping[str, str]) -> list[Item]:
 
 def _audience(text: str) -> Audience:
     if text not in set(Audience):
-        raise BadInput(f"{text[:40]!r} is not an audience: write one of {', '.join(Audience)}.")
+        raise BadInput(
+            "“%(text)s” is not an audience: write one of %(choices)s.",
+            text=text[:40],
+            choices=", ".join(Audience),
+        )
     return Audience(text)
 
 
@@ -235,9 +243,9 @@ def _may_leave(
     row: Report, version: Version, recipient: Recipient, handling: Handling, *, agreed: bool
 ) -> None:
     if row.stage not in {Stage.SANITISED, Stage.DISSEMINATED}:
-        raise Cannot(f"This report is {row.stage}: sanitise it first.")
+        raise Cannot("This report is not sanitised yet: sanitise it first.")
     if version.audience != recipient.audience:
-        raise Cannot(f"This version was made for {version.audience}: make one for {recipient.audience}.")
+        raise Cannot("This version was made for another audience: make one for the recipient's.")
     if row.graded_at is not None and version.made_at < row.graded_at:
         raise Cannot("The report was graded again after this version: make the version again.")
     audience = Audience(recipient.audience)

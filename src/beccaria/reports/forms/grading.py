@@ -9,6 +9,7 @@ from beccaria.core.grading import Grade, Scheme, scheme_of
 from beccaria.core.handling import Handling, asserted
 from beccaria.core.links import Currency, Firmness, ItemRelation, Nature, Relation, Subject
 from beccaria.core.refusal import BadInput
+from beccaria.lib.spoken import in_words
 from beccaria.reports.actions import Judgement
 from beccaria.reports.pages.items import handled_by
 from beccaria.reports.pages.words import (
@@ -98,7 +99,7 @@ class GradeForm(forms.Form):
                 threats=tuple(given["threats"]),
             )
         except BadInput as said:
-            raise forms.ValidationError(str(said)) from said
+            raise forms.ValidationError(in_words(said)) from said
         return given
 
     def _handling(self, given: dict[str, Any]) -> Handling:
@@ -170,7 +171,7 @@ class ProvenanceForm(forms.Form):
             try:
                 given["grade"] = Grade.read(given["scheme"], given["source"], given["information"])
             except BadInput as said:
-                raise forms.ValidationError(str(said)) from said
+                raise forms.ValidationError(in_words(said)) from said
         return given
 
     def chosen(self, name: str) -> list[str]:

@@ -15,6 +15,7 @@ from beccaria.core.acts import Act
 from beccaria.core.links import Pole
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.reports.pages.observation import Named
 from beccaria.reports.queries import records
 from beccaria.reports.queries.shapes import MoveShown, ObservationLine, ReportLine
@@ -88,6 +89,6 @@ def attempt(form: forms.Form, act: Callable[[dict[str, Any]], None]) -> bool:
     try:
         act(form.cleaned_data)
     except (BadInput, Cannot) as said:
-        form.add_error(None, str(said))
+        form.add_error(None, in_words(said))
         return False
     return True

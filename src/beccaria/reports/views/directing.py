@@ -12,6 +12,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.directing import DoneForm, EndForm, RequirementForm, TaskForm
 from beccaria.reports.pages import directing as pages
@@ -70,7 +71,7 @@ def set_requirement(request: HttpRequest) -> HttpResponse:
         try:
             actions.set_requirement(**form.cleaned_data, by=asked(request).actor, at=asked(request).at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "reports:requirements", _("It is asked for."))
     return _show(request, requirement=form)
@@ -103,7 +104,7 @@ def set_task(request: HttpRequest) -> HttpResponse:
                 at=asked(request).at,
             )
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "reports:requirements", _("The task is given."))
     return _show(request, task=form)
@@ -123,7 +124,7 @@ def finish_task(request: HttpRequest, task: str) -> HttpResponse:
                 at=asked(request).at,
             )
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "reports:requirements", _("Done."))
     return _show(request, done=form)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from beccaria.access.api import SEARCHES, SUGGESTIONS, may_ever, performs, show, take
@@ -53,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Observations and reports that hold the words."""
     by, at = asked(request).actor, asked(request).at
     if not take(SEARCHES, by.user, at=at):
-        raise TooFast(_("You search very fast: wait a moment."))
+        raise TooFast("You search very fast: wait a moment.")
     words = request.GET.get("q", "").strip()[:_LONGEST]
     found = queries.search(words, by=by, cursor=request.GET.get("after"))
     show(request, *(f"{one.what}:{one.id}" for one in found.items))
@@ -84,7 +83,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> str:
     if not take(SUGGESTIONS, asked(request).actor.user, at=asked(request).at):
-        raise TooFast(_("You type very fast: wait a moment."))
+        raise TooFast("You type very fast: wait a moment.")
     return request.GET.get("q", "").strip()[:_LONGEST]
 
 

@@ -18,6 +18,7 @@ from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.engines import mentions
 from beccaria.ledger import api as ledger
+from beccaria.lib.spoken import in_words
 from beccaria.places import api as places
 from beccaria.reports import actions, queries
 from beccaria.reports.actions.adding import Upload, send_observation
@@ -50,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = _send(request, form, by, at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return redirect("reports:thanks", observation=made)
     return _page(request, form, draft=form.data.get("draft", ""), wrong=True)

@@ -14,6 +14,7 @@ from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines.sanitising import compare
+from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.releasing import RecallForm, RecipientForm, ReleaseForm, typed
 from beccaria.reports.pages import releasing as pages
@@ -49,7 +50,7 @@ def sanitise(request: HttpRequest, report: str) -> HttpResponse:
                 "%(count)d places may give the source away: change the words, or say why they stay."
             ) % {"count": len(said.flags)}
         except (BadInput, Cannot) as said:
-            problem = str(said)
+            problem = in_words(said)
         else:
             return done(
                 request,
@@ -105,7 +106,7 @@ def disseminate(request: HttpRequest, report: str) -> HttpResponse:
                 at=at,
             )
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(
                 request,
@@ -158,7 +159,7 @@ def recall(request: HttpRequest, report: str, given: str) -> HttpResponse:
         try:
             actions.recall(dissemination_id=given, reason=form.cleaned_data["reason"], by=by, at=at)
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "reports:disseminate", _("It is taken back."), report=report)
     return _disseminate(request, report, recall={"form": form})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import names_of, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.directing import EndForm, RevealForm
 from beccaria.reports.pages import revealing as pages
@@ -40,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         try:
             actions.request_reveal(**form.cleaned_data, by=asked(request).actor, at=asked(request).at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "reports:reveals", _("A second custodian has to approve it now."))
     return _show(request, form)
@@ -53,7 +54,7 @@ def approve(request: HttpRequest, reveal: str) -> HttpResponse:
     try:
         actions.approve_reveal(reveal_id=reveal, by=asked(request).actor, at=asked(request).at)
     except Cannot as said:
-        return _show(request, RevealForm(), problem=str(said))
+        return _show(request, RevealForm(), problem=in_words(said))
     return done(request, "reports:reveals", _("Approved for one hour."))
 
 
@@ -66,7 +67,7 @@ def reveal(request: HttpRequest, reveal: str) -> HttpResponse:
     try:
         user = actions.reveal(reveal_id=reveal, by=by, at=at)
     except Cannot as said:
-        return _show(request, RevealForm(), problem=str(said))
+        return _show(request, RevealForm(), problem=in_words(said))
     page = pages.NamePage(reference, names_of({user}).get(user, user), user)
     made = answer(request, "reports/name.html", page=page)
     made.headers["Cache-Control"] = "no-store"

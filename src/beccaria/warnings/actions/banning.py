@@ -136,7 +136,9 @@ def _reaches(new: NewBan, *, site: str | None, by: Actor) -> list[str]:
     if EVERY_PRISON in wanted or site is None:
         return [EVERY_PRISON]
     if unknown := wanted - places.codes(by=by):
-        raise BadInput(f"There is no establishment {min(unknown)[:20]!r}: choose from the list.")
+        raise BadInput(
+            "There is no establishment “%(unknown)s”: choose from the list.", unknown=min(unknown)[:20]
+        )
     return sorted(wanted - {site})
 
 
@@ -145,5 +147,7 @@ def _midnight_after(day: date, *, on: BanOn, starts: datetime) -> datetime:
     if day < first:
         raise BadInput("The last day lies before the first: choose a later day.")
     if day > first + LONGEST_BAN[on]:
-        raise BadInput(f"A ban lasts at most {LONGEST_BAN[on].days} days; then it is decided anew.")
+        raise BadInput(
+            "A ban lasts at most %(days)s days; then it is decided anew.", days=LONGEST_BAN[on].days
+        )
     return end_of(day)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from beccaria.access.api import User
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.engines.sanitising import Flag, flags
 from beccaria.warnings.recognising import Subject
 
@@ -22,7 +22,8 @@ class Flagged(Cannot):
         """Keep the flags beside the sentence."""
         named = ", ".join(dict.fromkeys(flag.key for flag in found))
         super().__init__(
-            f"Change what may give the source away, or say for each why it stays: {named[:300]}."
+            "Change what may give the source away, or say for each why it stays: %(places)s.",
+            places=named[:300],
         )
         self.flags = found
 
@@ -31,9 +32,11 @@ def words(text: str, *, what: str, longest: int = LONGEST_TEXT) -> str:
     """A text that says something. Raises BadInput."""
     said = text.replace("\x00", "").strip()
     if not said:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
     if len(said) > longest:
-        raise BadInput(f"{what} is longer than {longest} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
+        )
     return said
 
 
@@ -47,9 +50,12 @@ def cleaned(subject: Subject, *, at: datetime) -> Subject:
         for name in ("document", "phone", "account", "plate", "address")
     }
     if len(names) > _MOST_NAMES:
-        raise BadInput(f"At most {_MOST_NAMES} names and spellings: leave out the least likely.")
+        raise BadInput("At most %(most)s names and spellings: leave out the least likely.", most=_MOST_NAMES)
     if any(len(text) > _LONGEST_FACT for text in (*names, *facts.values())):
-        raise BadInput(f"A name, number or address is longer than {_LONGEST_FACT} characters: shorten it.")
+        raise BadInput(
+            "A name, number or address is longer than %(longest)s characters: shorten it.",
+            longest=_LONGEST_FACT,
+        )
     if subject.born and subject.born > at.date():
         raise BadInput("The birth date lies in the future: correct it.")
     return replace(subject, names=names, **facts)

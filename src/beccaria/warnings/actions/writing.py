@@ -200,7 +200,9 @@ def _times(new: NewWarning, *, at: datetime) -> tuple[timedelta, datetime]:
 def _bounded(kind: WarningKind, ends: datetime, *, since: datetime, at: datetime, within: timedelta) -> None:
     longest = LASTING[kind].longest
     if ends > since + longest:
-        raise BadInput(f"This kind of warning lasts at most {longest.days} days: choose an earlier end.")
+        raise BadInput(
+            "This kind of warning lasts at most %(days)s days: choose an earlier end.", days=longest.days
+        )
     if ends <= at + within:
         raise BadInput("The warning would end before it has to be acknowledged: choose a later end.")
 
@@ -217,12 +219,16 @@ def _concerned(scope: Scope, to: Sequence[str], *, by: Actor) -> list[str]:
             found = places.establishments(by=by, only_open=True)
             if unknown := wanted - {one.region for one in found if one.region}:
                 raise BadInput(
-                    f"No prison lies in a region called {min(unknown)[:60]!r}: choose from the list."
+                    "No prison lies in a region called “%(unknown)s”: choose from the list.",
+                    unknown=min(unknown)[:60],
                 )
             return sorted(one.code for one in found if one.region in wanted)
         case Scope.CHOSEN:
             if unknown := wanted - places.codes(by=by):
-                raise BadInput(f"There is no establishment {min(unknown)[:20]!r}: choose from the list.")
+                raise BadInput(
+                    "There is no establishment “%(unknown)s”: choose from the list.",
+                    unknown=min(unknown)[:20],
+                )
             return sorted(wanted)
         case Scope.LINKED:
             return []

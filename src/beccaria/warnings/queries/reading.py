@@ -53,9 +53,15 @@ def warnings(
     """Warnings of one heap, newest first. Raises BadInput, Refused."""
     require(Act.WARNING_READ, by, _own_marking(by))
     if heap not in HEAPS:
-        raise BadInput(f"{heap[:20]!r} is not a heap: write one of {', '.join(HEAPS)}.")
+        raise BadInput(
+            "“%(heap)s” is not a heap: write one of %(choices)s.", heap=heap[:20], choices=", ".join(HEAPS)
+        )
     if kind and kind not in set(WarningKind):
-        raise BadInput(f"{kind[:40]!r} is not a kind of warning: write one of {', '.join(WarningKind)}.")
+        raise BadInput(
+            "“%(kind)s” is not a kind of warning: write one of %(choices)s.",
+            kind=kind[:40],
+            choices=", ".join(WarningKind),
+        )
     rows = WarningRecord.objects.filter(kind=kind) if kind else WarningRecord.objects.all()
     rows = rows.filter(_in_heap(heap, by=by, at=at))
     at_most = paging.size(size)

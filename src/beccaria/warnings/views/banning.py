@@ -11,6 +11,7 @@ from beccaria.access.api import performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import BanOn
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.warnings import actions, queries
 from beccaria.warnings.forms.banning import BanForm, EndForm
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.set_ban(form.ban(chosen(form, by=by)), by=by, at=at)
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "warnings:ban", _("The ban holds from now on."), made)
     return answer(
@@ -92,7 +93,7 @@ def end_ban(request: HttpRequest, ban: str) -> HttpResponse:
         try:
             actions.end_ban(ban, why=form.cleaned_data["why"], by=asked(request).actor, at=asked(request).at)
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "warnings:ban", _("The ban has ended."), ban)
     return _show(request, ban, end=form)

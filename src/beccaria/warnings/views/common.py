@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from beccaria.access.api import Asked
 from beccaria.core.actors import Actor
@@ -48,6 +47,7 @@ def chosen(form: forms.Form, *, by: Actor) -> str | None:
         return str(found)
     known = people.suggest(typed, by=by, at_most=2)
     if len(known) != 1:
-        problem = _("Nobody, or more than one, is found as “%(name)s”: write the number instead.")
-        raise BadInput(problem % {"name": typed})
+        raise BadInput(
+            "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed
+        )
     return str(known[0].id)

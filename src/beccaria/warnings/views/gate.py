@@ -13,6 +13,7 @@ from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.core.warning import Decision
 from beccaria.events import api as events
+from beccaria.lib.spoken import in_words
 from beccaria.warnings import actions, queries
 from beccaria.warnings.forms.gate import BookForm, DecideForm
 from beccaria.warnings.pages import gate as pages
@@ -84,7 +85,7 @@ def decide(request: HttpRequest, visit: str) -> HttpResponse:
         try:
             actions.decide(visit, decision, reason=given["reason"], by=by, at=at)
         except BadInput as said:
-            form.add_error("reason", str(said))
+            form.add_error("reason", in_words(said))
         else:
             if decision is Decision.GO:
                 return done(request, "warnings:gate", _("Let in. The decision is kept."))
@@ -107,7 +108,7 @@ def book(request: HttpRequest) -> HttpResponse:
             prisoner = chosen(form, by=by)
             made = events.add_visit(form.visit(prisoner, site=site), by=by, at=at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "warnings:at_the_gate", _("The visit is booked."), made)
     return answer(

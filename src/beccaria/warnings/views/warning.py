@@ -13,6 +13,7 @@ from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.warning import Scope, WarningKind
 from beccaria.engines.sanitising import Flag
 from beccaria.events import api as events
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.warnings import actions, queries
@@ -84,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except actions.Flagged:
             pass  # shown at the form, below
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(
                 request, "warnings:warning", _("Sent. You see here who has acknowledged it."), made.id
@@ -111,8 +112,10 @@ def _to(form: WarningForm, *, by: Actor) -> list[str]:
     find = places.site_finder(by=by)
     found = {line: find(line) for line in lines}
     if unknown := [line for line, code in found.items() if code is None]:
-        problem = _("There is no prison “%(name)s”: write its name as in the list of places, or its code.")
-        raise BadInput(problem % {"name": unknown[0][:60]})
+        raise BadInput(
+            "There is no prison “%(name)s”: write its name as in the list of places, or its code.",
+            name=unknown[0][:60],
+        )
     return [code for code in found.values() if code]
 
 
@@ -195,7 +198,7 @@ def correct(request: HttpRequest, warning: str) -> HttpResponse:
         except actions.Flagged:
             pass  # shown at the form, below
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "warnings:warning", _("Corrected. Everybody who had it is told."), warning)
     return _form(
@@ -217,7 +220,7 @@ def withdraw(request: HttpRequest, warning: str) -> HttpResponse:
                 warning, why=form.cleaned_data["why"], by=asked(request).actor, at=asked(request).at
             )
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return done(request, "warnings:warning", _("Withdrawn. Everybody who had it is told."), warning)
     return _show(request, warning, withdraw=form)

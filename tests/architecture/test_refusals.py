@@ -1,0 +1,151 @@
+"""What refuses somebody on a page keeps its sentence whole: put together from values it could not be translated."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from scripts import words
+
+SOURCES = Path(__file__).parents[2] / "src" / "beccaria"
+FAMILIES = {"Spoken", "Refused", "Cannot", "BadInput", "TooFast"}
+# What only commands, loaders and calculations say stays in English.
+PAGES = (
+    "access",
+    "core",
+    "events",
+    "networks",
+    "oversight",
+    "people",
+    "places",
+    "reports",
+    "risk",
+    "warnings",
+)
+# A whole file is refused in one sentence on the command line, and a cell in the list of what was rejected.
+OF_FILES = {"CannotRead", "CellRefused"}
+
+
+def _modules() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(SOURCES.rglob("*.py")):
+        if path.relative_to(SOURCES).parts[0] in PAGES:
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _kinds() -> set[str]:
+    """Every class that descends from a family of refusals."""
+    bases = {
+        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    known = set(FAMILIES)
+    while more := {name for name, above in bases.items() if above & known} - known:
+        known |= more
+    return known - OF_FILES
+
+
+def _put_together(given: ast.expr) -> bool:
+    """Whether a text is made here from pieces: an f-string, a sum, a `%`, `.format()` or `.join()`."""
+    if isinstance(given, ast.Call):
+        return isinstance(given.func, ast.Attribute) and given.func.attr in {"format", "join", "format_map"}
+    return isinstance(given, ast.JoinedStr | ast.BinOp)
+
+
+def faults(tree: ast.Module, kinds: set[str]) -> Iterator[int]:
+    """The lines on which a refusal is given a sentence that was put together, directly or by way of a name."""
+    for scope in ast.walk(tree):
+        if not isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
+            continue
+        made = {
+            target.id
+            for node in ast.walk(scope)
+            if isinstance(node, ast.Assign) and _put_together(node.value)
+            for target in node.targets
+            if isinstance(target, ast.Name) and not isinstance(scope, ast.Module)
+        }
+        for node in ast.walk(scope):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = ast.unparse(node.func)
+            refuses = called.rpartition(".")[2] in kinds
+            given = node.args[0]
+            if refuses and (_put_together(given) or (isinstance(given, ast.Name) and given.id in made)):
+                yield node.lineno
+
+
+def _own_beginnings(tree: ast.Module, kinds: set[str]) -> Iterator[int]:
+    """The same where a refusal's own class words it."""
+    for owner in ast.walk(tree):
+        if isinstance(owner, ast.ClassDef) and owner.name in kinds:
+            for node in ast.walk(owner):
+                begins = isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__"
+                if begins and isinstance(node, ast.Call) and node.args and _put_together(node.args[0]):
+                    yield node.lineno
+
+
+def test_no_refusal_on_a_page_is_put_together() -> None:
+    kinds = _kinds()
+    found = {
+        f"{path.relative_to(SOURCES)}:{line}"
+        for path, tree in _modules()
+        for line in (*faults(tree, kinds), *_own_beginnings(tree, kinds))
+    }
+    assert found == set(), (
+        'write the sentence whole, and its values beside it: BadInput("… %(name)s …", name=x)'
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise BadInput(f"There is no {x}.")',
+        'raise Cannot("There is no " + x)',
+        'raise refusal.BadInput("There is no %s" % x)',
+        'raise BadHandling("There is no {}".format(x))',
+        'def f(x):\n    said = f"There is no {x}"\n    raise BadInput(said)',
+    ],
+)
+def test_such_a_sentence_would_be_found(source: str) -> None:
+    assert list(faults(ast.parse(source), _kinds()))
+
+
+@pytest.mark.parametrize(
+    "source", ['raise BadInput("There is no %(x)s.", x=f"{x}")', "raise Cannot(why)", "raise Hidden"]
+)
+def test_whole_sentences_are_left_alone(source: str) -> None:
+    assert not list(faults(ast.parse(source), _kinds()))
+
+
+def test_every_place_in_a_sentence_has_its_value() -> None:
+    kinds, checked = _kinds(), 0
+    for path, tree in _modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in kinds and node.keywords:
+                given, first = {word.arg for word in node.keywords}, node.args[:1]
+                if first and isinstance(first[0], ast.Constant) and None not in given:
+                    filled = str(first[0].value) % dict.fromkeys(map(str, given), "value")
+                    assert all(f"%({name})s" in first[0].value for name in given), (path, node.lineno)
+                    assert "%(" not in filled
+                    checked += 1
+    assert checked > 50
+
+
+def test_what_is_refused_with_is_collected_for_translators(tmp_path: Path) -> None:
+    module = tmp_path / "refusing.py"
+    module.write_text(
+        'NOT_BASES = {"faith": "A faith shows nothing."}\n'
+        'words(text, what="The answer")\n'
+        'raise CannotMove("This is %(stage)s.", stage=stage)\n'
+        "class Flagged(Cannot):\n    def __init__(self):\n        super().__init__('Change it.')\n"
+        'what = Phrase("Item %(position)s", {"position": 3})\n'
+        'raise Failed("Only on the command line.")\n'
+    )
+    assert {sentence for sentence, _line in words.refusals(module)} == {
+        "A faith shows nothing.",
+        "The answer",
+        "This is %(stage)s.",
+        "Change it.",
+        "Item %(position)s",
+    }
