@@ -26,6 +26,7 @@ TODAY: tuple[str, ...] = (
     "networks:tension_today",
     "networks:today",
     "networks:scorecards_today",
+    "risk:classified_today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

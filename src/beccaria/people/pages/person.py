@@ -40,6 +40,7 @@ class PersonPage:
     safety_href: str
     decided: tuple[Fact, ...]
     not_held: EmptyState | None
+    decided_href: str
     pieces: tuple[Piece, ...]
     taken_for: tuple[PersonLine, ...]
     records: tuple[PersonLine, ...]
@@ -66,6 +67,9 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
         safety_href=address("warnings:about_person", one.line.id) if may_ever(Act.WARNING_READ, by) else "",
         decided=_decided(one.line.held, names),
         not_held=None if one.line.held else _not_held(one),
+        decided_href=address("risk:classified_about", one.line.id)
+        if may_ever(Act.CLASSIFICATION_READ, by) and one.line.role == Role.PRISONER
+        else "",
         pieces=_pieces(one.line.id, by=by),
         taken_for=lines[1:],
         records=_sourced(records, one, by=by),

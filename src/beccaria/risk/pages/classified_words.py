@@ -1,0 +1,94 @@
+"""Say categories, statuses, grounds and how far a decision has come in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from beccaria.core.actors import Level
+from beccaria.core.classification import OWN_SCALE, Ground, Kind, State
+from beccaria.core.countries import Interval, StatusKind
+from beccaria.lib.parts import Tag
+from beccaria.people import api as people
+from beccaria.places import api as places
+
+Words = Mapping[str, str | Promise]
+
+KINDS: Final[Words] = {Kind.CATEGORY: _("Security category"), Kind.STATUS: _("Status")}
+GROUNDS: Final[Words] = {
+    Ground.CONDUCT: _("What he did in custody"),
+    Ground.ESCAPE: _("Escape, or an attempt"),
+    Ground.FOUND: _("Something found"),
+    Ground.CONVICTION: _("What he was convicted of"),
+    Ground.COURT_FINDING: _("What a court found"),
+    Ground.INTELLIGENCE: _("Graded intelligence"),
+    Ground.ASSESSMENT: _("An assessment that was decided"),
+    Ground.MEMBERSHIP: _("His own part in a group, on evidence"),
+    Ground.POLICE_MAPPING: _("Police mapping names him"),
+    Ground.SAFETY: _("Danger to him or to others"),
+}
+STATES: Final[Words] = {
+    State.PROPOSED: _("proposed, not decided"),
+    State.FIRST: _("one person said yes, a second must"),
+    State.IN_FORCE: _("decided"),
+    State.REFUSED: _("not accepted"),
+    State.ENDED: _("ended"),
+}
+LEVELS: Final[Mapping[int, str | Promise]] = {
+    Level.OFFICIAL: _("Every duty that reads decisions on risk"),
+    Level.RESTRICTED: _("Duties cleared for restricted records"),
+    Level.CONFIDENTIAL: _("Intelligence units, assessors and governors"),
+    Level.SECRET: _("Heads of intelligence only"),
+}
+_TONES: Final = {State.PROPOSED: "quiet", State.FIRST: "quiet", State.IN_FORCE: "accent"}
+
+
+def said(words: Words, code: str) -> str:
+    """The words for a code; the code itself where nobody has worded it."""
+    return str(words.get(code, code))
+
+
+def value(kind: Kind, code: str) -> str:
+    """A category or status in words: the country's own code, or the neutral level that stands for one."""
+    if kind is Kind.STATUS:
+        return places.status_kind(StatusKind(code))
+    if code.startswith(OWN_SCALE):
+        return gettext("%(level)s, on the neutral scale") % {
+            "level": places.neutral()[code.removeprefix(OWN_SCALE)]
+        }
+    return code
+
+
+def state(of: State, *, holds: bool) -> Tag:
+    """How far it has come; what ran out by itself says so."""
+    if of is State.IN_FORCE and not holds:
+        return Tag(gettext("not in force today"), "quiet")
+    tone = _TONES.get(of)
+    return Tag(said(STATES, of), "accent" if tone == "accent" else "quiet" if tone == "quiet" else "plain")
+
+
+def clock(of: Interval) -> str:
+    """When it must be looked at again, and on whose word."""
+    length = places.length(of.length)
+    if of.of_country and of.verified:
+        return gettext("At least every %(length)s: %(article)s") % {"length": length, "article": of.article}
+    if of.of_country:
+        return gettext("At least every %(length)s: %(article)s (not verified)") % {
+            "length": length,
+            "article": of.article,
+        }
+    return gettext("At least every %(length)s: what this country asks is not known. %(article)s.") % {
+        "length": length,
+        "article": of.article,
+    }
+
+
+def days(starts: date, until: date | None) -> str:
+    """From when until when."""
+    words = {"from": people.day(starts), "until": people.day(until) if until else ""}
+    if until is None:
+        return gettext("from %(from)s, until it is decided otherwise") % words
+    return gettext("from %(from)s until %(until)s") % words

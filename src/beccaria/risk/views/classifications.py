@@ -1,0 +1,198 @@
+"""Categories and statuses: one of them, proposing, deciding, ending, what stood when, pieces for other pages."""
+
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from beccaria.access.api import Asked, confirm_purpose, performs, show
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
+from beccaria.core.classification import Kind, Value, choices
+from beccaria.core.refusal import BadInput, Cannot
+from beccaria.people import api as people
+from beccaria.risk import actions
+from beccaria.risk.forms.classifying import DayForm, DecideForm, EndForm, ProposeForm
+from beccaria.risk.pages import classifications as pages
+from beccaria.risk.pages import classified as pieces
+from beccaria.risk.queries import classifications as queries
+from beccaria.risk.queries.law import law_of, pack_at
+
+_WRONG = 422
+
+
+@performs(Act.CLASSIFICATION_READ)
+@require_GET
+def about_person(request: HttpRequest, person: str) -> HttpResponse:
+    """What is decided of somebody, for his page."""
+    asked = cast("Asked", request)
+    found = queries.of_person(person, by=asked.actor, at=asked.at)
+    show(request, f"person:{person}", *(f"classification:{one.id}" for one in found))
+    page = pieces.about_piece(person, found, by=asked.actor)
+    return render(request, "risk/classified_about.html", {"page": page})
+
+
+@performs(Act.CLASSIFICATION_DECIDE, poll=True)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """Proposals that wait for the reader, on Today."""
+    asked = cast("Asked", request)
+    found = queries.waiting(by=asked.actor, at=asked.at, at_most=5)
+    show(request, *(f"classification:{line.id}" for line, _person in found))
+    return render(request, "risk/classified_today.html", {"page": pieces.today_piece(found)})
+
+
+@performs(Act.CLASSIFICATION_READ)
+@require_GET
+def classified(request: HttpRequest, person: str) -> HttpResponse:
+    """Everything decided of somebody, and what stood on a day as it was known at its end."""
+    asked = cast("Asked", request)
+    by, at = asked.actor, asked.at
+    whom = people.person(person, by=by).line
+    confirm_purpose(request, whom.marking)
+    form = DayForm(request.GET or None)
+    on = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
+    found = queries.of_person(person, by=by, at=at)
+    then = queries.decided_on(person, by=by, on=on, known=_end_of(on, asked)) if on else ()
+    show(request, f"person:{person}", *{f"classification:{one.id}" for one in (*found, *then)})
+    page = pieces.history_page(whom, found, then, on=on, by=by, at=at)
+    return render(request, "risk/classified.html", {"page": page, "form": form})
+
+
+def _end_of(on: date, asked: Asked) -> datetime:
+    return min(datetime.combine(on, time.max, tzinfo=timezone.get_current_timezone()), asked.at)
+
+
+@performs(Act.CLASSIFICATION_READ)
+@require_GET
+def classification(request: HttpRequest, classification: str) -> HttpResponse:
+    """One category or status."""
+    return _show(request, classification)
+
+
+def _show(request: HttpRequest, classification: str, **wrong: forms.Form) -> HttpResponse:
+    asked = cast("Asked", request)
+    by, at = asked.actor, asked.at
+    read = queries.classification(classification, by=by, at=at)
+    confirm_purpose(request, read.person.marking, read.line.marking)
+    show(request, f"classification:{classification}", f"person:{read.line.person}")
+    pack = pack_at(read.person.site, by=by)
+    law = law_of(pack, read.line.kind, read.line.value, trait_named=read.names_a_trait)
+    may_decide = queries.may(Act.CLASSIFICATION_DECIDE, classification, by=by)
+    page = pages.classification_page(read, law, may_decide=may_decide, by=by, at=at)
+    values: dict[str, Any] = {
+        "page": page,
+        "decide": wrong.get("decide") or DecideForm(auto_id="decide_%s", authority=page.asks_number),
+        "end": wrong.get("end") or EndForm(auto_id="end_%s"),
+        "faulty": next(iter(wrong.values()), None),
+    }
+    return render(request, "risk/classification.html", values, status=_WRONG if wrong else 200)
+
+
+@performs(Act.CLASSIFICATION_PROPOSE)
+def new_classification(request: HttpRequest) -> HttpResponse:
+    """Propose a category or status of somebody: what was typed stays until it is sent without a fault."""
+    asked = cast("Asked", request)
+    by = asked.actor
+    person = people.person(request.GET.get("person", "")[:36], by=by).line
+    confirm_purpose(request, person.marking)
+    show(request, f"person:{person.id}")
+    pack = pack_at(person.site, by=by)
+    data = request.POST if request.method == "POST" else None
+    form = ProposeForm(
+        data,
+        offered=tuple(_offered(pack)),
+        highest=by.level,
+        facts=_count(data),
+        initial={"starts": timezone.localtime(asked.at).date()},
+    )
+    if data is not None and "more" not in data and form.is_valid():
+        try:
+            made = actions.propose_classification(form.proposal(person.id), by=by, at=asked.at)
+        except BadInput as said:
+            form.add_error(None, str(said))
+        else:
+            return _done(
+                "classification",
+                _("Proposed. It says nothing of him until somebody else decides."),
+                made,
+                request,
+            )
+    laws = {kind: law_of(pack, kind, "") for kind in Kind}
+    page = pieces.propose_page(person, laws, facts=form.facts, by=by, at=asked.at)
+    wrong = data is not None and "more" not in data
+    return render(
+        request, "risk/classification_new.html", {"page": page, "form": form}, status=_WRONG if wrong else 200
+    )
+
+
+def _offered(pack: Any) -> list[tuple[Kind, Value]]:
+    return [(kind, one) for kind in Kind for one in choices(pack, kind)]
+
+
+def _count(data: Any) -> int:
+    """How many facts the form has: as many as were sent, and one more when that was asked for."""
+    if data is None:
+        return 2
+    sent = str(data.get("facts", "2"))
+    return (int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 2) + ("more" in data)  # noqa: PLR2004  two digits
+
+
+@performs(Act.CLASSIFICATION_DECIDE)
+@require_POST
+def decide(request: HttpRequest, classification: str) -> HttpResponse:
+    """Say yes or no to a proposal."""
+    asked = cast("Asked", request)
+    by, at = asked.actor, asked.at
+    authority = _authority(classification, by=by, asked=asked)
+    form = DecideForm(request.POST, auto_id="decide_%s", authority=authority)
+    if form.is_valid():
+        try:
+            state = actions.decide_classification(classification, form.decided(), by=by, at=at)
+        except (BadInput, Cannot) as said:
+            form.add_error(None, str(said))
+        else:
+            words = {
+                "first": _("Written down. A second person must stand for it."),
+                "in_force": _("Decided. Give him the reasons that may be told."),
+                "refused": _("Not accepted. The proposal stays, and says nothing of him."),
+            }
+            return _done("classification", words[state.value], classification, request)
+    return _show(request, classification, decide=form)
+
+
+def _authority(classification: str, *, by: Actor, asked: Asked) -> str:
+    """The authority whose decision is asked for at the first yes; empty where the law names none."""
+    read = queries.classification(classification, by=by, at=asked.at)
+    law = law_of(pack_at(read.person.site, by=by), read.line.kind, read.line.value)
+    return law.route.designator.words if read.decided_at is None else ""
+
+
+@performs(Act.CLASSIFICATION_DECIDE)
+@require_POST
+def end(request: HttpRequest, classification: str) -> HttpResponse:
+    """It no longer holds."""
+    asked = cast("Asked", request)
+    form = EndForm(request.POST, auto_id="end_%s")
+    if form.is_valid():
+        try:
+            actions.end_classification(
+                classification, why=form.cleaned_data["why"], by=asked.actor, at=asked.at
+            )
+        except (BadInput, Cannot) as said:
+            form.add_error(None, str(said))
+        else:
+            return _done("classification", _("Ended."), classification, request)
+    return _show(request, classification, end=form)
+
+
+def _done(to: str, words: str, where: str, request: HttpRequest) -> HttpResponse:
+    messages.success(request, words)
+    return redirect(reverse(f"risk:{to}", args=[where]))
