@@ -1,7 +1,8 @@
 """Instruments: what is rated on evidence, how ratings become a range, what is unknown, and how much of it is weight."""
 
 from beccaria.core.instruments.agreement import Agreement, Alpha, ItemAgreement, Judged, alpha, compare_judges
-from beccaria.core.instruments.faults import faults
+from beccaria.core.instruments.comparing import Line, differences
+from beccaria.core.instruments.faults import FORBIDDEN, faults
 from beccaria.core.instruments.model import UNKNOWN, Band, Instrument, Item, ItemKind, Level, Rule
 from beccaria.core.instruments.pairs import (
     Intraclass,
@@ -17,6 +18,7 @@ from beccaria.core.instruments.scoring import Reason, Scored, bounds, place_of, 
 from beccaria.core.instruments.sensitivity import MOST_GROUPS, SHARE, Order, Placed, order, ordinal, sentence
 
 __all__ = [
+    "FORBIDDEN",
     "MOST_GROUPS",
     "SHARE",
     "UNKNOWN",
@@ -31,6 +33,7 @@ __all__ = [
     "Judged",
     "Kappa",
     "Level",
+    "Line",
     "Order",
     "Pair",
     "Placed",
@@ -40,6 +43,7 @@ __all__ = [
     "alpha",
     "bounds",
     "compare_judges",
+    "differences",
     "faults",
     "instrument_from",
     "intraclass",
