@@ -17,6 +17,7 @@ from beccaria.events.actions import (
 )
 from beccaria.events.queries import (
     Approach,
+    Approacher,
     Booked,
     EventTie,
     EventTrace,
@@ -28,6 +29,7 @@ from beccaria.events.queries import (
     Told,
     about_person,
     ahead,
+    approachers,
     approaches,
     at_place,
     booking,
@@ -44,6 +46,7 @@ from beccaria.events.words import code_words
 
 __all__ = [
     "Approach",
+    "Approacher",
     "Booked",
     "EventTie",
     "EventTrace",
@@ -68,6 +71,7 @@ __all__ = [
     "add_payment",
     "add_visit",
     "ahead",
+    "approachers",
     "approaches",
     "at_place",
     "booking",

@@ -1,6 +1,6 @@
 """Reads of events."""
 
-from beccaria.events.queries.approaching import Approach, approaches
+from beccaria.events.queries.approaching import Approach, Approacher, approachers, approaches
 from beccaria.events.queries.booked import Booked, ahead, booking, bookings
 from beccaria.events.queries.cited import marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
@@ -11,6 +11,7 @@ from beccaria.events.queries.tying import EventTie, ties
 
 __all__ = [
     "Approach",
+    "Approacher",
     "Booked",
     "EventTie",
     "EventTrace",
@@ -22,6 +23,7 @@ __all__ = [
     "Told",
     "about_person",
     "ahead",
+    "approachers",
     "approaches",
     "at_place",
     "booking",

@@ -1,13 +1,28 @@
 """Tell who approached prisoners otherwise than in person: money that came in for them, numbers they ask to call."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from itertools import starmap
+from typing import Any, Final, Self
 
 from beccaria.core.actors import Actor
 from beccaria.core.happenings import Direction
 from beccaria.events.models import CallRequest, Payment
+
+_OF_PAYMENT: Final = ("payer_account", "payer_address")
+
+
+@dataclass(frozen=True, slots=True)
+class Approacher:
+    """An outsider as somebody described him; `record` is the record made of it, where one is known."""
+
+    record: str | None
+    name: str
+    account: str = ""
+    address: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +47,11 @@ class Approach:
     amount: Decimal | None = None
     currency: str = ""
     decision: str = ""
+
+    @property
+    def approacher(self) -> Approacher:
+        """Who it was, as he was described."""
+        return Approacher(self.record, self.name, self.account, self.address, self.phone)
 
     @classmethod
     def of_payment(cls, row: Payment) -> Self:
@@ -69,11 +89,31 @@ class Approach:
         )
 
 
-def approaches(site: str, *, since: datetime, by: Actor, at_most: int = 5_000) -> list[Approach]:
-    """Payments in and requests for numbers at an establishment since a moment, the newest first."""
+def approachers(site: str, *, since: datetime, by: Actor) -> set[Approacher]:
+    """Who paid in or was asked for at an establishment since a moment, each description once."""
     del by  # judged by the row policy of this transaction
-    when = {"site": site, "at__gte": since, "prisoner__recorded_at__isnull": False}
-    paid = Payment.objects.filter(**when, direction=Direction.IN).order_by("-at", "id")[:at_most]
-    asked = CallRequest.objects.filter(**when).order_by("-at", "id")[:at_most]
+    paid = Payment.objects.filter(**_when(site, since), direction=Direction.IN).order_by()
+    asked = CallRequest.objects.filter(**_when(site, since)).order_by()
+    return {
+        *starmap(Approacher, paid.values_list("described_id", "payer_name", *_OF_PAYMENT).distinct()),
+        *(
+            Approacher(record, name, phone=number)
+            for record, name, number in asked.values_list("described_id", "contact_name", "number").distinct()
+        ),
+    }
+
+
+def approaches(site: str, *, since: datetime, of: Collection[Approacher], by: Actor) -> list[Approach]:
+    """What these outsiders paid in or were asked for at an establishment since a moment, the newest first."""
+    del by  # judged by the row policy of this transaction
+    names = {one.name for one in of}
+    when = _when(site, since)
+    paid = Payment.objects.filter(**when, direction=Direction.IN, payer_name__in=names)
+    asked = CallRequest.objects.filter(**when, contact_name__in=names)
     found = [*map(Approach.of_payment, paid), *map(Approach.of_request, asked)]
-    return sorted(found, key=lambda one: (-one.at.timestamp(), one.id))[:at_most]
+    wanted = [one for one in found if one.approacher in of]
+    return sorted(wanted, key=lambda one: (-one.at.timestamp(), one.id))
+
+
+def _when(site: str, since: datetime) -> dict[str, Any]:
+    return {"site": site, "at__gte": since, "prisoner__recorded_at__isnull": False}

@@ -23,23 +23,28 @@ def approached(*, by: Actor, at: datetime, site: str = "") -> tuple[Approached, 
     guard = OnGuard(by=by, at=at, site=here)
     if guard.is_idle:
         return ()
-    met = [
-        (row, matched)
-        for row in events.approaches(here, since=at - timedelta(days=DAYS), by=by)
-        if (matched := _stops(guard, row))
-    ]
-    prisoners = people.named({row.prisoner for row, _matched in met}, by=by)
+    since = at - timedelta(days=DAYS)
+    # The same few pay again and again: each of them is compared once, not each of their payments.
+    stopped = {
+        one: matched
+        for one in events.approachers(here, since=since, by=by)
+        if (matched := _stops(guard, one))
+    }
+    met = events.approaches(here, since=since, of=stopped, by=by) if stopped else []
+    prisoners = people.named({row.prisoner for row in met}, by=by)
     found = []
-    for row, matched in met:
+    for row in met:
         prisoner = prisoners.get(row.prisoner)
         number = prisoner.number if prisoner else ""
-        if mine := tuple(this_relationship(one) for one in matched if concerns(one.what, number)):
+        if mine := tuple(
+            this_relationship(one) for one in stopped[row.approacher] if concerns(one.what, number)
+        ):
             found.append(Approached(row, prisoner, mine))
     return tuple(found)
 
 
-def _stops(guard: OnGuard, row: events.Approach) -> list[Matched]:
-    """What somebody must look at before this payment or number is let through."""
-    said = Subject(names=(row.name,), account=row.account, address=row.address, phone=row.phone)
-    matched = guard.of_person([row.record] if row.record else [], [said])
-    return [one for one in matched if one.stops]
+def _stops(guard: OnGuard, one: events.Approacher) -> list[Matched]:
+    """What somebody must look at before his money or number is let through."""
+    said = Subject(names=(one.name,), account=one.account, address=one.address, phone=one.phone)
+    matched = guard.of_person([one.record] if one.record else [], [said])
+    return [each for each in matched if each.stops]
