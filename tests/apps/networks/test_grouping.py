@@ -48,7 +48,7 @@ def test_what_was_written_is_read(does: Does, group: Write, at: datetime) -> Non
         ({"definition": "hunch"}, "is no definition"),
         ({"determined_by": "neighbour"}, "is no authority"),
         ({"other_names": [str(n) for n in range(9)]}, "At most 8 other names"),
-        ({"reaches": ["ATLANTIS"]}, "no establishment 'ATLANTIS'"),
+        ({"reaches": ["ATLANTIS"]}, "no establishment “ATLANTIS”"),
         ({"parent": "00000000-0000-4000-8000-000000000000"}, "part of is not found"),
     ],
 )

@@ -295,7 +295,7 @@ def test_a_question_goes_to_the_reporter_and_back(does: Does, observed: Does, at
     ("said", "sentence"),
     [
         ({"text": "  "}, "is empty"),
-        ({"text": "x" * 20_001}, "longer than 20000"),
+        ({"text": "x" * 20_001}, "longer than 20,000"),
         ({"occurred_at": "future"}, "in the future"),
         ({"occurred_at": "naive"}, "time zone"),
         ({"kind": "gossip"}, "not a kind"),
