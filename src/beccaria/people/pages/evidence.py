@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from beccaria.engines.names import in_words as named_in_words
 from beccaria.engines.persons_compare import Because, Related
 from beccaria.people.queries import PairRead, PersonRead
 from beccaria.people.words import said
+from beccaria.people.words_names import how_named
 from beccaria.people.words_review import AGAINST, EVIDENCE, OPEN, RELATIONS
 
 
@@ -33,7 +33,7 @@ def evidence(pair: PairRead) -> Evidence:
         speaks_for=tuple(said(EVIDENCE, one) for one in found if one not in AGAINST | OPEN),
         against=(*(said(EVIDENCE, one) for one in found if one in AGAINST), *_against(pair.left, pair.right)),
         unknown=tuple(said(EVIDENCE, one) for one in found if one in OPEN),
-        names=tuple(named_in_words(one) for one in pair.compared.why_named),
+        names=tuple(how_named(one) for one in pair.compared.why_named),
         related=said(RELATIONS, related) if related else "",
         question=_question(pair, frozenset(found), related),
     )
