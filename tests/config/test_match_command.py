@@ -125,3 +125,74 @@ def test_without_spark_its_absence_is_said(
     arguments = ["match", "people", str(LEFT), str(RIGHT), "--out", str(tmp_path / "l.csv"), "--on", "spark"]
     assert cli.run(arguments) == 1
     assert capsys.readouterr().err.strip() == "Spark is not here."
+
+
+TWINS = """given_name,surname,born,address
+Anna,Berg,1990-02-03,Oak Road 5
+Otto,Berg,1990-02-03,Oak Road 5
+Ida,Lund,1961-12-24,Elm Lane 9
+"""
+
+
+def twins(path: Path) -> list[str]:
+    """The command for a list with two who may be twins."""
+    path.write_text(TWINS, encoding="utf-8")
+    return ["match", "people", str(path), "--out", str(path.with_name("links.csv"))]
+
+
+def test_who_may_be_related_is_told_beside_the_links_and_again_in_the_next_run(tmp_path: Path) -> None:
+    command = twins(tmp_path / "list.csv")
+    assert cli.run(command) == 0
+    first = rows(tmp_path / "links-related.csv")
+    assert first[0]["why"].startswith("possibly related, twins")
+    assert cli.run(command) == 0
+    assert rows(tmp_path / "links-related.csv") == first
+    # Whoever is related no more is not left beside the links of another list.
+    small(tmp_path / "list.csv")
+    assert cli.run(command) == 0
+    assert rows(tmp_path / "links-related.csv") == []
+
+
+@pytest.mark.parametrize(
+    "lies_there",
+    [
+        "my own notes\n",
+        "left_id,right_id,probability,why\n1,2,0.99,same surname\n",
+        '"left_id","right_id","probability"\n',
+        "\x00\xff",
+    ],
+)
+def test_a_file_that_nobody_named_is_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lies_there: str
+) -> None:
+    command, theirs = twins(tmp_path / "list.csv"), tmp_path / "links-related.csv"
+    theirs.write_bytes(lies_there.encode("latin-1"))
+    assert cli.run(command) == 1
+    said = capsys.readouterr().err.strip().splitlines()
+    assert said == [
+        "links-related.csv lies beside links.csv already and is not overwritten: choose a place with --related."
+    ]
+    assert theirs.read_bytes() == lies_there.encode("latin-1")
+    assert {path.name for path in tmp_path.iterdir()} == {"list.csv", "links-related.csv"}
+    assert cli.run([*command, "--related", str(tmp_path / "kin.csv")]) == 0
+    assert theirs.read_bytes() == lies_there.encode("latin-1")
+    assert rows(tmp_path / "kin.csv")
+
+
+def test_when_one_file_cannot_be_written_none_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = twins(tmp_path / "list.csv")
+    (tmp_path / "kin").mkdir()
+    assert cli.run([*command, "--related", str(tmp_path / "kin")]) == 1
+    assert "kin cannot be written: it is a folder" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.iterdir()} == {"list.csv", "kin"}
+
+
+@pytest.mark.parametrize("option", ["--related", "--model"])
+def test_two_files_of_one_name_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    command = twins(tmp_path / "list.csv")
+    for path in ("list.csv", "links.csv"):
+        assert cli.run([*command, option, str(tmp_path / path)]) == 1
+        assert "is given twice" in capsys.readouterr().err
+    assert (tmp_path / "list.csv").read_text(encoding="utf-8") == TWINS

@@ -1,9 +1,11 @@
 """Files around record linkage: any table read into columns of text, and links written whole or not at all."""
 
 import contextlib
+import csv
+import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -20,6 +22,9 @@ from beccaria.lib.tables import open_source
 from beccaria.lib.tables_source import Source
 
 _ROWS: Final = 50_000
+_LINK: Final = ["left_id", "right_id", "probability", "why"]
+# How the reasons begin for which two are told to be related and not linked (engines.matching).
+_APART: Final = ("possibly related", "same name, different people", "other names, another birth")
 _KNOWN: Final = {heading for words in HEADINGS.values() for heading in words.split()}
 
 
@@ -87,27 +92,51 @@ def bar() -> Iterator[Callable[[str, float], None]]:
         yield lambda step, done: progress.update(task, description=step, completed=done)
 
 
-def write_links(path: Path, links: pa.Table) -> None:
-    """Write the links as CSV: the whole file appears at once, or none. Raises Failed."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        pacsv.write_csv(links, part)
-        part.replace(path)
-    except OSError as error:
-        raise Failed(f"{path} cannot be written: {error.strerror or error}. Choose another --out.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+def related_beside(out: Path) -> Path:
+    """Where those are told who are possibly related, unless asked otherwise: beside OUT.
+
+    Nobody named this file, so it takes the place of nothing but itself: only what an earlier run wrote there is
+    written again. Raises Failed for anything else that lies there.
+    """
+    beside = out.with_stem(f"{out.stem}-related")
+    if beside.exists() and not _tells_of_related(beside):
+        raise Failed(
+            f"{beside.name} lies beside {out.name} already and is not overwritten: choose a place with --related."
+        )
+    return beside
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file: whole or not at all. Raises Failed."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+def _tells_of_related(path: Path) -> bool:
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            headings, first = next(rows, []), next(rows, [])
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+    return headings == _LINK and (not first or first[-1].startswith(_APART))
+
+
+def write_all(files: Mapping[Path, pa.Table | str]) -> None:
+    """Write tables as CSV and texts as they are: all files appear whole, or none does. Raises Failed."""
+    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
+    path = next(iter(files))
+    try:
+        for path, told in files.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            _write(parts[path], told)
+        for path, part in parts.items():
+            part.replace(path)
     except OSError as error:
         raise Failed(f"{path} cannot be written: {error.strerror or error}. Choose another place.") from error
     finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _write(path: Path, told: pa.Table | str) -> None:
+    if isinstance(told, str):
+        path.write_text(told, encoding="utf-8")
+    else:
+        pacsv.write_csv(told, path)

@@ -11,6 +11,8 @@ import click
 from beccaria.lib.failure import Failed
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from beccaria.engines.matching.link import Linked
 
 
@@ -76,12 +78,8 @@ def people(
     from beccaria.engines.matching.link import Options, dedupe, link  # noqa: PLC0415  the same
 
     started = time.monotonic()
-    for each in filter(None, (out, related, model_out)):
-        if not each.parent.is_dir():
-            raise Failed(
-                f"There is no folder {each.parent}: make it, or choose another place for {each.name}."
-            )
-    apart = related or out.with_stem(f"{out.stem}-related")
+    _places(out, related, model_out, inputs=(left, right))
+    apart = related or matching.related_beside(out)
     with matching.bar() as show:
         tables = [matching.read_table(path) for path in (left, right) if path]
         options = Options(
@@ -89,13 +87,28 @@ def people(
         )
         found = link(tables[0], tables[1], options) if right else dedupe(tables[0], options)
         show("writing", 0.95)
-        matching.write_links(out, found.links)
-        if found.related.num_rows:
+        files: dict[Path, pa.Table | str] = {out: found.links}
+        if found.related.num_rows or apart.exists():
             # Twins and families that were kept apart are told without being asked for: a person must look at them.
-            matching.write_links(apart, found.related)
+            # What an earlier run told of them is not left beside the links of this one.
+            files[apart] = found.related
         if model_out:
-            matching.write_text(model_out, found.model.as_json())
+            files[model_out] = found.model.as_json()
+        matching.write_all(files)
     _tell(found, out, apart, seconds=round(time.monotonic() - started, 1), as_json=as_json)
+
+
+def _places(*outputs: Path | None, inputs: tuple[Path | None, ...]) -> None:
+    """Whether everything can be written where it is asked for, before anything is read."""
+    taken = {path.resolve() for path in inputs if path}
+    for each in filter(None, outputs):
+        if not each.parent.is_dir():
+            raise Failed(
+                f"There is no folder {each.parent}: make it, or choose another place for {each.name}."
+            )
+        if each.resolve() in taken:
+            raise Failed(f"{each.name} is given twice: choose another place for what is written.")
+        taken.add(each.resolve())
 
 
 def _tell(found: "Linked", out: Path, apart: Path, *, seconds: float, as_json: bool) -> None:
