@@ -149,6 +149,7 @@ def person_tabs(person_id: str, *, by: Actor) -> tuple[Link, ...]:
         (Act.EVENT_READ, "events:with_whom", _("With whom")),
         (Act.REPORT_READ, "reports:about_person", _("Reports")),
         (Act.PERSON_READ, "people:records", _("Records")),
+        (Act.PROFILE_READ, "risk:profile", _("Profile")),
     )
     found = [(text, address(name, person_id)) for act, name, text in offered if may_ever(act, by)]
     if may_ever(Act.LEDGER_READ, by):

@@ -128,7 +128,7 @@ def _decided(read: Read, law: Law) -> list[Fact]:
     line = read.line
     found = [
         Fact(words.said(words.KINDS, line.kind), words.value(line.kind, line.value)),
-        *_meaning(line, law.pack),
+        *_meaning(line, law.pack if law.pack and law.pack.id == line.pack else None),
         Fact(_("It rests on"), line.article),
         Fact(_("Holds"), words.days(line.starts, line.until)),
         Fact(_("Looked at again by"), people.day(line.review_due)),
