@@ -9,7 +9,7 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.letters import ANSWER_WITHIN
-from beccaria.core.refusal import BadInput, Cannot, Refused
+from beccaria.core.refusal import BadInput, Cannot, Phrase, Refused
 from beccaria.ledger import api as ledger
 from beccaria.risk.models import Assessment, Classification, Contest
 from beccaria.risk.queries import contests, letters, seen
@@ -76,9 +76,11 @@ def _due_now(row: Contest, *, by: Actor, at: datetime) -> None:
 def _words(text: str, *, what: str, longest: int = _LONGEST) -> str:
     said = text.replace("\x00", "").strip()
     if not said:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
     if len(said) > longest:
-        raise BadInput(f"{what} is longer than {longest:,} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
+        )
     return said
 
 

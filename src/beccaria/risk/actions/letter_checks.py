@@ -7,7 +7,7 @@ from datetime import datetime
 from beccaria.access.api import is_somebody
 from beccaria.core.actors import Actor
 from beccaria.core.letters import Grounds, gives_away, says_when
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 from beccaria.events import api as events
 from beccaria.networks import api as networks
 from beccaria.people import api as people
@@ -16,6 +16,8 @@ from beccaria.risk.queries.reasons import Offered
 
 LONGEST = 600
 _TWO, _THREE = 2, 3
+# A surname alone names somebody too; shorter words are too often words.
+_A_NAME = 4
 _MARKS = ".,;:!?()\"'«»“”\u2019"
 
 
@@ -54,6 +56,7 @@ def kept(person: str, *, by: Actor, at: datetime) -> Kept:
     met = {one.other.id for one in events.with_whom(person, by=by)}
     others = people.named((tied | met) - set(records), by=by)
     names = [name for one in others.values() for name in (one.name, *one.aliases)]
+    names += [part for name in names for part in name.split() if len(part) >= _A_NAME]
     for line, _name in networks.of_person(person, by=by, at=at):
         group = networks.membership(line.id, by=by, at=at).group
         if group.not_to_subject:
@@ -64,50 +67,62 @@ def kept(person: str, *, by: Actor, at: datetime) -> Kept:
 def check_reasons(offered: Sequence[Offered], said: Mapping[str, NewReason], *, kept_back: Kept) -> None:
     """Refuse a letter that leaves a reason out, tells what may not be told, or tells none. Raises BadInput."""
     if strange := set(said) - {one.key for one in offered}:
-        raise BadInput(f"{min(strange)[:60]!r} is no reason of this decision: open the form again.")
+        raise BadInput("“%(key)s” is no reason of this decision: open the form again.", key=min(strange)[:60])
     for number, one in enumerate(offered, start=1):
         given = said.get(one.key)
         if given is None:
             raise BadInput(
-                f"Reason {number} is not answered: tell it, or choose the ground on which it is kept back."
+                "%(what)s is not answered: tell it, or choose the ground on which it is kept back.",
+                what=reason_called(number),
             )
-        _check_one(number, one, given, kept_back)
+        _check_one(reason_called(number), one, given, kept_back)
     if not any(one.told for one in said.values()):
         raise BadInput(
             "No reason is told: tell at least one. A decision of which no reason can be told is to be looked at again."
         )
 
 
-def _check_one(number: int, one: Offered, given: NewReason, kept_back: Kept) -> None:
+def reason_called(number: int) -> Phrase:
+    """What a reason is called in a refusal."""
+    return Phrase("Reason %(number)s", {"number": str(number)})
+
+
+def _check_one(what: Phrase, one: Offered, given: NewReason, kept_back: Kept) -> None:
     if not given.told:
         if given.ground not in set(Grounds):
             raise BadInput(
-                f"Reason {number} is kept back on no known ground: choose one of {', '.join(Grounds)}."
+                "%(what)s is kept back on no known ground: choose one of %(choices)s.",
+                what=what,
+                choices=", ".join(Grounds),
             )
         if given.text.strip():
-            raise BadInput(f"Reason {number} is kept back and worded: take the words out, or tell it.")
+            raise BadInput("%(what)s is kept back and worded: take the words out, or tell it.", what=what)
         return
     if one.why_not:
-        raise BadInput(f"Reason {number} may not be told: {_lower(one.why_not)} Choose the ground.")
+        raise BadInput(
+            "%(what)s may not be told: choose the ground. %(why)s", what=what, why=Phrase(one.why_not)
+        )
     if one.papers and not given.known:
-        raise BadInput(f"Reason {number} rests on a paper: say that he knows it, or choose the ground.")
+        raise BadInput("%(what)s rests on a paper: say that he knows it, or choose the ground.", what=what)
     if one.quiet and says_when(given.text):
-        raise BadInput(f"Reason {number} says when something was: leave days, months and figures out.")
-    check_sentence(given.text, what=f"Reason {number}", kept_back=kept_back)
+        raise BadInput("%(what)s says when something was: leave days, months and figures out.", what=what)
+    check_sentence(given.text, what=what, kept_back=kept_back)
 
 
-def check_sentence(text: str, *, what: str, kept_back: Kept) -> str:
+def check_sentence(text: str, *, what: Phrase, kept_back: Kept) -> str:
     """A sentence that may stand in a letter. Raises BadInput."""
     said = " ".join(text.replace("\x00", "").split())
     if not said:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=what)
     if len(said) > LONGEST:
-        raise BadInput(f"{what} is longer than {LONGEST} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=what, longest=LONGEST
+        )
     why = gives_away(said, papers=kept_back.papers, names=kept_back.names)
     if why is None and is_somebody(_runs(said.split())):
         why = "It names somebody who works here: name the office instead."
     if why:
-        raise BadInput(f"{what} cannot stand. {why}")
+        raise BadInput("%(what)s cannot stand. %(why)s", what=what, why=Phrase(why))
     return said
 
 
@@ -116,7 +131,3 @@ def _runs(words: list[str]) -> Iterable[str]:
     plain = [word.strip(_MARKS) for word in words]
     for length in (_TWO, _THREE):
         yield from (" ".join(plain[start : start + length]) for start in range(len(plain) - length + 1))
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

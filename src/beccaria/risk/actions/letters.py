@@ -11,9 +11,16 @@ from django.db import transaction
 from beccaria.access.api import refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.ledger import api as ledger
-from beccaria.risk.actions.letter_checks import Kept, NewReason, check_reasons, check_sentence, kept
+from beccaria.risk.actions.letter_checks import (
+    Kept,
+    NewReason,
+    check_reasons,
+    check_sentence,
+    kept,
+    reason_called,
+)
 from beccaria.risk.models import Letter, LetterReason
 from beccaria.risk.queries import letters
 from beccaria.risk.queries.decisions import Decision, Kind, decision
@@ -31,7 +38,7 @@ class NewLetter:
     ground: str
     remedy: str
     decided_by: str
-    language: str = "en"
+    language: str = "en-gb"
     interpreter: bool = False
     until: date | None = None
     review_on: date | None = None
@@ -76,12 +83,13 @@ def write_letter(kind: str, decision_id: str, new: NewLetter, *, by: Actor, at: 
 def _columns(found: Decision, new: NewLetter, hold: Kept) -> dict[str, object]:
     if new.language not in dict(settings.LANGUAGES):
         raise BadInput(
-            f"There are no letters in {new.language[:20]!r}: choose English, and an interpreter reads it."
+            "There are no letters in “%(language)s”: choose English, and an interpreter reads it.",
+            language=new.language[:20],
         )
     if new.review_on and new.review_on < found.decided_on:
         raise BadInput("It cannot be looked at again before it was decided: correct the day.")
     checked = {
-        name: check_sentence(text, what=what, kept_back=hold)
+        name: check_sentence(text, what=Phrase(what), kept_back=hold)
         for name, text, what in (
             ("matter", new.matter, "What was looked at"),
             ("outcome", new.outcome, "What was decided"),
@@ -150,7 +158,10 @@ def return_letter(letter_id: str, *, why: str, by: Actor, at: datetime) -> None:
     row = _waiting(letter_id, by=by)
     said = why.strip()
     if not said or len(said) > _SHORT:
-        raise BadInput(f"Write why, in at most {_SHORT} characters: the writer must know what to change.")
+        raise BadInput(
+            "Write why, in at most %(longest)s characters: the writer must know what to change.",
+            longest=_SHORT,
+        )
     row.sent_at, row.returned_why = None, said
     row.save(update_fields=["sent_at", "returned_why"])
     _record(Act.LETTER_APPROVE, row, "returned", by=by, at=at)
@@ -168,7 +179,7 @@ def deliver_letter(letter_id: str, *, how: str, by: Actor, at: datetime) -> None
         raise Cannot("This letter was delivered already.")
     said = how.strip()
     if not said or len(said) > _SHORT:
-        raise BadInput(f"Write how it was given to him, in at most {_SHORT} characters.")
+        raise BadInput("Write how it was given to him, in at most %(longest)s characters.", longest=_SHORT)
     if row.interpreter and "interpret" not in said.casefold():
         raise BadInput("An interpreter is due: write who interpreted, or how the interpreter was there.")
     row.delivered_by, row.delivered_at, row.delivered_how = by.user, at, said
@@ -196,14 +207,18 @@ def _look_again(row: Letter, *, by: Actor, at: datetime) -> None:
     for number, one in enumerate(row.reasons.filter(told=True).order_by("place"), start=1):
         offered = seen.get(f"{one.kind}:{one.record}")
         if offered and offered.why_not and offered.kinds:
-            raise BadInput(f"Reason {number} may not be told: return the letter. {offered.why_not}")
-        check_sentence(one.text, what=f"Reason {number}", kept_back=hold)
+            raise BadInput(
+                "%(what)s may not be told: return the letter. %(why)s",
+                what=reason_called(number),
+                why=Phrase(offered.why_not),
+            )
+        check_sentence(one.text, what=reason_called(number), kept_back=hold)
     for text, what in (
         (row.matter, "What was looked at"),
         (row.outcome, "What was decided"),
         (row.ground, "The law"),
     ):
-        check_sentence(text, what=what, kept_back=hold)
+        check_sentence(text, what=Phrase(what), kept_back=hold)
 
 
 def _record(act: Act, row: Letter, what: str, *, by: Actor, at: datetime) -> None:
