@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beccaria.risk.views import classifications, library, monitoring
+from beccaria.risk.views import classifications, contests, letters, library, monitoring
 
 app_name = "risk"
 urlpatterns = [
@@ -22,4 +22,19 @@ urlpatterns = [
         "classifications/<str:classification>/decide/", classifications.decide, name="decide_classification"
     ),
     path("classifications/<str:classification>/end/", classifications.end, name="end_classification"),
+    path("letters/", letters.waiting, name="letters"),
+    path("letters/today/", letters.today, name="letters_today"),
+    path("letters/kept-back/", letters.kept_back, name="letters_kept"),
+    path("letters/new/<str:kind>/<str:decision_id>/", letters.new, name="letter_new"),
+    path("letters/<str:letter>/", letters.letter, name="letter"),
+    path("letters/<str:letter>/sheet/", letters.sheet, name="letter_sheet"),
+    path("letters/<str:letter>/letter.pdf", letters.pdf, name="letter_pdf"),
+    path("letters/<str:letter>/send/", letters.send, name="letter_send"),
+    path("letters/<str:letter>/approve/", letters.approve, name="letter_approve"),
+    path("letters/<str:letter>/return/", letters.give_back, name="letter_return"),
+    path("letters/<str:letter>/deliver/", letters.deliver, name="letter_deliver"),
+    path("contests/of/<str:kind>/<str:decision_id>/", contests.told, name="told"),
+    path("contests/new/<str:kind>/<str:decision_id>/", contests.new, name="contest_new"),
+    path("contests/<str:contest>/", contests.contest, name="contest"),
+    path("contests/<str:contest>/answer/", contests.answer, name="contest_answer"),
 ]
