@@ -32,8 +32,9 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
         "reports_itemlink",
         "INSERT",
         _rows(
-            *("substr(fresh.reference, 8)", "item.id", "''", "fresh.linked_at"),
+            *("substr(fresh.reference, 8)", "item.id", "whole.reference", "fresh.linked_at"),
             "whole.site, whole.level, whole.compartments, item.handling || whole.handling AS handling",
+            via="whole.id",
         )
         + " FROM fresh JOIN reports_item item ON item.id = fresh.item_id"
         " JOIN reports_report whole ON whole.id = item.report_id"
@@ -60,7 +61,10 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
     Change.WARNING: (
         "warnings_origin",
         "INSERT",
-        _rows("fresh.person_id", "fresh.id", "whole.kind", "said.written_at", _MARKING.format("fresh"))
+        _rows(
+            *("fresh.person_id", "fresh.id", "whole.kind", "said.written_at", _MARKING.format("fresh")),
+            via="whole.id",
+        )
         + " FROM fresh JOIN warnings_version said ON said.id = fresh.version_id"
         " JOIN warnings_warning whole ON whole.id = fresh.warning_id WHERE fresh.person_id IS NOT NULL",
     ),
@@ -80,6 +84,7 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
         _rows(
             *("part.person_id", "fresh.id", "fresh.basis", "fresh.added_at"),
             _WITH_MEMBERSHIP.format("fresh"),
+            via="part.id",
         )
         + " FROM fresh JOIN networks_membership part ON part.id = fresh.membership_id AND part.ended_at IS NULL",
     ),
@@ -89,6 +94,7 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
         _rows(
             *("part.person_id", "fresh.id", "fresh.basis", "fresh.withdrawn_at"),
             _WITH_MEMBERSHIP.format("fresh"),
+            via="part.id",
         )
         + f" FROM {_CHANGED.format('withdrawn_at')}"
         " JOIN networks_membership part ON part.id = fresh.membership_id AND part.ended_at IS NULL",

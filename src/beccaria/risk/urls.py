@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from beccaria.risk.views import classifications, contests, letters, library, monitoring
+from beccaria.risk.views import (
+    calendar,
+    classifications,
+    contests,
+    letters,
+    library,
+    monitoring,
+    profile,
+    rescoring,
+)
 
 app_name = "risk"
 urlpatterns = [
+    path("reviews/", calendar.reviews, name="reviews"),
+    path("reviews.csv", calendar.reviews_csv, name="reviews_csv"),
+    path("reviews/today/", calendar.reviews_today, name="reviews_today"),
+    path("reviews/<str:assessment>/", calendar.review, name="review"),
+    path("rescorings/", rescoring.rescorings, name="rescorings"),
+    path("rescorings/new/", rescoring.ask_rescoring, name="ask_rescoring"),
+    path("rescorings/<str:rescoring>/", rescoring.rescoring, name="rescoring"),
+    path("rescorings/<str:rescoring>/progress/", rescoring.rescoring_progress, name="rescoring_progress"),
+    path("rescorings/<str:rescoring>/answer/", rescoring.answer_rescoring, name="answer_rescoring"),
     path("instruments/", library.instruments, name="instruments"),
     path("instruments/<str:instrument>/", library.instrument, name="instrument"),
     path("instruments/<str:instrument>/compare/", library.instrument_compare, name="instrument_compare"),
@@ -22,6 +40,8 @@ urlpatterns = [
         "classifications/<str:classification>/decide/", classifications.decide, name="decide_classification"
     ),
     path("classifications/<str:classification>/end/", classifications.end, name="end_classification"),
+    path("persons/<str:person>/profile/", profile.profile_of, name="profile"),
+    path("persons/<str:person>/profile.json", profile.profile_json, name="profile_json"),
     path("letters/", letters.waiting, name="letters"),
     path("letters/today/", letters.today, name="letters_today"),
     path("letters/kept-back/", letters.kept_back, name="letters_kept"),

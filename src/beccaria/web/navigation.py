@@ -61,6 +61,7 @@ PLACES: tuple[_Place, ...] = (
         "groups",
         also=("/memberships/", "/scorecards/", "/network/", "/tension/"),
     ),
+    _Place(Act.REVIEW_SEE, "risk:reviews", _("Reviews"), "task", also=("/rescorings/",)),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
     _Place(Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _("Telling apart"), "eye"),

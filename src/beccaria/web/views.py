@@ -27,6 +27,7 @@ TODAY: tuple[str, ...] = (
     "networks:today",
     "networks:scorecards_today",
     "risk:classified_today",
+    "risk:reviews_today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

@@ -10,7 +10,9 @@ from beccaria.risk.actions.classifying import (
 from beccaria.risk.actions.deciding import decide, second, supersede
 from beccaria.risk.actions.finishing import NewFormulation, finish, formulate, put_aside
 from beccaria.risk.actions.rating import NewRating, rate, withdraw_rating
+from beccaria.risk.actions.rescoring import answer_rescoring, ask_rescoring
 from beccaria.risk.actions.resting import NewFact
+from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.actions.starting import start
 from beccaria.risk.actions.training import end_training, record_training
 
@@ -20,6 +22,9 @@ __all__ = [
     "NewFact",
     "NewFormulation",
     "NewRating",
+    "StillHolds",
+    "answer_rescoring",
+    "ask_rescoring",
     "decide",
     "decide_classification",
     "end_classification",
@@ -32,6 +37,7 @@ __all__ = [
     "record_training",
     "second",
     "start",
+    "still_holds",
     "supersede",
     "withdraw_rating",
 ]

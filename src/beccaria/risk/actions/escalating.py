@@ -38,7 +38,7 @@ RETURNING of || ':' || judged
 # part of, for of that each reader sees another part.
 _RUN_OUT: Final = """
 INSERT INTO risk_change (id, of, judged, kind, code, record, via, seen_in, told_at, site, level, compartments, handling)
-SELECT gen_random_uuid()::text, stands.of, stands.id, %(kind)s, piece.basis, piece.id, '', '', %(at)s,
+SELECT gen_random_uuid()::text, stands.of, stands.id, %(kind)s, piece.basis, piece.id, part.id, '', %(at)s,
   piece.site, greatest(piece.level, part.level), piece.compartments || part.compartments,
   piece.handling || part.handling
 FROM networks_evidence piece

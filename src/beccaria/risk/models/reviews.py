@@ -87,10 +87,12 @@ class Change(OfJudged):
 
     id = identifier()
     kind = models.TextField()
-    code = models.TextField(default="", blank=True, help_text="the kind of incident, item or move")
+    code = models.TextField(
+        default="", blank=True, help_text="the kind of incident, item or move; the number of a report"
+    )
     record = models.TextField()
     via = models.TextField(
-        default="", blank=True, help_text="of a scorecard: the membership that leads to it"
+        default="", blank=True, help_text="what leads to the record: its report, warning or membership"
     )
     told_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, help_text="when somebody who saw it had looked again")

@@ -217,6 +217,7 @@ def changes(judged: Iterable[str]) -> dict[str, tuple[Changed, ...]]:
                 Change(row.kind),
                 row.code,
                 row.record,
+                row.via,
                 day_of(row.told_at),
                 row.level,
                 tuple(row.handling),

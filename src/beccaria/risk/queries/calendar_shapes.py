@@ -42,6 +42,7 @@ class Changed:
     kind: Change
     code: str
     record: str
+    via: str
     told_on: date
     level: int
     handling: tuple[str, ...]
