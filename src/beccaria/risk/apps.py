@@ -1,6 +1,9 @@
 """Register risk with Django."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from beccaria.lib import instruments
 
 
 class RiskConfig(AppConfig):
@@ -8,6 +11,11 @@ class RiskConfig(AppConfig):
 
     name = "beccaria.risk"
     label = "risk"
+
+    def ready(self) -> None:
+        """Read a service's own instruments at once: a faulty one stops the start, not a page later."""
+        if settings.INSTRUMENTS:
+            instruments.every(settings.INSTRUMENTS)
 
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""
