@@ -3,18 +3,36 @@
 from django.urls import path
 
 from beccaria.risk.views import (
+    assessments,
     calendar,
     classifications,
     contests,
+    history,
     letters,
     library,
     monitoring,
     profile,
+    rating,
     rescoring,
+    training,
 )
 
 app_name = "risk"
 urlpatterns = [
+    path("assessments/", assessments.mine, name="mine"),
+    path("assessments/start/", assessments.start, name="start"),
+    path("assessments/training/", training.training, name="training"),
+    path("assessments/about/<str:person>/", assessments.about_person, name="about_person"),
+    path("assessments/<str:assessment>/", assessments.assessment, name="assessment"),
+    path("assessments/<str:assessment>/rate/<str:item>/", rating.rate, name="rate"),
+    path("assessments/<str:assessment>/rate/<str:item>/range/", rating.range_now, name="range"),
+    path("assessments/<str:assessment>/rate/<str:item>/evidence/", rating.find_evidence, name="evidence"),
+    path("assessments/<str:assessment>/formulation/", rating.formulation, name="formulation"),
+    path("assessments/<str:assessment>/second/", assessments.second, name="second"),
+    path("assessments/<str:assessment>/decide/", assessments.decide, name="decide"),
+    path("assessments/<str:assessment>/supersede/", assessments.supersede, name="supersede"),
+    path("assessments/<str:assessment>/aside/", assessments.put_aside, name="put_aside"),
+    path("assessments/<str:assessment>/judges/", assessments.judges, name="judges"),
     path("reviews/", calendar.reviews, name="reviews"),
     path("reviews.csv", calendar.reviews_csv, name="reviews_csv"),
     path("reviews/today/", calendar.reviews_today, name="reviews_today"),
@@ -57,4 +75,6 @@ urlpatterns = [
     path("contests/new/<str:kind>/<str:decision_id>/", contests.new, name="contest_new"),
     path("contests/<str:contest>/", contests.contest, name="contest"),
     path("contests/<str:contest>/answer/", contests.answer, name="contest_answer"),
+    path("persons/<str:person>/risk-history/", history.history, name="history"),
+    path("assessments/<str:assessment>/layers/", history.layers, name="layers"),
 ]

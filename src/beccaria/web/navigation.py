@@ -61,9 +61,11 @@ PLACES: tuple[_Place, ...] = (
         "groups",
         also=("/memberships/", "/scorecards/", "/network/", "/tension/"),
     ),
+    _Place(Act.ASSESSMENT_READ, "risk:mine", _("Risk"), "pen"),
     _Place(Act.REVIEW_SEE, "risk:reviews", _("Reviews"), "task", also=("/rescorings/",)),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
+    _Place(Act.MONITORING_SEE, "risk:monitoring", _("Monitoring"), "eye", also=("/instruments/",)),
     _Place(Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _("Telling apart"), "eye"),
     _Place(Act.OBSERVATION_SUBMIT, "reports:new", _("New observation"), "pen", key="n", new=True),
 )

@@ -124,6 +124,13 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
             _("Groups he may belong to, on what evidence"),
         ),
         (
+            Act.ASSESSMENT_READ,
+            "risk",
+            "risk:about_person",
+            _("What is thought of his risk"),
+            _("Assessments, each as a range"),
+        ),
+        (
             Act.EVENT_READ,
             "happened",
             "events:timeline",

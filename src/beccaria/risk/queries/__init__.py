@@ -1,6 +1,6 @@
 """Everything that is read of risk."""
 
-from beccaria.risk.queries.assessments import assessment, in_force, mine, of_person, to_decide
+from beccaria.risk.queries.assessments import assessment, in_force, may, mine, of_person, to_decide
 from beccaria.risk.queries.judges import Compared, judges
 from beccaria.risk.queries.shapes import Citation, Formulation, Line, Rated, Read
 from beccaria.risk.queries.training import TrainedShown, trainings
@@ -16,6 +16,7 @@ __all__ = [
     "assessment",
     "in_force",
     "judges",
+    "may",
     "mine",
     "of_person",
     "to_decide",
