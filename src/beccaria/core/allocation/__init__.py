@@ -1,0 +1,52 @@
+"""Placement: the rules a court would ask about, what things cost, and how a cover is kept without being shown."""
+
+from beccaria.core.allocation.alternatives import ALTERNATIVES, Alternative
+from beccaria.core.allocation.costs import distance, terms
+from beccaria.core.allocation.cover import BREADTH, classes, loose, open_rules, standing
+from beccaria.core.allocation.model import (
+    FORMAT,
+    Apart,
+    Ask,
+    Between,
+    Cover,
+    Instance,
+    Level,
+    Mode,
+    Person,
+    Prison,
+    Standing,
+    Weights,
+    Wing,
+)
+from beccaria.core.allocation.reading import instance_from
+from beccaria.core.allocation.rules import RULES, SOON, bars, soon
+
+__all__ = [
+    "ALTERNATIVES",
+    "BREADTH",
+    "FORMAT",
+    "RULES",
+    "SOON",
+    "Alternative",
+    "Apart",
+    "Ask",
+    "Between",
+    "Cover",
+    "Instance",
+    "Level",
+    "Mode",
+    "Person",
+    "Prison",
+    "Standing",
+    "Weights",
+    "Wing",
+    "bars",
+    "classes",
+    "distance",
+    "instance_from",
+    "loose",
+    "open_rules",
+    "soon",
+    "standing",
+    "terms",
+]

@@ -1,0 +1,190 @@
+"""Search good placements: begin at the prices' choice, anneal with moves and exchanges, end where no move helps.
+
+Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over lawful placements only. The number of steps follows from
+the size and the numbers drawn from the seed, so that the same question has the same answer on every machine.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from beccaria.engines.allocation.prices import SCALE, Priced, Rows
+from beccaria.engines.allocation.problem import Index, Problem
+from beccaria.engines.allocation.state import Fixed, State, cost_of, empty, fits, fixed_of, moves_then, price, put, take
+from beccaria.engines.allocation.tables import BARRED
+from beccaria.engines.network.compiled import compiled
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where everybody is (the number of wings: nowhere) and what that costs in points."""
+
+    at: Index
+    cost: int
+
+
+def first(problem: Problem) -> Placement:
+    """Everybody stays where he may; the others take the cheapest place that is left."""
+    fixed = fixed_of(problem)
+    state = empty(problem, fixed)
+    _begin(fixed, state, problem.here.copy(), _order(problem.table.astype(np.int64), problem.table.shape[1]))
+    return Placement(state.at.copy(), cost_of(fixed, state))
+
+
+def searched(problem: Problem, rows: Rows, found: Priced, start: Placement, *, steps: int, near: int = 12) -> Placement:
+    """The best placement of `steps` tries from the prices' choice."""
+    fixed = fixed_of(problem)
+    state = empty(problem, fixed)
+    valued = _valued(problem, rows, found)
+    where = _order(valued, min(near, valued.shape[1]))
+    choice = found.choice if problem.moves >= len(problem.people) else start.at
+    _begin(fixed, state, choice, where)
+    low = np.sort(np.take_along_axis(valued, where[:, :3], axis=1), axis=1)
+    spread = np.minimum(low[:, -1] - low[:, 0], 1000 * SCALE)
+    warm = max(float(spread.mean()) / SCALE, 1.0)
+    best = state.at.copy()
+    _anneal(fixed, state, where, best, steps, warm, found.move / SCALE, problem.seed)
+    made = _at(problem, fixed, best)
+    _settle(fixed, made)
+    return min(start, Placement(made.at.copy(), cost_of(fixed, made)), key=lambda one: one.cost)
+
+
+def settled(problem: Problem, at: Index) -> Placement:
+    """The same placement after every single move that is allowed and helps."""
+    fixed = fixed_of(problem)
+    state = _at(problem, fixed, at)
+    _settle(fixed, state)
+    return Placement(state.at.copy(), cost_of(fixed, state))
+
+
+def _at(problem: Problem, fixed: Fixed, at: Index) -> State:
+    state = empty(problem, fixed)
+    for person, wing in enumerate(at):
+        put(fixed, state, person, int(wing))
+    return state
+
+
+def _valued(problem: Problem, rows: Rows, found: Priced) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Everybody's cost everywhere at the prices, in 1024ths."""
+    made = problem.table.astype(np.int64) * SCALE + found.wing[None, :]
+    for person in np.flatnonzero(np.diff(rows.starts)):
+        for item in rows.items[rows.starts[person] : rows.starts[person + 1]]:
+            made[person] += found.counted[item]
+    made[problem.table == BARRED] = np.int64(BARRED) * SCALE
+    return made
+
+
+def _order(valued: np.ndarray[tuple[int, int], np.dtype[np.int64]], count: int) -> Index:
+    some = np.argpartition(valued, count - 1, axis=1)[:, :count]
+    order = np.argsort(np.take_along_axis(valued, some, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(some, order, axis=1).astype(np.int32)
+
+
+@compiled
+def _begin(fixed: Fixed, state: State, choice: Index, where: Index) -> None:
+    """Give everybody his choice if it fits, then those left the first of their wings that does, then any."""
+    people, wings = fixed.table.shape
+    for person in range(people):
+        wing = choice[person]
+        if (
+            0 <= wing < wings
+            and moves_then(fixed, state, person, wing) <= fixed.moves
+            and fits(fixed, state, person, wing)
+        ):
+            put(fixed, state, person, wing)
+    for person in range(people):
+        if state.at[person] < wings:
+            continue
+        for place in range(where.shape[1] + wings):
+            wing = where[person, place] if place < where.shape[1] else place - where.shape[1]
+            if moves_then(fixed, state, person, wing) <= fixed.moves and fits(fixed, state, person, wing):
+                put(fixed, state, person, wing)
+                break
+
+
+@compiled
+def _anneal(
+    fixed: Fixed, state: State, where: Index, best: Index, steps: int, warm: float, toll: float, seed: int
+) -> None:
+    """Try so many moves, ever colder; keep the best in `best`. A move out of his wing costs `toll` more meanwhile."""
+    np.random.seed(seed)  # noqa: NPY002  the compiled generator: one per thread, the same on every machine
+    people, wings = fixed.table.shape
+    now, least = 0.0, 0.0
+    for step in range(steps):
+        heat = warm * 0.003 ** (step / steps)
+        person = np.random.randint(people)  # noqa: NPY002  the same
+        wing = where[person, np.random.randint(where.shape[1])]  # noqa: NPY002  the same
+        come_from = state.at[person]
+        if wing == come_from or fixed.table[person, wing] == 2147483647:
+            continue
+        other, mate = -1, come_from
+        if state.number[wing] >= fixed.room[wing]:
+            if state.number[wing] == 0:
+                continue
+            other = state.inside[fixed.slots[wing] + np.random.randint(state.number[wing])]  # noqa: NPY002  the same
+            # He goes where the first came from, or to one of his own wings that has a place.
+            if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002, PLR2004  the same; a coin
+                mate = where[other, np.random.randint(where.shape[1])]  # noqa: NPY002  the same
+                if mate == wing:
+                    continue
+        before = state.moved[0]
+        take(fixed, state, person)
+        gain = price(fixed, state, person, come_from)
+        if other >= 0:
+            take(fixed, state, other)
+            gain += price(fixed, state, other, wing)
+        done = False
+        if fits(fixed, state, person, wing):
+            change = price(fixed, state, person, wing) - gain
+            put(fixed, state, person, wing)
+            good = True
+            if other >= 0:
+                good = mate < wings and fits(fixed, state, other, mate)
+                if good:
+                    change += price(fixed, state, other, mate)
+                    put(fixed, state, other, mate)
+            if good and state.moved[0] <= fixed.moves:
+                tolled = change + toll * (state.moved[0] - before)
+                if tolled <= 0 or np.random.random() < np.exp(-tolled / heat):  # noqa: NPY002  the same
+                    done = True
+                    now += change
+                    if now < least - 1e-9:  # noqa: PLR2004  whole points
+                        least = now
+                        if step > steps * 0.5:  # noqa: PLR2004  earlier ones are overtaken
+                            best[:] = state.at
+            if not done:
+                take(fixed, state, person)
+                if other >= 0:
+                    take(fixed, state, other)
+        if not done:
+            put(fixed, state, person, come_from)
+            if other >= 0:
+                put(fixed, state, other, wing)
+    if now <= least + 1e-9:  # noqa: PLR2004  the same
+        best[:] = state.at
+
+
+@compiled
+def _settle(fixed: Fixed, state: State) -> None:
+    """Make single moves that are allowed and help until there is none."""
+    people, wings = fixed.table.shape
+    helped = True
+    while helped:
+        helped = False
+        for person in range(people):
+            come_from = state.at[person]
+            take(fixed, state, person)
+            least = price(fixed, state, person, come_from)
+            to = come_from
+            for wing in range(wings):
+                if fixed.table[person, wing] >= least:
+                    continue
+                cost = price(fixed, state, person, wing)
+                if (
+                    cost < least
+                    and moves_then(fixed, state, person, wing) <= fixed.moves
+                    and fits(fixed, state, person, wing)
+                ):
+                    least, to = cost, wing
+            put(fixed, state, person, to)
+            helped = helped or to != come_from
