@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from beccaria.access.api import names_of
@@ -87,7 +88,7 @@ def review_page(found: ToReview, person: PersonShown, *, by: Actor, at: datetime
             for one in found.reviews
         ),
         may_review=found.may_review,
-        assessment=people.address("risk:assessment", fall.judged),
-        anew=people.address("risk:start", fall.person),
+        assessment=reverse("risk:assessment", args=[fall.judged]),
+        anew=f"{reverse('risk:start')}?{urlencode({'person': fall.person})}",
         back=Link(_("What is to be reviewed"), reverse("risk:reviews")),
     )
