@@ -77,11 +77,8 @@ def months(several: Sequence[Month]) -> Table:
 
 def bands(one: Instrument, spreads: Sequence[Spread]) -> Table:
     """The bands proposed year by year; rare neighbouring bands are put together, years with few are left out."""
-    shown = pool_bands(
-        [band.name for band in one.bands],
-        [(each.period, each.counts) for each in spreads if each.of >= 2 * FEWEST],
-        FEWEST,
-    )
+    years = [(each.period, each.counts) for each in spreads if each.of >= 2 * FEWEST]
+    shown = pool_bands([band.name for band in one.bands], years, FEWEST) if years else None
     names, rows = shown or ((), ())
     return Table(
         _("Bands proposed, by year (bands with fewer than %(fewest)s in a year are put together)")
