@@ -17,30 +17,50 @@ from beccaria.risk.actions import (
     start,
     supersede,
 )
+from beccaria.risk.actions.contests import answer_contest, contest
+from beccaria.risk.actions.letter_checks import NewReason
+from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_letter, send_letter, write_letter
+from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.queries import assessment, in_force, of_person
 from beccaria.risk.queries.classifications import classification, decided_on
 from beccaria.risk.queries.classifications import now as classifications_now
+from beccaria.risk.queries.evidence import pieces
+from beccaria.risk.queries.instruments import newest as instrument
+from beccaria.risk.queries.reasons import reasons_of
 
 __all__ = [
     "Decided",
     "NewClassification",
     "NewFact",
     "NewFormulation",
+    "NewLetter",
     "NewRating",
+    "NewReason",
+    "StillHolds",
+    "answer_contest",
+    "approve_letter",
     "assessment",
     "classification",
     "classifications_now",
+    "contest",
     "decide",
     "decide_classification",
     "decided_on",
+    "deliver_letter",
     "end_classification",
     "finish",
     "in_force",
+    "instrument",
     "of_person",
+    "pieces",
     "propose_classification",
     "rate",
+    "reasons_of",
     "record_training",
     "second",
+    "send_letter",
     "start",
+    "still_holds",
     "supersede",
+    "write_letter",
 ]

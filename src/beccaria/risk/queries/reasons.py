@@ -14,7 +14,7 @@ from beccaria.core.refusal import Hidden
 from beccaria.networks import api as networks
 from beccaria.risk.models import Assessment, Cited, ClassificationFact, Rating
 from beccaria.risk.queries import instruments, seen
-from beccaria.risk.queries.decisions import Decision, Kind
+from beccaria.risk.queries.decisions import Decision, Kind, decision
 
 
 class What(StrEnum):
@@ -77,6 +77,11 @@ def reasons(found: Decision, *, by: Actor, at: datetime, whole: bool = True) -> 
     ratings = sorted(rows, key=lambda row: (order.get(row.item, len(order)), row.item))
     told = [_rating(row, cited[row.id], one, hushed, whole=whole) for row in ratings]
     return (*told, *_facts(cited.values()))
+
+
+def reasons_of(kind: str, decision_id: str, *, by: Actor, at: datetime) -> tuple[Offered, ...]:
+    """The reasons of a decision by its kind and identifier. Raises Hidden."""
+    return reasons(decision(kind, decision_id, by=by), by=by, at=at)
 
 
 def _instrument(rows: list[Rating], found: Decision) -> Instrument | None:

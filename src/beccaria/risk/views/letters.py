@@ -94,7 +94,7 @@ def sheet(request: HttpRequest, letter: str) -> HttpResponse:
     read = letters.letter(letter, by=asked.actor)
     person = _person(read.person, asked.actor)
     show(request, f"letter:{letter}", f"person:{read.person}")
-    page = {"paper": _paper(read, person, asked.actor), "draft": read.approved_at is None, "id": letter}
+    page = {"paper": _paper(read, person, asked.actor), "draft": read.approved_at is None, "back": reverse("risk:letter", args=[letter])}
     return render(request, "risk/letter_sheet.html", {"page": page})
 
 
