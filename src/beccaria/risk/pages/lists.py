@@ -15,7 +15,7 @@ from beccaria.lib import moments
 from beccaria.lib.instruments import Kept
 from beccaria.lib.parts import Column, DueChip, EmptyState, HandlingStrip, Link, RangeBar, Row, Table, Tag
 from beccaria.lib.ranges import unknown_words
-from beccaria.people.api import PersonShown
+from beccaria.people.api import PersonShown, day
 from beccaria.risk.pages import parts
 from beccaria.risk.pages.assessments import bar, due, state_tag
 from beccaria.risk.queries import instruments
@@ -202,7 +202,7 @@ def training_table(found: Sequence[TrainedShown]) -> Table:
             (
                 one.name,
                 titles.get(one.instrument, one.instrument),
-                moments.day(datetime.combine(one.until, datetime.min.time())),
+                day(one.until),
                 Tag(_("holds"), "good") if one.holds else Tag(_("lapsed"), "amber"),
             )
         )
