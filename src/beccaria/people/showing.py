@@ -148,6 +148,7 @@ def person_tabs(person_id: str, *, by: Actor) -> tuple[Link, ...]:
         (Act.EVENT_READ, "events:timeline", _("What happened")),
         (Act.EVENT_READ, "events:with_whom", _("With whom")),
         (Act.REPORT_READ, "reports:about_person", _("Reports")),
+        (Act.ASSESSMENT_READ, "risk:history", _("Risk over time")),
         (Act.PERSON_READ, "people:records", _("Records")),
         (Act.PROFILE_READ, "risk:profile", _("Profile")),
     )

@@ -28,6 +28,7 @@ TODAY: tuple[str, ...] = (
     "networks:scorecards_today",
     "risk:classified_today",
     "risk:reviews_today",
+    "risk:letters_today",
     "reports:today",
 )
 FINDS: tuple[str, ...] = ("reports:search",)

@@ -54,6 +54,7 @@ class ClassificationPage:
     decide_why_not: str
     asks_number: str
     end_href: str
+    told_href: str
     profile: Link | None
 
 
@@ -94,6 +95,7 @@ def classification_page(
         end_href=address("end_classification", line.id)
         if line.state is State.IN_FORCE and works and may_decide is None
         else "",
+        told_href=reverse("risk:told", args=["classification", line.id]) if line.in_force_at else "",
         profile=profile_link(line.person, by=by),
     )
 
