@@ -48,3 +48,27 @@ def test_words_of_two_scripts_share_keys() -> None:
         for i in range(len(made))
     )
     assert alike / len(made) >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Les Flora", "לס פלורה"),
+        ("Dar Machado", "דר מצ'אדו"),
+        ("Gen Đilas", "гэн джилас"),
+        ("Sheikh Tamang", "Scheikh Tamang"),
+        ("Cao Ming", "цао мин"),
+        ("Roberto Kobi", "רוברטו קובי"),
+        ("Ivan Petkov", "I. Ptekov"),
+    ],
+)
+def test_titles_in_another_script_initials_with_a_slip_and_letters_heard_twice(left: str, right: str) -> None:
+    assert keys(left) & keys(right)
+
+
+def test_a_title_leads_nobody_to_whom_it_is_no_name() -> None:
+    assert keys("Dr Rossi") >= keys("Rossi")
+    assert not keys("Dr Rossi") & keys("Dr Bianchi")
+    assert len(keys("Mr Dr Prof Rossi")) <= 30
+    for odd in ("李", "सचिन", "Dr 😀", "(Dr)", "Mr. Mr.", "de la", "د"):
+        assert isinstance(keys(odd), frozenset)

@@ -23,6 +23,7 @@ _SHORT: Final = 3
 _LATIN_UNSURE: Final = {"v": ("w", ""), "k": ("q", "S")}
 _OTHERWISE: Final = (("j", "zh"), ("gn", "n"), ("gh", ""))
 _SILENT: Final = ("s", "t", "x", "ier", "aud", "ard", "ond")
+_BET: Final = "וב"  # heard as uv or ob
 _BETWEEN: Final = frozenset("ذضظ")  # heard as d or z
 _SOFT_G: Final = re.compile("g[eiy]")
 _ABJADS: Final = frozenset({"arabic", "hebrew"})
@@ -92,6 +93,8 @@ def _unsure(part: Part) -> dict[str, str]:
             found["g"] = "S"
     elif part.script == "cyrillic" and "ti" in word:
         found["t"] = "S"  # Japanese chi
+    elif part.script == "hebrew" and _BET in part.written:
+        found["v"] = "B"
     elif part.script == "arabic" and not _BETWEEN.isdisjoint(part.written):
         found |= {"d": "S", "z": "D"}
     return found
@@ -105,6 +108,8 @@ def bare(part: Part) -> tuple[str, ...]:
         sounds = sounds | {
             sound(word.replace(written, heard)) for written, heard in _OTHERWISE if written in word
         }
+        if word in SURNAMES and word[0] == "c" and word[1:2] != "h":
+            sounds |= {sound(f"ts{word[1:]}")}  # Cao, Cai
     read = [one for heard in sorted(sounds, key=len) for one in consonants(heard, unsure)]
     if part.script == "latin" and len(word) > _SHORT and word.endswith(_SILENT):
         read += [

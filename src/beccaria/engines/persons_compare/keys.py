@@ -16,7 +16,7 @@ from beccaria.engines.persons_compare.described import Described
 from beccaria.engines.persons_compare.naming import name_keys
 
 # To be raised whenever other keys come of the same record: the service then writes all keys anew.
-_WAY: Final = 1
+_WAY: Final = 2
 _MOST_NAMES: Final = 12
 _LONG_WORD: Final = 4
 _HALF: Final = 6
