@@ -1,7 +1,7 @@
 """How risk hears of a change below it: the database writes a pointer in the transaction that writes the record.
 
 No app below knows of assessments, and none has to: what is written by a page, by REST, by a load of a hundred thousand
-rows or by the service itself is told alike, at once, or not at all (ADR 0021). Whoever writes the record learns nothing
+rows or by the service itself is told alike, at once, or not at all (ADR 0015). Whoever writes the record learns nothing
 by it: the function answers nothing, and costs one look into an index for each person named.
 """
 

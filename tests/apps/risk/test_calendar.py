@@ -118,8 +118,8 @@ def test_the_page_its_filters_and_its_empty_state(
         "Sandor",
         "Overdue",
         "By the clock",
-        "oc-prisoner",
-        "raised",
+        "Organised crime from custody",
+        "moderate",
         "<svg",
         "The same as a table",
     ):

@@ -26,20 +26,20 @@ WHERE stands.state = 'decided' AND stands.instrument = %(instrument)s AND stands
   AND (%(site)s::text IS NULL OR stands.site = %(site)s::text)"""
 _COUNT: Final = f"SELECT count(*) {_OLDER}"
 _READ: Final = f"""
-WITH some AS MATERIALIZED (
+WITH helping AS MATERIALIZED (
   SELECT stands.id, stands.proposed_band {_OLDER} AND stands.id > %(last)s ORDER BY stands.id LIMIT %(many)s
 )
-SELECT some.id, coalesce(known.band, some.proposed_band), given.levels
-FROM some
+SELECT helping.id, coalesce(known.band, helping.proposed_band), given.levels
+FROM helping
 JOIN LATERAL (
   SELECT jsonb_object_agg(rating.item, rating.level)::text AS levels FROM risk_rating rating
-  WHERE rating.assessment_id = some.id AND rating.ended_at IS NULL
+  WHERE rating.assessment_id = helping.id AND rating.ended_at IS NULL
 ) given ON true
 LEFT JOIN LATERAL (
   SELECT earlier.band FROM risk_restated earlier JOIN risk_rescoring whole ON whole.id = earlier.rescoring_id
-  WHERE earlier.assessment_id = some.id AND whole.stage = 'approved' ORDER BY earlier.version DESC LIMIT 1
+  WHERE earlier.assessment_id = helping.id AND whole.stage = 'approved' ORDER BY earlier.version DESC LIMIT 1
 ) known ON true
-ORDER BY some.id
+ORDER BY helping.id
 """  # noqa: S608  constants
 _WRITE: Final = """
 INSERT INTO risk_restated (id, rescoring_id, assessment_id, version, low, high, band_low, band, band_high, before,
