@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from beccaria.core.classification import State
 from beccaria.lib import countries
 from beccaria.risk.actions.classifying import (
     Decided,
@@ -53,11 +54,12 @@ def category(person: str, at: datetime, /, **more: Any) -> NewClassification:
 
 
 def in_force(does: Does, new: NewClassification, *, at: datetime) -> str:
-    """Proposed by Bo, decided by Gil and Cy."""
+    """Proposed by Bo, decided by Gil, and by Cy where two are needed."""
     made = str(does("bo", propose_classification, new, at=at))
     for who in ("gil", "cy"):
         said = Decided(yes=True, answer="The facts carry it.", authority_note="12/2026 of 2 May")
-        does(who, decide_classification, made, said, at=at)
+        if does(who, decide_classification, made, said, at=at) is State.IN_FORCE:
+            break
     return made
 
 

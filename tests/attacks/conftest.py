@@ -26,6 +26,8 @@ _TABLES = {
     "role": "(SELECT id FROM networks_rolehypothesis LIMIT 1)",
     "challenge": "(SELECT id FROM networks_challenge LIMIT 1)",
     "scorecard": "(SELECT id FROM networks_scorecard LIMIT 1)",
+    "assessment": "(SELECT id FROM risk_assessment LIMIT 1)",
+    "classification": "(SELECT id FROM risk_classification LIMIT 1)",
     "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
 }
 

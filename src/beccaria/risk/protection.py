@@ -1,6 +1,6 @@
 """What the database itself holds of the rules of assessments: what was rated, cited, finished or decided stays."""
 
-from beccaria.risk import protection_changes, protection_letters, protection_monitoring
+from beccaria.risk import protection_changes, protection_classified, protection_letters, protection_monitoring
 
 _STAYS = """
 CREATE OR REPLACE FUNCTION risk_stays() RETURNS trigger LANGUAGE plpgsql AS $stay$
@@ -65,4 +65,10 @@ CREATE TRIGGER risk_assessment_keeps BEFORE UPDATE ON risk_assessment
 
 def statements() -> list[str]:
     """Run by `migrate` after the row policies are written."""
-    return [_STAYS, protection_letters.STAYS, *protection_changes.statements(), *protection_monitoring.statements()]
+    return [
+        _STAYS,
+        protection_letters.STAYS,
+        protection_classified.STAYS,
+        *protection_changes.statements(),
+        *protection_monitoring.statements(),
+    ]

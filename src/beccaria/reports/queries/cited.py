@@ -1,6 +1,6 @@
 """Find the report or observation that somebody cites, with what must be inherited from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beccaria.access.api import refusal
 from beccaria.core.actors import Actor
@@ -29,5 +29,13 @@ def cited(text: str, *, by: Actor) -> Cited | None:
             continue
         row = model.objects.filter(**wanted).first()
         if row is not None and refusal(act, by, row.marking) is None:
-            return Cited(f"{name}:{row.pk}", row.reference, row.marking)
+            return Cited(f"{name}:{row.pk}", row.reference, _strictest(row))
     return None
+
+
+def _strictest(row: Report | Observation) -> Marking:
+    """Of a report as strict as each of its items: who cites the whole cites them all (rule 2)."""
+    if isinstance(row, Observation):
+        return row.marking
+    codes = {code for found in row.items.values_list("handling", flat=True) for code in found}
+    return replace(row.marking, handling=row.marking.handling | codes)
