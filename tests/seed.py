@@ -48,7 +48,15 @@ def plant() -> None:
     from beccaria.access.api import User, acting, give_duty
     from beccaria.core.actors import Duty, Level, system_actor
     from beccaria.lib import clock
-    from tests import seed_classified, seed_estate, seed_groups, seed_reports, seed_risk, seed_warnings
+    from tests import (
+        seed_classified,
+        seed_estate,
+        seed_groups,
+        seed_letters,
+        seed_reports,
+        seed_risk,
+        seed_warnings,
+    )
     from tests.hashing import Quick
 
     at = clock.now()
@@ -67,6 +75,7 @@ def plant() -> None:
     seed_groups.plant(_actor, system=system_actor("tests"), at=clock.now())
     seed_classified.plant(_actor, at=clock.now())
     seed_risk.plant(_actor, at=clock.now())
+    seed_letters.plant(_actor, at=clock.now())
 
 
 def _actor(username: str) -> "Actor":

@@ -28,6 +28,8 @@ _TABLES = {
     "scorecard": "(SELECT id FROM networks_scorecard LIMIT 1)",
     "assessment": "(SELECT id FROM risk_assessment LIMIT 1)",
     "classification": "(SELECT id FROM risk_classification LIMIT 1)",
+    "letter": "(SELECT id FROM risk_letter LIMIT 1)",
+    "contest": "(SELECT id FROM risk_contest LIMIT 1)",
     "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
 }
 
