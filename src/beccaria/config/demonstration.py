@@ -11,7 +11,13 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from beccaria.access.api import User, acting, give_duty
-from beccaria.config import demonstration_case, demonstration_groups, demonstration_warning, loading
+from beccaria.config import (
+    demonstration_case,
+    demonstration_groups,
+    demonstration_risk,
+    demonstration_warning,
+    loading,
+)
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose, system_actor
 from beccaria.core.ids import UserId
@@ -79,6 +85,8 @@ def load(tell: Tell) -> None:
         reports.close_backlog(before=at - BACKLOG, reason="Loaded from the simulated past", by=system, at=at)
     tell("The case M.T.S.")
     demonstration_case.tell(man, actors, at=at)
+    tell("How M.T.S. was judged and decided")
+    demonstration_risk.tell(man, actors, at=at)
     tell("A visitor refused elsewhere and expected here")
     demonstration_warning.tell(home, elsewhere, actors, at=at)
     tell("Groups, and who may belong to them")
