@@ -13,15 +13,15 @@ from beccaria.access.api import acting
 from beccaria.core.actors import Level
 from beccaria.core.refusal import Hidden, Refused
 from beccaria.risk.queries import monitoring
-from tests.apps.risk.watching import VIOLENCE, assessed, at, does, strikes
+from tests.apps.risk.watching import WATCHED, assessed, at, does, strikes
 
 __all__ = ["assessed", "at", "does"]
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 Assessed = Callable[..., list[str]]
 FUNCTIONS = (
-    f"risk_watched('{VIOLENCE}')",
-    f"risk_watched_overseen('{VIOLENCE}')",
+    f"risk_watched('{WATCHED}')",
+    f"risk_watched_overseen('{WATCHED}')",
     "risk_watched_counts()",
     "risk_watched_overseen_counts()",
 )
@@ -35,7 +35,7 @@ def rows(function: str) -> int:
 
 def counted(does: Any, name: str, at: datetime) -> int:
     try:
-        return len(does(name, monitoring.watching, VIOLENCE, None, at=at).cases)
+        return len(does(name, monitoring.watching, WATCHED, None, at=at).cases)
     except Hidden:
         return 0
 
@@ -73,7 +73,7 @@ def test_who_oversees_gets_counts_and_neither_assessments_nor_names(
     assert said.count("#1") == 12
     judge = str(actor_named("asa").user)
     assert not any(one in said for one in (*people, judge))
-    page = sign_in("dee").get(f"/monitoring/{VIOLENCE}/").content.decode()
+    page = sign_in("dee").get(f"/monitoring/{WATCHED}/").content.decode()
     assert not any(one in page for one in (*people, judge, "Asa Assessor", "Norvik"))
 
 
@@ -90,11 +90,11 @@ def test_what_is_above_ones_clearance_is_not_counted(
     assessed: Assessed, does: Any, at: datetime, sign_in: SignIn
 ) -> None:
     assessed(10)
-    before = plain(sign_in("gil").get(f"/monitoring/{VIOLENCE}/").content.decode())
+    before = plain(sign_in("gil").get(f"/monitoring/{WATCHED}/").content.decode())
     assessed(5, key="secret", secrecy=int(Level.SECRET), by="cy", grave=5)
     assert counted(does, "gil", at) == 10
     assert counted(does, "cy", at) == 15
-    assert plain(sign_in("gil").get(f"/monitoring/{VIOLENCE}/").content.decode()) == before
+    assert plain(sign_in("gil").get(f"/monitoring/{WATCHED}/").content.decode()) == before
 
 
 def test_what_handling_keeps_at_its_prison_is_not_counted_nationally(
@@ -112,16 +112,13 @@ def test_what_handling_keeps_at_its_prison_is_not_counted_nationally(
 def test_an_incident_one_may_not_see_is_no_outcome(
     assessed: Assessed, does: Any, at: datetime, actor_named: Callable[..., Any]
 ) -> None:
-    from beccaria.events.models import Incident
-
     people = assessed(10)
     with acting(actor_named("cy")) as by:
-        strikes(people[0], by=by, at=at)
-        Incident.objects.filter(source="tests").update(level=int(Level.SECRET))
+        strikes(people[0], by=by, at=at, level=Level.SECRET)
 
     def outcomes(name: str) -> int:
         return sum(
-            bool(case.happened) for case in does(name, monitoring.watching, VIOLENCE, None, at=at).cases
+            bool(case.happened) for case in does(name, monitoring.watching, WATCHED, None, at=at).cases
         )
 
     assert (outcomes("cy"), outcomes("gil"), outcomes("nan")) == (1, 0, 0)
@@ -133,16 +130,16 @@ def test_the_same_refusal_for_what_is_and_what_is_not(
 ) -> None:
     assessed(12)
     client = sign_in(who)
-    there, never = (client.get(f"/monitoring/{name}/") for name in (VIOLENCE, "never-was"))
+    there, never = (client.get(f"/monitoring/{name}/") for name in (WATCHED, "never-was"))
     assert there.status_code == never.status_code == 404
-    assert plain(there.content.decode()).replace(VIOLENCE, "never-was") == plain(never.content.decode())
+    assert plain(there.content.decode()).replace(WATCHED, "never-was") == plain(never.content.decode())
     with pytest.raises(Refused):
         does(who, monitoring.used)
 
 
 def test_no_table_shows_a_cell_of_few(assessed: Assessed, sign_in: SignIn) -> None:
     assessed(30, grave=3)
-    page = sign_in("cy").get(f"/monitoring/{VIOLENCE}/").content.decode()
+    page = sign_in("cy").get(f"/monitoring/{WATCHED}/").content.decode()
     shares = re.findall(r"[\d.]+ % of (\d+)", page)
     assert shares
     assert all(int(of) >= monitoring.FEWEST for of in shares)

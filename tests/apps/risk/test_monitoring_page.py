@@ -13,7 +13,7 @@ from beccaria.access.api import acting
 from beccaria.core.happenings import Part
 from beccaria.core.instruments import UNKNOWN
 from beccaria.risk.queries import monitoring
-from tests.apps.risk.watching import VIOLENCE, assessed, at, does, strikes
+from tests.apps.risk.watching import WATCHED, assessed, at, does, strikes
 
 __all__ = ["assessed", "at", "does"]
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ Assessed = Callable[..., list[str]]
 PAGES = ("/monitoring/", "/monitoring/calibration/")
 MAY = {"cy", "gil", "nan", "asa", "dee"}
 EVERYBODY = ("ana", "bo", "cy", "gil", "pia", "asa", "eve", "nan", "lia", "dee", "kit", "max")
-FIGURES = f"/monitoring/{VIOLENCE}/"
+FIGURES, COMPARED = f"/monitoring/{WATCHED}/", f"/monitoring/calibration/?by={WATCHED}"
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -37,7 +37,7 @@ def test_who_monitors_sees_it_and_nobody_else(who: str, sign_in: SignIn, assesse
 def test_with_nothing_finished_there_is_nothing(sign_in: SignIn, assessed: Assessed) -> None:
     assessed(12, finished=False)
     client = sign_in("cy")
-    assert "Nobody was assessed yet" in client.get("/monitoring/").content.decode()
+    assert WATCHED not in client.get("/monitoring/").content.decode()
     assert client.get(FIGURES).status_code == 404
     assert "two judges apart" in client.get("/monitoring/calibration/").content.decode()
 
@@ -56,12 +56,11 @@ def test_of_fewer_than_ten_nothing_is_told(sign_in: SignIn, assessed: Assessed) 
 def test_the_figures_are_those_of_the_assessments(
     sign_in: SignIn, assessed: Assessed, does: Any, at: datetime
 ) -> None:
-    first = does("cy", monitoring.used)
-    assert first == ()
+    assert WATCHED not in {one.id for one in does("cy", monitoring.used)}
     item = next(iter(_items()))
     assessed(15, levels={item: UNKNOWN}, key="a")
     assessed(5, levels={item: ""}, key="b")
-    found = does("cy", monitoring.watching, VIOLENCE, None, at=at)
+    found = does("cy", monitoring.watching, WATCHED, None, at=at)
     assert len(found.cases) == 20
     assert sum(item in case.unknown for case in found.cases) == 15
     assert sum(item in case.blank for case in found.cases) == 5
@@ -82,10 +81,10 @@ def test_outcomes_are_own_doings_within_the_time_once_it_is_over(
         strikes(people[1], by=by, at=at, part=Part.VICTIM)
         strikes(people[2], by=by, at=at, days_ago=100)  # later than 180 days after
         strikes(people[3], by=by, at=at, days_ago=400)  # before
-    cases = does("cy", monitoring.watching, VIOLENCE, None, at=at).cases
+    cases = does("cy", monitoring.watching, WATCHED, None, at=at).cases
     assert [case.happened for case in cases].count(True) == 1
     assert [case.happened for case in cases].count(False) == 11
-    early = does("cy", monitoring.watching, VIOLENCE, None, at=at - timedelta(days=300)).cases
+    early = does("cy", monitoring.watching, WATCHED, None, at=at - timedelta(days=300)).cases
     assert None in [case.happened for case in early]
 
 
@@ -96,7 +95,7 @@ def test_one_outcome_of_one_person_counts_once(
     assessed(1, people=people, days=330)
     with acting(actor_named("bo")) as by:
         strikes(people[0], by=by, at=at)
-    cases = does("cy", monitoring.watching, VIOLENCE, None, at=at).cases
+    cases = does("cy", monitoring.watching, WATCHED, None, at=at).cases
     assert [case.happened for case in cases] == [True, None]
 
 
@@ -104,7 +103,7 @@ def test_groups_are_counted_and_only_where_they_are_recorded(
     assessed: Assessed, does: Any, at: datetime
 ) -> None:
     assessed(1)
-    (case,) = does("cy", monitoring.watching, VIOLENCE, None, at=at).cases
+    (case,) = does("cy", monitoring.watching, WATCHED, None, at=at).cases
     assert set(case.groups) == {"sex", "age", "nationality"}
     assert case.groups["nationality"] == "own nationals"
 
@@ -116,16 +115,16 @@ def test_judges_are_compared_when_they_judged_apart(
     assessed(4, people=people, by="bo", hours=20)
     alone = assessed(1, key="alone")
     assessed(1, people=alone, by="bo", days=300)  # after the first was finished: he could have read it
-    cards = does("cy", monitoring.watching, VIOLENCE, None, at=at).cards
+    cards = does("cy", monitoring.watching, WATCHED, None, at=at).cards
     assert len(cards) == 8
-    named = sign_in("cy").get("/monitoring/calibration/").content.decode()
+    named = sign_in("cy").get(COMPARED).content.decode()
     assert "Asa Assessor" in named
     assert "Bo Intelligence" in named
-    mine = sign_in("asa").get("/monitoring/calibration/").content.decode()
+    mine = sign_in("asa").get(COMPARED).content.decode()
     assert "you" in mine
     assert "Bo Intelligence" not in mine
     for who in ("nan", "dee"):
-        numbered = sign_in(who).get("/monitoring/calibration/").content.decode()
+        numbered = sign_in(who).get(COMPARED).content.decode()
         assert "judge 1 and judge 2" in numbered
         assert "Asa" not in numbered
 
@@ -133,4 +132,4 @@ def test_judges_are_compared_when_they_judged_apart(
 def _items() -> list[str]:
     from beccaria.risk.queries import instruments
 
-    return [item.id for item in instruments.newest(VIOLENCE).instrument.items]
+    return [item.id for item in instruments.newest(WATCHED).instrument.items]

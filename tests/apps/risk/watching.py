@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from beccaria.access.api import acting
+from beccaria.core.actors import Level
 from beccaria.core.assessing import State
 from beccaria.core.happenings import Family, Part
+from beccaria.core.ids import PersonId
 from beccaria.core.instruments import UNKNOWN, score
 from beccaria.core.persons import Role
 from beccaria.events import api as events
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = ["assessed", "at", "does"]
-VIOLENCE = "violence"
+WATCHED = "work-and-place"
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def assessed(actor_named: Callable[..., Any], at: datetime) -> Callable[..., lis
 
 
 def _assess(person: str, assessor: str, level: int, *, at: datetime, said: dict[str, Any]) -> None:
-    kept = instruments.newest(said.get("instrument", VIOLENCE))
+    kept = instruments.newest(said.get("instrument", WATCHED))
     one, then = kept.instrument, at - timedelta(days=said.get("days", 365))
     levels = {item.id: item.levels[level].name for item in one.items} | said.get("levels", {})
     made = Assessment.objects.create(
@@ -72,10 +74,15 @@ def _assess(person: str, assessor: str, level: int, *, at: datetime, said: dict[
         made.save()
 
 
-def strikes(person: str, *, by: Any, at: datetime, days_ago: int = 300, part: Part = Part.ASSAILANT) -> None:
-    """Somebody has a part in an incident."""
+def strikes(person: str, *, by: Any, at: datetime, days_ago: int = 300, **said: Any) -> None:
+    """Somebody has a part in an incident; `part` and `level` say which, and how sensitive it is."""
     happened = events.Happened(
-        site="NORTH", occurred_at=at - timedelta(days=days_ago), source="tests", key=f"{person}{days_ago}"
+        site="NORTH",
+        occurred_at=at - timedelta(days=days_ago),
+        level=said.get("level", Level.OFFICIAL),
+        source="tests",
+        key=f"{person}{days_ago}",
     )
-    new = events.NewIncident(happened=happened, family=Family.ASSAULT, parts=((person, part),))  # type: ignore[arg-type]  # an identifier is text
+    part = said.get("part", Part.ASSAILANT)
+    new = events.NewIncident(happened=happened, family=Family.ASSAULT, parts=((PersonId(person), part),))
     events.add_incident(new, by=by, at=at)

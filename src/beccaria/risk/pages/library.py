@@ -1,4 +1,4 @@
-"""What the pages of instruments say: the list, any one of them whole, and two versions side by side."""
+"""What the pages of instruments say: the list, and any one of them whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.instruments import Band, Instrument, Item, differences
+from beccaria.core.instruments import Band, Instrument, Item
 from beccaria.core.instruments.model import RuleKind
 from beccaria.lib.instruments import Kept
-from beccaria.lib.parts import Column, DiffLine, EmptyState, Fact, Link, Row, Table, Tag
+from beccaria.lib.parts import Column, EmptyState, Fact, Link, Row, Table, Tag
 from beccaria.risk.pages import library_words as words
 from beccaria.risk.queries.library import Version
 
@@ -82,27 +82,6 @@ class InstrumentPage:
     sources: tuple[str, ...]
     versions: tuple[Link, ...]
     compare: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a comparison."""
-
-    id: str
-    title: str
-    lines: tuple[DiffLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Two versions side by side; without two versions the sentence that says so."""
-
-    title: str
-    lead: str
-    back: Link
-    left: str
-    right: str
-    parts: tuple[Part, ...]
 
 
 def href(instrument_id: str, version: int | None = None) -> str:
@@ -284,31 +263,3 @@ def _item(item: Item) -> ItemShown:
             for level in item.levels
         ),
     )
-
-
-def compare_page(one: Version, other: Version) -> ComparePage:
-    """Two versions side by side, what differs marked; each item of either version is a part."""
-    first, second = one.instrument, other.instrument
-    parts: dict[str, list[DiffLine]] = {}
-    lines = differences(first, second)
-    for line in lines:
-        parts.setdefault(line.about, []).append(DiffLine(line.left, line.right, words.what(line.what)))
-    changed = sum(line.differs for line in lines)
-    return ComparePage(
-        title=_("%(title)s: version %(one)s and version %(other)s")
-        % {"title": second.title, "one": first.version, "other": second.version},
-        lead=_("Lines: %(all)s, of which different: %(different)s.")
-        % {"all": len(lines), "different": changed},
-        back=Link(second.title, href(second.id)),
-        left=_("Version %(version)s") % {"version": first.version},
-        right=_("Version %(version)s") % {"version": second.version},
-        parts=tuple(
-            Part(about or "whole", _titled(about, first, second) if about else _("The whole"), tuple(several))
-            for about, several in parts.items()
-        ),
-    )
-
-
-def _titled(item_id: str, first: Instrument, second: Instrument) -> str:
-    known = {item.id: item.question for one in (first, second) for item in one.items}
-    return known[item_id]

@@ -60,6 +60,7 @@ class Figures:
     bands: Table
     follow: tuple[Fact, ...]
     outcomes: Spark | None
+    drift: Table
     came_true: Table
     groups: tuple[Table, ...]
     spreads: tuple[Table, ...]
@@ -241,6 +242,7 @@ def _figures(found: Watching, said: Monitored) -> Figures:
             [(point.month.first, point.month.hits) for point in said.outcomes.points][-_MONTHS:],
             _("Assessments with an outcome, by month of the assessment, %(first)s to %(last)s"),
         ),
+        drift=tables.drift(said.outcomes),
         came_true=tables.came_true(said.calibration),
         groups=tuple(tables.errors(each) for each in said.disparities),
         spreads=tuple(tables.spread(each) for each in said.group_spreads),

@@ -9,6 +9,7 @@ from beccaria.core.instruments import Instrument
 from beccaria.engines.monitoring.bands import Spread
 from beccaria.engines.monitoring.calibration import Calibration
 from beccaria.engines.monitoring.disparity import Disparity, GroupSpread
+from beccaria.engines.monitoring.drift import Watch
 from beccaria.engines.monitoring.pooling import pool_bands
 from beccaria.engines.monitoring.values import Month
 from beccaria.engines.rates import Rate
@@ -108,6 +109,38 @@ def came_true(found: Calibration | None) -> Table:
             _(
                 "A year is told when its outcomes are enough to be its own yardstick or to be held against one."
             ),
+        ),
+    )
+
+
+def drift(found: Watch) -> Table:
+    """The chart of the base rate month by month: both sums, and from where they are an alarm."""
+    rows = tuple(
+        Row(
+            (
+                formats.date_format(point.month.first, "YEAR_MONTH_FORMAT"),
+                str(point.month.of),
+                share(Rate(point.month.hits, point.month.of)),
+                f"{point.up:.2f}",
+                f"{point.down:.2f}",
+            ),
+            marked=max(point.up, point.down) >= found.limit,
+        )
+        for point in found.points
+    )
+    return Table(
+        _("The base rate by month of the assessment; a sum of %(limit).2f is an alarm")
+        % {"limit": found.limit},
+        (
+            Column(_("Month")),
+            Column(_("Followed"), numeric=True),
+            Column(_("It happened"), numeric=True),
+            Column(_("Sum upward"), numeric=True),
+            Column(_("Sum downward"), numeric=True),
+        ),
+        rows,
+        EmptyState(
+            _("Not watched yet"), _("Twelve months whose follow-up is over are needed to begin with.")
         ),
     )
 

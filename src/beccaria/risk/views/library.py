@@ -10,6 +10,7 @@ from beccaria.access.api import Asked, performs
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.risk.pages import library as pages
+from beccaria.risk.pages.library_compare import compare_page
 from beccaria.risk.queries import library as queries
 
 _LONGEST = 6
@@ -44,7 +45,7 @@ def instrument_compare(request: HttpRequest, instrument: str) -> HttpResponse:
     first, second = (number(asked.GET.get(name, "")) for name in ("from", "to"))
     one = queries.version(instrument, first or before, by=asked.actor)
     other = queries.version(instrument, second or newest, by=asked.actor)
-    return render(request, "risk/instrument_compare.html", {"page": pages.compare_page(one, other)})
+    return render(request, "risk/instrument_compare.html", {"page": compare_page(one, other)})
 
 
 def number(text: str) -> int | None:
