@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
 Does = Callable[..., Any]
 Judged = Callable[..., str]
 NEVER = "00000000-0000-4000-8000-000000000000"
+ITEM = "/assessments/{}/rate/recent"
 PAGES = (
     "/assessments/{}/", "/assessments/{}/formulation/", "/assessments/{}/judges/",
     ITEM + "/", ITEM + "/range/", ITEM + "/evidence/",
