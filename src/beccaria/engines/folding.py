@@ -20,6 +20,8 @@ _DULL: Final = frozenset(
 
 def fold(text: str) -> str:
     """The words of a text in plain small letters, one space between: `È già Łódź` becomes `e gia lodz`."""
+    if text.isascii():  # nothing to take apart: most names, a tenth of the time
+        return " ".join(_WORD.findall(text.lower()))
     plain = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", text.casefold())

@@ -27,6 +27,8 @@ _SPELT_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe
 
 
 def _latin(text: str) -> str:
+    if text.isascii():
+        return fold(text)
     composed = unicodedata.normalize("NFC", text.casefold())
     # Twice, because taking a letter apart may show a capital or a letter of another alphabet.
     return fold(fold(composed.translate(_LATIN)).translate(_LATIN))

@@ -14,6 +14,7 @@ from beccaria.core.ids import new_id
 from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.persons_compare import describe, holding_keys
+from beccaria.lib.bulk import add_rows
 from beccaria.people.actions.keying import write_made_keys
 from beccaria.people.models import Identity, Person
 
@@ -41,8 +42,8 @@ def take_listed(
     for some in _batches(names):
         found = dict(Person.objects.filter(source=source, key__in=some).values_list("key", "pk"))
         rows = [_row(key, names[key], source, site, level, at) for key in some if key not in found]
-        Person.objects.bulk_create(rows)
-        Identity.objects.bulk_create(_identity(row, names[row.key], at) for row in rows)
+        add_rows(rows)
+        add_rows(_identity(row, names[row.key], at) for row in rows)
         write_made_keys((row.pk, site, holding_keys(describe((row.name,)))) for row in rows)
         made |= found | {row.key: row.pk for row in rows}
         new += len(rows)
