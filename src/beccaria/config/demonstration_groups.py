@@ -1,4 +1,4 @@
-"""Tell of groups of the demonstration: who may belong on what evidence, a feud, a challenge, a review that is due."""
+"""Tell of groups of the demonstration: who may belong on what evidence, a feud, a challenge, a review, scorecards."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,6 +35,8 @@ def tell(home: str, elsewhere: str, actors: dict[str, Actor], *, at: datetime) -
         person = held[said["where"]][said["who"]].id
         writer = actors["pio" if said["where"] == "home" else "pio-elsewhere"]
         _member(said, groups[said["group"]], person, {**actors, "writer": writer}, at=at)
+    for said in sorted(story["scorecards"], key=lambda one: -one["days"]):
+        _scorecard(said, groups[said["group"]], actors[said["by"]], at=at)
 
 
 def _group(said: dict[str, Any], groups: dict[str, str], home: str, by: Actor, *, at: datetime) -> str:
@@ -87,6 +89,16 @@ def _member(said: dict[str, Any], group: str, person: str, actors: dict[str, Act
                 by=governor,
                 at=at - timedelta(days=contested["days"]),
             )
+
+
+def _scorecard(said: dict[str, Any], group: str, by: Actor, *, at: datetime) -> None:
+    new = networks.NewScorecard(
+        instrument=said["instrument"],
+        answers={item: networks.Answer(*answer) for item, answer in said["answers"].items()},
+        note=said["note"],
+    )
+    with acting(by):
+        networks.score_group(group, new, by=by, at=at - timedelta(days=said["days"]))
 
 
 def _evidence(said: dict[str, Any], *, at: datetime) -> networks.NewEvidence:
