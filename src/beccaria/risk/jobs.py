@@ -21,6 +21,8 @@ def look_at_reviews(timestamp: int) -> None:
     """Every quarter of an hour. It looks at what is so now: a turn that was lost is made up by the next."""
     del timestamp
     with acting(system_actor("reviews")) as system:
+        escalating.follow_custody(by=system, at=clock.now())
+    with acting(system_actor("reviews")) as system:
         escalating.evidence_ran_out(by=system, at=clock.now())
     with acting(system_actor("reviews")) as system:
         escalating.tell_head(by=system, at=clock.now())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from beccaria.core import happenings as words
+from beccaria.core.ids import PersonId
 from beccaria.core.reviews import Change, Standing
 from beccaria.events import api as events
 from beccaria.networks import actions as networks
@@ -34,7 +35,11 @@ def happened(at: datetime, site: str = "NORTH") -> events.Happened:
 
 def a_find(does: Does, at: datetime, person: str) -> None:
     new = events.NewFind(
-        happened=happened(at), item=words.Item.PHONE, quantity=Decimal(1), unit="pieces", person=person
+        happened=happened(at),
+        item=words.Item.PHONE,
+        quantity=Decimal(1),
+        unit="pieces",
+        person=PersonId(person),
     )
     does("bo", events.add_find, new, at=at)
 
@@ -43,14 +48,18 @@ def an_incident(does: Does, at: datetime, *people: str) -> None:
     new = events.NewIncident(
         happened=happened(at),
         family=words.Family.THREAT,
-        parts=tuple((one, words.Part.SUSPECT) for one in people),
+        parts=tuple((PersonId(one), words.Part.SUSPECT) for one in people),
     )
     does("bo", events.add_incident, new, at=at)
 
 
 def a_move(does: Does, at: datetime, person: str, kind: words.Move) -> None:
     new = events.NewMovement(
-        happened=happened(at), person=person, kind=kind, from_establishment="SOUTH", to_establishment="NORTH"
+        happened=happened(at),
+        person=PersonId(person),
+        kind=kind,
+        from_establishment="SOUTH",
+        to_establishment="NORTH",
     )
     does("bo", events.add_movement, new, at=at)
 

@@ -57,6 +57,33 @@ WHERE piece.withdrawn_at IS NULL AND piece.observed <= %(stale)s
 ON CONFLICT (judged, kind, record) DO NOTHING
 RETURNING of || ':' || judged
 """
+# Whoever left custody is reviewed by nobody; when he comes back, what was thought of him is looked at again at once.
+_LEFT: Final = """
+UPDATE risk_assessment stands SET review_due = NULL
+FROM people_person person
+WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL
+  AND person.id = stands.person_id AND person.role = 'prisoner' AND NOT EXISTS (
+    SELECT 1 FROM people_person fellow JOIN people_custodyperiod held ON held.person_id = fellow.id
+    WHERE fellow.cluster = person.cluster AND held.ends_at IS NULL)
+RETURNING 'assessment:' || stands.id
+"""
+_CAME_BACK: Final = """
+UPDATE risk_assessment stands SET review_due = %(on)s
+FROM people_person person
+WHERE stands.state = 'decided' AND stands.review_due IS NULL
+  AND person.id = stands.person_id AND person.role = 'prisoner' AND EXISTS (
+    SELECT 1 FROM people_person fellow JOIN people_custodyperiod held ON held.person_id = fellow.id
+    WHERE fellow.cluster = person.cluster AND held.ends_at IS NULL)
+RETURNING 'assessment:' || stands.id
+"""
+
+
+@transaction.atomic
+def follow_custody(*, by: Actor, at: datetime) -> int:
+    """Take those who left custody out of the calendar, and those who came back into it, due today. Raises Refused."""
+    require(Act.REVIEW_ESCALATE, by)
+    said = {"on": day_of(at)}
+    return _told(_LEFT, said, "left", by=by, at=at) + _told(_CAME_BACK, said, "came back", by=by, at=at)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.risk.pages import review_words as words
 from beccaria.risk.pages.calendar import due, strip
+from beccaria.risk.queries.rescorings import Anew
 from beccaria.risk.queries.reviewing import ToReview
 
 
@@ -48,14 +49,17 @@ class ReviewPage:
     changed: tuple[ChangeShown, ...]
     unchanged: EmptyState
     reviews: tuple[ReviewShown, ...]
+    restated: str
     may_review: bool
     assessment: str
     anew: str
     back: Link
 
 
-def review_page(found: ToReview, person: PersonShown, *, by: Actor, at: datetime) -> ReviewPage:
-    """The page."""
+def review_page(
+    found: ToReview, restated: Anew | None, person: PersonShown, *, by: Actor, at: datetime
+) -> ReviewPage:
+    """The page; `restated` is what an approved newer version of the instrument makes of it."""
     fall = found.fall
     names = names_of({one.by for one in found.reviews})
     careful = strip(
@@ -87,8 +91,18 @@ def review_page(found: ToReview, person: PersonShown, *, by: Actor, at: datetime
             )
             for one in found.reviews
         ),
+        restated=_restated(restated),
         may_review=found.may_review,
         assessment=reverse("risk:assessment", args=[fall.judged]),
         anew=f"{reverse('risk:start')}?{urlencode({'person': fall.person})}",
         back=Link(_("What is to be reviewed"), reverse("risk:reviews")),
     )
+
+
+def _restated(one: Anew | None) -> str:
+    if one is None:
+        return ""
+    said = _(
+        "Version %(version)s of the instrument comes to “%(band)s” (%(low)s to %(high)s) of the same answers."
+    )
+    return said % {"version": one.version, "band": one.band, "low": one.band_low, "high": one.band_high}

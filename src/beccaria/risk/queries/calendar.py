@@ -31,11 +31,13 @@ MOST: Final = 20_000
 _ASSESSMENTS: Final = """
 SELECT 'assessment' AS of, stands.id, stands.person_id, stands.instrument AS what, stands.decided_band AS value,
   stands.review_due, stands.decided_at AS since, stands.level, stands.handling, stands.site
-FROM risk_assessment stands WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL"""
+FROM risk_assessment stands JOIN people_person known ON known.id = stands.person_id
+WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL"""
 _CLASSIFICATIONS: Final = """
 SELECT 'classification', stands.id, stands.person_id, stands.kind, stands.value,
   stands.review_due, stands.in_force_at, stands.level, stands.handling, stands.site
-FROM risk_classification stands WHERE stands.state = 'in_force'
+FROM risk_classification stands JOIN people_person known ON known.id = stands.person_id
+WHERE stands.state = 'in_force'
   AND (stands.until IS NULL OR stands.until >= %(on)s)"""
 # What handling keeps at its prison is there for that prison's own duties only (rule 2).
 _MAY_GO: Final = """
@@ -51,12 +53,13 @@ _HERE: Final = """
     SELECT his.id FROM people_person person JOIN {table} his ON his.person_id = person.id
     WHERE person.site = ANY (%(sites)s)
   )"""
-# Row policies drop what the reader may not see: a change that is hidden from him moves no day and is not counted.
+# Row policies drop what the reader may not see, and judgements of people whom he may not see. A change that is hidden
+# from him moves no day and is not counted.
 _LOCAL: Final = f"""
 WITH judged AS ({_ASSESSMENTS}{_MAY_GO}{_HERE.format(table="risk_assessment")}
 UNION ALL {_CLASSIFICATIONS}{_MAY_GO}{_HERE.format(table="risk_classification")})
 SELECT {_SHOWN}, open.first, open.many
-FROM judged JOIN people_person known ON known.id = judged.person_id {_HELD}
+FROM judged {_HELD}
 LEFT JOIN LATERAL (
   SELECT min(since.told_at) AS first, count(*) AS many FROM risk_change since
   WHERE since.judged = judged.id AND since.settled_at IS NULL
@@ -71,9 +74,11 @@ open AS MATERIALIZED (
 _FIGURES: Final = f"""WITH {_OPEN},
 judged AS (
   SELECT stands.id, stands.review_due, stands.site FROM risk_assessment stands
+  JOIN people_person known ON known.id = stands.person_id
   WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL {_MAY_GO}
   UNION ALL
   SELECT stands.id, stands.review_due, stands.site FROM risk_classification stands
+  JOIN people_person known ON known.id = stands.person_id
   WHERE stands.state = 'in_force' AND (stands.until IS NULL OR stands.until >= %(on)s) {_MAY_GO}
 )
 SELECT coalesce(judged.site, ''), open.judged IS NOT NULL AS changed,
@@ -107,7 +112,7 @@ judged AS (
   ORDER BY day, id LIMIT %(many)s
 )
 SELECT {_SHOWN}, judged.first, judged.many
-FROM judged JOIN people_person known ON known.id = judged.person_id {_HELD}
+FROM judged {_HELD}
 ORDER BY judged.day, judged.id
 """  # noqa: S608  constants
 

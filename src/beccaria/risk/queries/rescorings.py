@@ -51,6 +51,7 @@ class Anew:
     band_low: str
     band: str
     band_high: str
+    version: int
     moved: Moved
     lost: int
     decided: str
@@ -161,6 +162,7 @@ def _anew(row: Restated) -> Anew:
         band_low=row.band_low,
         band=row.band,
         band_high=row.band_high,
+        version=row.version,
         moved=Moved(row.moved),
         lost=row.lost,
         decided=judged.decided_band,

@@ -17,7 +17,7 @@ from beccaria.risk.pages import calendar as pages
 from beccaria.risk.pages.calendar_csv import as_csv
 from beccaria.risk.pages.reviewing import review_page
 from beccaria.risk.queries import calendar as queries
-from beccaria.risk.queries import reviewing
+from beccaria.risk.queries import rescorings, reviewing
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Calendar, Wanted
 from beccaria.risk.views.common import answer, asked, done, tried
 
@@ -71,7 +71,8 @@ def review(request: HttpRequest, assessment: str) -> HttpResponse:
         return done(request, "reviews", _("Reviewed. It holds on; the changes you saw are settled."))
     show(request, f"person:{found.fall.person}", f"assessment:{assessment}")
     person = people.person(found.fall.person, by=one.actor).line
-    page = review_page(found, person, by=one.actor, at=one.at)
+    restated = rescorings.last_restated(assessment, by=one.actor)
+    page = review_page(found, restated, person, by=one.actor, at=one.at)
     return answer(request, "risk/review.html", wrong=request.method == "POST", page=page, form=form)
 
 
