@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,12 @@ __all__ = ["add", "at", "does", "group", "member", "planted", "roof"]
 pytestmark = pytest.mark.django_db
 
 GIST = "You looked at the way out over the workshop."
+
+
+def plain(answer: Any, record: str) -> str:
+    """The page without form tokens and without the record's own identifier."""
+    page = re.sub(r'(?:value|content)="[^"]{40,}"', "", answer.content.decode())
+    return page.replace(record, "RECORD")
 
 
 def tells(case: Case, item: str, text: str = GIST) -> None:
@@ -161,7 +168,7 @@ def test_officers_and_other_prisons_find_no_letter_and_no_contest(
         for there in (f"/letters/{made}/", f"/letters/{made}/sheet/", f"/letters/{made}/letter.pdf"):
             answer = client.get(there)
             assert answer.status_code == 404
-            assert answer.content == client.get(there.replace(made, never)).content
+            assert plain(answer, made) == plain(client.get(there.replace(made, never)), never)
         for there in (f"/contests/{contested}/", f"/contests/of/assessment/{roof.id}/"):
             assert client.get(there).status_code == 404
         page = client.get("/letters/").content.decode()

@@ -56,7 +56,7 @@ def kept(person: str, *, by: Actor, at: datetime) -> Kept:
     met = {one.other.id for one in events.with_whom(person, by=by)}
     others = people.named((tied | met) - set(records), by=by)
     names = [name for one in others.values() for name in (one.name, *one.aliases)]
-    names += [part for name in names for part in name.split() if len(part) >= _A_NAME]
+    names += [part for name in names for part in name.replace("-", " ").split() if len(part) >= _A_NAME]
     for line, _name in networks.of_person(person, by=by, at=at):
         group = networks.membership(line.id, by=by, at=at).group
         if group.not_to_subject:
