@@ -51,6 +51,7 @@ urlpatterns = [
     path("monitoring/<str:instrument>/figures.csv", monitoring.monitored_csv, name="monitored_csv"),
     path("classifications/about/<str:person>/", classifications.about_person, name="classified_about"),
     path("classifications/of/<str:person>/", classifications.classified, name="classified"),
+    path("classifications/law/<str:assessment>/", classifications.law_for, name="law_for"),
     path("classifications/today/", classifications.today, name="classified_today"),
     path("classifications/new/", classifications.new_classification, name="new_classification"),
     path("classifications/<str:classification>/", classifications.classification, name="classification"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from beccaria.risk.actions.classifying import propose_classification
+from tests.apps.risk.assessing import judged_by, trained
 from tests.classifying import category, claim, days, in_force, status
 from tests.grouping import Does, at, does, planted
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-__all__ = ["at", "does", "planted"]
+__all__ = ["at", "does", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
 
 
@@ -148,3 +149,17 @@ def test_the_person_page_and_today_lead_there(
     gil = sign_in("gil")
     assert "High risk proposed for Marek Tibor Sandor" in text(gil.get("/"))
     assert "High risk proposed" not in text(sign_in("bo").get("/classifications/today/"), 404)
+
+
+def test_an_assessment_says_what_the_law_of_the_prison_says(
+    mts: str, dutch: None, judged_by: Callable[..., str], sign_in: Callable[[str], Client]
+) -> None:
+    del dutch, mts
+    made = judged_by("asa", "escape")
+    asa = sign_in("asa")
+    assert f"/classifications/law/{made}/" in text(asa.get(f"/assessments/{made}/"))
+    page = text(asa.get(f"/classifications/law/{made}/"))
+    assert "Netherlands" in page
+    assert "At least every 6 months: Notes on doctrine, 3.3 (Stcrt 2025-34097" in page
+    assert "must end after 15 days" in page
+    assert sign_in("eve").get(f"/classifications/law/{made}/").status_code == 404

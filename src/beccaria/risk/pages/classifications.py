@@ -85,7 +85,7 @@ def classification_page(
         handling=whole or people.strip(int(line.marking.level)),
         notices=tuple(_notices(read, law)),
         decided=tuple(_decided(read, law)),
-        law=tuple(_law(law)),
+        law=tuple(law_facts(law)),
         why=read.why,
         against=read.against,
         facts=tuple(_fact_row(one) for one in read.facts),
@@ -171,7 +171,7 @@ def _signed(name: str, at: datetime) -> str:
     return f"{name}, {moments.exact(at)}" if name else moments.exact(at)
 
 
-def _law(law: Law) -> list[Fact]:
+def law_facts(law: Law) -> list[Fact]:
     """What the pack of the prison says: country, who decides, clock, limits on isolation."""
     named = law.route.designator
     country = (

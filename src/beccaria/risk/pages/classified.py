@@ -12,11 +12,11 @@ from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind, State
-from beccaria.lib.parts import EmptyState, HandlingStrip, Link, PersonLine, Tag, TaskRow
+from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine, Tag, TaskRow
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.risk.pages import classified_words as words
-from beccaria.risk.pages.classifications import address, profile_link, strip
+from beccaria.risk.pages.classifications import address, law_facts, profile_link, strip
 from beccaria.risk.queries.classifications import Line
 from beccaria.risk.queries.law import Law
 
@@ -77,6 +77,14 @@ class ProposePage:
     handling: HandlingStrip
     law: tuple[LawOfKind, ...]
     facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawPiece:
+    """Who decides, when it is looked at again, and the limits on isolation where somebody is held."""
+
+    law: tuple[Fact, ...]
+    handling: HandlingStrip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,11 @@ def propose_page(
         ),
         facts=facts,
     )
+
+
+def law_piece(person: PersonShown, law: Law) -> LawPiece:
+    """What the pack of his prison says, for the page of an assessment."""
+    return LawPiece(tuple(law_facts(law)), strip([person.marking]))
 
 
 def today_piece(found: Sequence[tuple[Line, PersonShown]]) -> TodayPiece:

@@ -22,6 +22,7 @@ from beccaria.risk import actions
 from beccaria.risk.forms.classifying import DayForm, DecideForm, EndForm, ProposeForm
 from beccaria.risk.pages import classifications as pages
 from beccaria.risk.pages import classified as pieces
+from beccaria.risk.queries import assessments
 from beccaria.risk.queries import classifications as queries
 from beccaria.risk.queries.law import law_of, pack_at
 
@@ -37,6 +38,18 @@ def about_person(request: HttpRequest, person: str) -> HttpResponse:
     show(request, f"person:{person}", *(f"classification:{one.id}" for one in found))
     page = pieces.about_piece(person, found, by=asked.actor)
     return render(request, "risk/classified_about.html", {"page": page})
+
+
+@performs(Act.CLASSIFICATION_READ)
+@require_GET
+def law_for(request: HttpRequest, assessment: str) -> HttpResponse:
+    """What the pack of the prison says, for the page of an assessment of somebody held there."""
+    asked = cast("Asked", request)
+    read = assessments.assessment(assessment, by=asked.actor)
+    person = people.person(read.person, by=asked.actor).line
+    show(request, f"assessment:{assessment}", f"person:{read.person}")
+    page = pieces.law_piece(person, law_of(pack_at(person.site, by=asked.actor), Kind.STATUS, ""))
+    return render(request, "risk/law.html", {"page": page})
 
 
 @performs(Act.CLASSIFICATION_DECIDE, poll=True)
