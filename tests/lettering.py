@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,8 @@ class Case:
     def new(self, answers: Mapping[str, NewReason] | None = None, **more: Any) -> NewLetter:
         """A letter that tells of the earlier attempt, unless otherwise said."""
         plain = self.answers(earlier="You tried to get away once before.")
-        return replace(NewLetter(**SAID, reasons=plain if answers is None else answers), **more)
+        said: dict[str, Any] = {**SAID, "reasons": plain if answers is None else answers}
+        return NewLetter(**(said | more))
 
     def write(self, new: NewLetter | None = None, by: str = "bo") -> str:
         """The draft."""
@@ -145,7 +146,7 @@ def decided(
 def event_of(does: Does, at: datetime, person: str, word: str = "") -> str:
     """The key of an event of his, as evidence names it."""
     found = does("bo", evidence.pieces, person, at=at)
-    return next(one.key for one in found if one.kind is Evidence.EVENT and word in one.title.casefold())
+    return next(str(one.key) for one in found if one.kind is Evidence.EVENT and word in one.title.casefold())
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,6 @@ from tests.lettering import ROOF, SAID, Case, roof
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
     from django.test import Client
 
 __all__ = ["at", "does", "planted", "roof"]
@@ -23,10 +22,9 @@ pytestmark = pytest.mark.django_db
 SignIn = "Callable[[str], Client]"
 
 
-def post(client: Client, path: str, **data: str) -> HttpResponse:
+def post(client: Client, path: str, **data: str) -> Any:
     csrf = client.cookies["csrftoken"].value
-    answer: HttpResponse = client.post(path, {**data, "csrfmiddlewaretoken": csrf}, follow=True)
-    return answer
+    return client.post(path, {**data, "csrfmiddlewaretoken": csrf}, follow=True)
 
 
 def fields(page: str, roof: Case, told: str) -> dict[str, str]:

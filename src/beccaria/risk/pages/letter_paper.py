@@ -105,4 +105,5 @@ def _bare(words: str) -> str:
 
 
 def _day(value: date) -> str:
-    return formats.date_format(value, "DATE_FORMAT")
+    """A day with its month in full: easier to read than a short one."""
+    return formats.date_format(value, "j F Y")

@@ -107,11 +107,14 @@ def of_person(person_id: str, *, by: Actor) -> tuple[LetterShown, ...]:
 def waiting(*, by: Actor) -> tuple[LetterShown, ...]:
     """Letters that wait for somebody the reader may be: to approve, or to deliver; the oldest first."""
     mine = rows(by=by).filter(sent_at__isnull=False, delivered_at=None).order_by("sent_at", "id")[:MOST]
-    return tuple(
-        _shown(one, by)
-        for one in mine
-        if one.approved_at or refusal(Act.LETTER_APPROVE, by, marking(one, by=by)) is None
-    )
+    return tuple(_shown(one, by) for one in mine if _goes_on(one, by=by))
+
+
+def _goes_on(one: Letter, *, by: Actor) -> bool:
+    """Whether the reader may do the next step: approve, or deliver."""
+    mark = marking(one, by=by)
+    approves = refusal(Act.LETTER_APPROVE, by, mark) is None
+    return approves or (one.approved_at is not None and refusal(Act.LETTER_WRITE, by, mark) is None)
 
 
 def kept_back(*, by: Actor) -> tuple[LetterShown, ...]:
