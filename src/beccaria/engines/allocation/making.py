@@ -10,6 +10,7 @@ from beccaria.core.allocation import FORMAT
 _STATUSES: Final = ("remand", "sentenced")
 _PROGRAMMES: Final = ("carpentry", "kitchen", "school", "violence", "addiction", "bakery", "garden")
 _LANGUAGES: Final = ("it", "fr", "nl", "en", "ar", "ro", "sq")
+_TRAITS: Final = ("vulnerable", "exploiter", "recruiter")
 _ROLES: Final = ("leader", "associate", "member", "member", "member", "member", "former")
 
 
@@ -52,7 +53,9 @@ def instance(size: Size, *, seed: int) -> Document:
     }
 
 
-def _prisons(size: Size, towns: Sequence[tuple[int, int]], courts: Sequence[str], draw: random.Random) -> list[Document]:
+def _prisons(
+    size: Size, towns: Sequence[tuple[int, int]], courts: Sequence[str], draw: random.Random
+) -> list[Document]:
     made = []
     for number in range(size.prisons or max(2, size.wings // 7)):
         near = towns[number % len(towns)]
@@ -109,7 +112,9 @@ def _people(
     for number in range(size.people):
         wing = places[number]
         one = _person(number, wing, courts[wing["prison"]], towns, draw)
-        if draw.random() < size.grouped:
+        # Groups and quarrels where there are wings enough to keep them apart: nearly all of it is among men.
+        if draw.random() < size.grouped and one["sex"] == "male" and wing["ages"][1] > 24:  # noqa: PLR2004  the young
+            one["traits"] = [draw.choice(_TRAITS)] if draw.random() < 0.2 else []  # noqa: PLR2004  as above
             one["groups"] = [{"group": draw.choice(groups), "role": draw.choice(_ROLES)}]
         one["wing"] = "" if number < size.listed else wing["id"]
         made.append(one)
@@ -134,23 +139,37 @@ def _person(
         "waits": sometimes(0.4, _PROGRAMMES),
         "languages": sometimes(0.3, _LANGUAGES),
         "experience": sometimes(0.04, ("extremism", "youth")),
-        "traits": sometimes(0.05, ("vulnerable", "exploiter", "recruiter")),
     }
     if one["status"] == "remand" and draw.random() < 0.25:  # noqa: PLR2004  as above
-        one["hearings"] = [{"on": f"2026-{draw.choice(('11-27', '12-20', '12-21'))}", "court": draw.choice(courts)}]
+        one["hearings"] = [
+            {"on": f"2026-{draw.choice(('11-27', '12-20', '12-21'))}", "court": draw.choice(courts)}
+        ]
     return one
 
 
-def _keep_apart(people: Sequence[Document], groups: Sequence[str], size: Size, draw: random.Random) -> Document:
+def _keep_apart(
+    people: Sequence[Document], groups: Sequence[str], size: Size, draw: random.Random
+) -> Document:
     names = [one["id"] for one in people]
     levels = ("wing", "wing", "wing", "exercise", "establishment", "cell")
     pairs = []
     for _ in range(size.people // 12):
         one, other = draw.sample(names, 2)
-        pairs.append({"a": one, "b": other, "level": draw.choice(levels), "reason": draw.choice(("threat", "violence"))})
+        pairs.append(
+            {
+                "a": one,
+                "b": other,
+                "level": draw.choice(levels),
+                "reason": draw.choice(("threat", "violence")),
+            }
+        )
     rivals = {tuple(sorted(draw.sample(groups, 2))) for _ in range(len(groups))}
-    between = [{"a": f"group:{a}", "b": f"group:{b}", "level": "wing", "reason": "rivals"} for a, b in sorted(rivals)]
-    between.append({"a": "trait:vulnerable", "b": "trait:exploiter", "level": "wing", "reason": "exploitation"})
+    between = [
+        {"a": f"group:{a}", "b": f"group:{b}", "level": "wing", "reason": "rivals"} for a, b in sorted(rivals)
+    ]
+    between.append(
+        {"a": "trait:vulnerable", "b": "trait:exploiter", "level": "wing", "reason": "exploitation"}
+    )
     members = size.people * size.grouped / len(groups)
     most = max(2, round(4 * members / max(size.wings, 1)) + 1)
     return {

@@ -58,6 +58,7 @@ class Problem:
     comfort: Index  # of these, how many without crowding
     units: Index  # level × wing
     counted: tuple[Counted, ...]
+    opposed: tuple[tuple[int, int], ...]  # what of `counted` may not meet
     member: Ragged  # person → what he is counted in
     kept_from: Ragged  # person → what must be empty where he goes
     foes: Ragged  # person → other movable people
@@ -98,6 +99,7 @@ def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
         comfort=np.clip(comfort - inside, 0, room).astype(np.int32),
         units=rules.units,
         counted=tuple(rules.counted),
+        opposed=tuple(rules.opposed),
         member=Ragged.of(rules.member),
         kept_from=Ragged.of(rules.kept_from),
         foes=Ragged.of([[other for other, _ in one] for one in rules.foes]),
@@ -146,6 +148,7 @@ class _Rules:
         self.row = {one.id: place for place, one in enumerate(people)}
         self.where = {one.id: number[one.wing] for one in fixed}
         self.counted: list[Counted] = []
+        self.opposed: list[tuple[int, int]] = []
         self.member: list[list[int]] = [[] for _ in people]
         self.kept_from: list[list[int]] = [[] for _ in people]
         self.foes: list[list[tuple[int, int]]] = [[] for _ in people]
@@ -184,6 +187,7 @@ class _Rules:
 
     def _opposed(self, left: Sequence[str], right: Sequence[str], level: int) -> None:
         sides = [self._count(side, level, NO_LIMIT) for side in (left, right)]
+        self.opposed.append((sides[0], sides[1]))
         for mine, theirs in ((0, 1), (1, 0)):
             other = self.counted[sides[theirs]]
             for row in self.counted[sides[mine]].people:

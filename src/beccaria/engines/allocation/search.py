@@ -8,10 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from beccaria.engines.allocation.prices import SCALE, Priced, Rows
-from beccaria.engines.allocation.problem import Index, Problem
-from beccaria.engines.allocation.state import Fixed, State, cost_of, empty, fits, fixed_of, moves_then, price, put, take
-from beccaria.engines.allocation.tables import BARRED
+from beccaria.engines.allocation.prices import SCALE, Priced, Rows, nearest, valued
+from beccaria.engines.allocation.problem import Index, Problem, Whole
+from beccaria.engines.allocation.state import (
+    Fixed,
+    State,
+    cost_of,
+    empty,
+    fits,
+    fixed_of,
+    moves_then,
+    price,
+    put,
+    take,
+)
 from beccaria.engines.network.compiled import compiled
 
 
@@ -27,21 +37,30 @@ def first(problem: Problem) -> Placement:
     """Everybody stays where he may; the others take the cheapest place that is left."""
     fixed = fixed_of(problem)
     state = empty(problem, fixed)
-    _begin(fixed, state, problem.here.copy(), _order(problem.table.astype(np.int64), problem.table.shape[1]))
+    where = nearest(problem.table, min(48, problem.table.shape[1]))
+    _begin(fixed, state, problem.here, where, np.arange(len(problem.people)))
     return Placement(state.at.copy(), cost_of(fixed, state))
 
 
-def searched(problem: Problem, rows: Rows, found: Priced, start: Placement, *, steps: int, near: int = 12) -> Placement:
+def searched(
+    problem: Problem,
+    rows: Rows,
+    found: Priced,
+    start: Placement,
+    *,
+    steps: int,
+    near: int = 12,
+    heat: float = 1.0,
+) -> Placement:
     """The best placement of `steps` tries from the prices' choice."""
     fixed = fixed_of(problem)
     state = empty(problem, fixed)
-    valued = _valued(problem, rows, found)
-    where = _order(valued, min(near, valued.shape[1]))
-    choice = found.choice if problem.moves >= len(problem.people) else start.at
-    _begin(fixed, state, choice, where)
-    low = np.sort(np.take_along_axis(valued, where[:, :3], axis=1), axis=1)
+    values = valued(problem, rows, found)
+    where = nearest(values, near)
+    _begin(fixed, state, found.choice, where, _turns(problem, found, values))
+    low = np.take_along_axis(values, where[:, :3], axis=1)
     spread = np.minimum(low[:, -1] - low[:, 0], 1000 * SCALE)
-    warm = max(float(spread.mean()) / SCALE, 1.0)
+    warm = max(heat * float(spread.mean()) / SCALE, 1.0)
     best = state.at.copy()
     _anneal(fixed, state, where, best, steps, warm, found.move / SCALE, problem.seed)
     made = _at(problem, fixed, best)
@@ -57,6 +76,16 @@ def settled(problem: Problem, at: Index) -> Placement:
     return Placement(state.at.copy(), cost_of(fixed, state))
 
 
+def _turns(problem: Problem, found: Priced, values: Whole) -> Whole:
+    """Who is placed first: those who stay, then those who gain most by leaving."""
+    rows = np.arange(len(problem.people))
+    here, there = problem.here, np.minimum(found.choice, len(problem.wings) - 1)
+    gain = values[rows, np.maximum(here, 0)] - values[rows, there]
+    gain[here < 0] = 0
+    gain[(here >= 0) & (here == found.choice)] = np.iinfo(np.int64).max
+    return np.argsort(-gain, kind="stable")
+
+
 def _at(problem: Problem, fixed: Fixed, at: Index) -> State:
     state = empty(problem, fixed)
     for person, wing in enumerate(at):
@@ -64,27 +93,11 @@ def _at(problem: Problem, fixed: Fixed, at: Index) -> State:
     return state
 
 
-def _valued(problem: Problem, rows: Rows, found: Priced) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Everybody's cost everywhere at the prices, in 1024ths."""
-    made = problem.table.astype(np.int64) * SCALE + found.wing[None, :]
-    for person in np.flatnonzero(np.diff(rows.starts)):
-        for item in rows.items[rows.starts[person] : rows.starts[person + 1]]:
-            made[person] += found.counted[item]
-    made[problem.table == BARRED] = np.int64(BARRED) * SCALE
-    return made
-
-
-def _order(valued: np.ndarray[tuple[int, int], np.dtype[np.int64]], count: int) -> Index:
-    some = np.argpartition(valued, count - 1, axis=1)[:, :count]
-    order = np.argsort(np.take_along_axis(valued, some, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(some, order, axis=1).astype(np.int32)
-
-
 @compiled
-def _begin(fixed: Fixed, state: State, choice: Index, where: Index) -> None:
+def _begin(fixed: Fixed, state: State, choice: Index, where: Index, turns: Whole) -> None:
     """Give everybody his choice if it fits, then those left the first of their wings that does, then any."""
-    people, wings = fixed.table.shape
-    for person in range(people):
+    wings = fixed.table.shape[1]
+    for person in turns:
         wing = choice[person]
         if (
             0 <= wing < wings
@@ -92,7 +105,7 @@ def _begin(fixed: Fixed, state: State, choice: Index, where: Index) -> None:
             and fits(fixed, state, person, wing)
         ):
             put(fixed, state, person, wing)
-    for person in range(people):
+    for person in turns:
         if state.at[person] < wings:
             continue
         for place in range(where.shape[1] + wings):
@@ -113,7 +126,8 @@ def _anneal(
     for step in range(steps):
         heat = warm * 0.003 ** (step / steps)
         person = np.random.randint(people)  # noqa: NPY002  the same
-        wing = where[person, np.random.randint(where.shape[1])]  # noqa: NPY002  the same
+        # The cheaper ones more often: the square of an even draw.
+        wing = where[person, int(np.random.random() ** 2 * where.shape[1])]  # noqa: NPY002  the same
         come_from = state.at[person]
         if wing == come_from or fixed.table[person, wing] == 2147483647:
             continue
@@ -124,7 +138,7 @@ def _anneal(
             other = state.inside[fixed.slots[wing] + np.random.randint(state.number[wing])]  # noqa: NPY002  the same
             # He goes where the first came from, or to one of his own wings that has a place.
             if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002, PLR2004  the same; a coin
-                mate = where[other, np.random.randint(where.shape[1])]  # noqa: NPY002  the same
+                mate = where[other, int(np.random.random() ** 2 * where.shape[1])]  # noqa: NPY002  the same
                 if mate == wing:
                     continue
         before = state.moved[0]
@@ -148,9 +162,9 @@ def _anneal(
                 if tolled <= 0 or np.random.random() < np.exp(-tolled / heat):  # noqa: NPY002  the same
                     done = True
                     now += change
-                    if now < least - 1e-9:  # noqa: PLR2004  whole points
+                    if now < least - 1e-9:
                         least = now
-                        if step > steps * 0.5:  # noqa: PLR2004  earlier ones are overtaken
+                        if step > steps * 0.5:
                             best[:] = state.at
             if not done:
                 take(fixed, state, person)
@@ -160,7 +174,7 @@ def _anneal(
             put(fixed, state, person, come_from)
             if other >= 0:
                 put(fixed, state, other, wing)
-    if now <= least + 1e-9:  # noqa: PLR2004  the same
+    if now <= least + 1e-9:
         best[:] = state.at
 
 

@@ -76,11 +76,12 @@ def _moves(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) 
     code = {name: number for number, name in enumerate(instance.prisons)}
     prisons = np.array([code[wing.prison] for wing in wings])
     theirs = np.array([code[instance.wings[one.wing].prison] if one.wing else -1 for one in people])
-    made = np.where(theirs[:, None] == prisons[None, :], weights.move_wing, weights.move_prison).astype(np.int32)
+    made = np.where(theirs[:, None] == prisons[None, :], weights.move_wing, weights.move_prison).astype(
+        np.int32
+    )
     made[theirs < 0] = 0
     here = [(row, number[one.wing]) for row, one in enumerate(people) if one.wing in number]
     if here:
         rows, places = zip(*here, strict=True)
         made[list(rows), list(places)] = 0
     return made
-
