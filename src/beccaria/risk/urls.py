@@ -20,6 +20,7 @@ from beccaria.risk.views import (
 app_name = "risk"
 urlpatterns = [
     path("assessments/", assessments.mine, name="mine"),
+    path("assessments/today/", assessments.today, name="today"),
     path("assessments/start/", assessments.start, name="start"),
     path("assessments/training/", training.training, name="training"),
     path("assessments/about/<str:person>/", assessments.about_person, name="about_person"),

@@ -26,6 +26,7 @@ TODAY: tuple[str, ...] = (
     "networks:tension_today",
     "networks:today",
     "networks:scorecards_today",
+    "risk:today",
     "risk:classified_today",
     "risk:reviews_today",
     "risk:letters_today",

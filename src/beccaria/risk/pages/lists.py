@@ -13,7 +13,18 @@ from beccaria.core.acts import Act
 from beccaria.core.assessing import State
 from beccaria.lib import moments
 from beccaria.lib.instruments import Kept
-from beccaria.lib.parts import Column, DueChip, EmptyState, HandlingStrip, Link, RangeBar, Row, Table, Tag
+from beccaria.lib.parts import (
+    Column,
+    DueChip,
+    EmptyState,
+    HandlingStrip,
+    Link,
+    RangeBar,
+    Row,
+    Table,
+    Tag,
+    TaskRow,
+)
 from beccaria.lib.ranges import unknown_words
 from beccaria.people.api import PersonShown, day
 from beccaria.risk.pages import parts
@@ -80,12 +91,11 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingPage:
-    """Who is trained in what."""
+class TodayPiece:
+    """What waits for one, on Today."""
 
-    trained: tuple[tuple[Row, str], ...]
-    table: Table
-    may_record: bool
+    handling: HandlingStrip | None
+    rows: tuple[TaskRow, ...]
 
 
 def about_piece(person: str, found: Sequence[Line], *, by: Actor, now: datetime) -> AboutPiece:
@@ -145,6 +155,27 @@ def mine_page(
             mine, people, _("Mine"), _("You are assessing nobody. Begin on the page of a person."), now=now
         ),
         training=reverse("risk:training"),
+    )
+
+
+def today_piece(
+    waiting: Sequence[Line], drafts: Sequence[Line], people: Mapping[str, PersonShown], *, now: datetime
+) -> TodayPiece:
+    """Assessments to decide on or to look at as second person, then one's own that are not finished."""
+    rows = [*((line, _("Look and decide")) for line in waiting), *((line, _("Go on")) for line in drafts)]
+    return TodayPiece(
+        handling=parts.strip([line for line, _action in rows]),
+        rows=tuple(
+            TaskRow(
+                _("%(title)s: %(person)s") % {"title": line.title, "person": people[line.person].name},
+                parts.assessment_href(line.id),
+                action,
+                state_tag(line).text,
+                at=moments.time_chip(line.saved_at, now=now),
+            )
+            for line, action in rows
+            if line.person in people
+        ),
     )
 
 

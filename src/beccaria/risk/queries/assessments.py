@@ -13,7 +13,7 @@ from beccaria.core.assessing import State, sealed
 from beccaria.core.refusal import Hidden
 from beccaria.people import api as people
 from beccaria.risk.models import Assessment, Cited, Rating
-from beccaria.risk.queries import seen
+from beccaria.risk.queries import instruments, seen
 from beccaria.risk.queries.shapes import Citation, Line, Rated, Read, line_of, read_of
 
 MOST_LINES = 200
@@ -72,10 +72,14 @@ def to_decide(*, by: Actor) -> tuple[Line, ...]:
 
 
 def _may_go_on(row: Assessment, *, by: Actor) -> bool:
+    one = instruments.of_version(row.instrument, row.version)
+    if one is None:
+        return False
     marking = seen.reached(row, by=by, author=row.assessor)
-    return any(
-        refusal(act, by, marking) is None for act in (Act.ASSESSMENT_DECIDE, Act.ASSESSMENT_COUNTERSIGN)
-    )
+    if row.second_at is None and one.needs_second(row.proposed_band):
+        return refusal(Act.ASSESSMENT_COUNTERSIGN, by, marking) is None
+    named = not one.decided_by or by.duty.value in one.decided_by
+    return named and refusal(Act.ASSESSMENT_DECIDE, by, marking) is None
 
 
 def lines(rows: Sequence[Assessment]) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beccaria.access.api import performs, show
 from beccaria.core.acts import Act
+from beccaria.core.assessing import State
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
@@ -19,6 +20,8 @@ from beccaria.risk.pages import assessments as pages
 from beccaria.risk.pages import judged, lists
 from beccaria.risk.queries import evidence
 from beccaria.risk.views.common import answer, asked, done, looked_at, tried
+
+_ON_TODAY = 5
 
 
 @performs(Act.ASSESSMENT_READ)
@@ -134,6 +137,19 @@ def mine(request: HttpRequest) -> HttpResponse:
     named = people.named({line.person for line in shown}, by=by)
     show(request, *(f"assessment:{line.id}" for line in shown), *(f"person:{key}" for key in named))
     return answer(request, "risk/mine.html", page=lists.mine_page(own, waiting, named, by=by, now=at))
+
+
+@performs(Act.ASSESSMENT_READ, poll=True)
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """What waits for one, on Today."""
+    by, at = asked(request).actor, asked(request).at
+    waiting = queries.to_decide(by=by)[:_ON_TODAY]
+    drafts = [line for line in queries.mine(by=by) if line.state is State.DRAFT][:_ON_TODAY]
+    shown = [*waiting, *drafts]
+    named = people.named({line.person for line in shown}, by=by)
+    show(request, *(f"assessment:{line.id}" for line in shown), *(f"person:{key}" for key in named))
+    return answer(request, "risk/today.html", page=lists.today_piece(waiting, drafts, named, now=at))
 
 
 @performs(Act.ASSESSMENT_WRITE)
