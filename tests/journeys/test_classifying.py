@@ -73,7 +73,7 @@ def test_proposed_from_his_page_and_decided_by_two(
         page.locator("input[name=yes][value=yes]").check()
         page.fill("[name=answer]", "It is what he threatened, whoever he is.")
         page.get_by_role("button", name="I decide").click()
-        expect(page.get_by_role("status")).to_be_visible()
+        expect(page.locator(".notice-done")).to_be_visible()
     bo.reload()
     expect(bo.locator("main")).to_contain_text("Second person")
     accessible(bo)

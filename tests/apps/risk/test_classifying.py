@@ -103,6 +103,12 @@ def test_the_clock_of_the_country_bounds_the_review(does: Does, at: datetime, mt
         )
 
 
+def test_nothing_begins_long_after_it_was_thought(does: Does, at: datetime, mts: str) -> None:
+    late = {"starts": days(at, 32), "until": days(at, 90)}
+    with pytest.raises(BadInput, match="more than a month ahead"):
+        does("bo", propose_classification, status(mts, at, **late), at=at)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -159,3 +159,23 @@ def _last(subject: str, *, by: Any) -> Any:
 def test_the_person_page_leads_there(mts: str, sign_in: Callable[[str], Client]) -> None:
     assert f"/persons/{mts}/profile/" in text(sign_in("pia").get(f"/people/{mts}/"))
     assert f"/persons/{mts}/profile/" not in text(sign_in("ana").get(f"/people/{mts}/"))
+
+
+def test_over_rest_it_is_the_same_document_and_in_the_ledger(
+    does: Does, at: datetime, mts: str, token: Callable[[str], str]
+) -> None:
+    from django.test import Client
+
+    made = in_force(does, status(mts, at), at=at)
+    client, bearer = Client(HTTP_HOST="127.0.0.1"), {"Authorization": f"Bearer {token('gil')}"}
+    answer = client.get(f"/api/v1/persons/{mts}/profile?reader=ENG", headers=bearer)
+    assert answer.status_code == 200, answer.content
+    assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(answer.content))) == []
+    assert does("dee", _last, f"person:{mts}").detail["sha256"] == sha256(answer.content).hexdigest()
+    held = client.get(f"/api/v1/persons/{mts}/classifications", headers=bearer).json()
+    assert [one["id"] for one in held["items"]] == [made]
+    before = client.get(f"/api/v1/persons/{mts}/classifications?on=2020-01-01", headers=bearer).json()
+    assert before["items"] == []
+    stranger = {"Authorization": f"Bearer {token('eve')}"}
+    for address in ("profile", "classifications"):
+        assert client.get(f"/api/v1/persons/{mts}/{address}", headers=stranger).status_code == 404

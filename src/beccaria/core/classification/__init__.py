@@ -11,6 +11,7 @@ from beccaria.core.classification.grounds import (
 )
 from beccaria.core.classification.model import (
     LONGEST_STATUS,
+    MOST_AHEAD,
     Kind,
     Outcome,
     State,
@@ -25,6 +26,7 @@ from beccaria.core.classification.scale import MEANING, OWN_SCALE, level_of, own
 __all__ = [
     "LONGEST_STATUS",
     "MEANING",
+    "MOST_AHEAD",
     "NOT_GROUNDS",
     "OWN_SCALE",
     "Answer",

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONGEST_STATUS: Final = timedelta(days=365)
 """A status ends after a year at the latest, by our rule: a new decision with fresh reasons may follow (rule 7)."""
 
+MOST_AHEAD: Final = timedelta(days=31)
+"""How far ahead a decision may begin, by our rule: nobody is bound by what was thought long before."""
+
 
 class Kind(StrEnum):
     """What is decided: the one security category of a person, or one of the statuses beside it."""

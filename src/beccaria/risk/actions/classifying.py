@@ -10,7 +10,7 @@ from django.utils import timezone
 from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
-from beccaria.core.classification import Kind, State, check_days, decided_under, read
+from beccaria.core.classification import MOST_AHEAD, Kind, State, check_days, decided_under, read
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.ledger import api as ledger
@@ -57,6 +57,8 @@ def propose_classification(new: NewClassification, *, by: Actor, at: datetime) -
     site = _site(by, near=person.site)
     kind, pack = _kind(new.kind), pack_at(person.site or site, by=by)
     value = read(pack, kind, new.value)
+    if new.starts - _day(at) > MOST_AHEAD:
+        raise BadInput("It would begin more than a month ahead: propose it nearer to that day.")
     facts = resting.checked(new.facts, site=site, by=by, today=_day(at))
     trait = any(one.names_a_trait for one in facts)
     latest = law_of(pack, kind, value.code).clock.after(max(new.starts, _day(at)))
@@ -224,7 +226,9 @@ def _kind(text: str) -> Kind:
         return Kind(text)
     except ValueError:
         raise BadInput(
-            f"{text[:20]!r} is neither a category nor a status: write {' or '.join(Kind)}."
+            "“%(text)s” is neither a category nor a status: write %(choices)s.",
+            text=text[:20],
+            choices=" or ".join(Kind),
         ) from None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from beccaria.core.actors import Actor, Level
 from beccaria.core.classification import Ground, check_ground, ground
 from beccaria.core.markings import Marking, derived
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 from beccaria.events import api as events
 from beccaria.networks import api as networks
 from beccaria.reports import api as reports
@@ -56,9 +56,11 @@ def words(text: str, *, what: str, longest: int = LONGEST, empty: bool = False) 
     """A text that says something. Raises BadInput."""
     said = text.replace("\x00", "").strip()
     if not said and not empty:
-        raise BadInput(f"{what} is empty: write it.")
+        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
     if len(said) > longest:
-        raise BadInput(f"{what} is longer than {longest} characters: shorten it.")
+        raise BadInput(
+            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
+        )
     return said
 
 
@@ -67,7 +69,9 @@ def checked(facts: Sequence[NewFact], *, site: str | None, by: Actor, today: dat
     if not facts:
         raise BadInput("There is no fact: name at least one thing he did or that was found.")
     if len(facts) > MOST_FACTS:
-        raise BadInput(f"There are {len(facts)} facts: name the {MOST_FACTS} that weigh most.")
+        raise BadInput(
+            "There are %(count)s facts: name the %(most)s that weigh most.", count=len(facts), most=MOST_FACTS
+        )
     found = tuple(_checked(one, site=site, by=by, today=today) for one in facts)
     if all(one.ground is Ground.ASSESSMENT for one in found):
         raise BadInput("An assessment alone is never a ground: name a fact it rests on as well.")
@@ -83,7 +87,11 @@ def _checked(new: NewFact, *, site: str | None, by: Actor, today: date) -> Check
         raise BadInput("A fact lies in the future: write the day it was seen or found.")
     reference, marking = _cited(words(new.reference, what="What it cites", longest=SHORT, empty=True), by=by)
     if kind in _MUST_CITE and not reference:
-        raise BadInput(f"A fact of the kind {kind.value} cites what it rests on: write {_MUST_CITE[kind]}.")
+        raise BadInput(
+            "A fact of the kind %(kind)s cites what it rests on: write %(cited)s.",
+            kind=kind.value,
+            cited=Phrase(_MUST_CITE[kind]),
+        )
     if marking.handling & set(HELD_BACK) and marking.site != site:
         raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
     own = Marking(
@@ -111,7 +119,8 @@ def _cited(said: str, *, by: Actor) -> tuple[str, Marking]:
                 return paper.reference, paper.marking
     if marking is None:
         raise BadInput(
-            f"{said[:60]!r} is no record you may read: write the number of a report, or choose one."
+            "“%(said)s” is no record you may read: write the number of a report, or choose one.",
+            said=said[:60],
         )
     return said, marking
 

@@ -11,8 +11,8 @@ from beccaria.access.api import may_ever
 from beccaria.core import handling as conditions
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.classification import MEANING, OWN_SCALE, Kind, State, choices, level_of
-from beccaria.core.countries import Pack
+from beccaria.core.classification import OWN_SCALE, Kind, State, choices, level_of
+from beccaria.core.countries import Neutral, Pack
 from beccaria.core.markings import Marking
 from beccaria.lib import moments
 from beccaria.lib.parts import Fact, HandlingStrip, Link, Notice, PersonLine, Tag
@@ -113,7 +113,7 @@ def _why_not(read: Read, may_decide: str | None) -> str:
 def _notices(read: Read, law: Law) -> list[Notice]:
     found = []
     if not law.route.designator.known and read.line.state is not State.REFUSED:
-        found.append(Notice(law.route.sentence, "amber", _("The law is not known here")))
+        found.append(Notice(words.route(law.route, law.pack), "amber", _("The law is not known here")))
     if read.names_a_trait:
         said = _(
             "A fact names a faith, an origin or a nationality. The writer confirmed that it tells what he did; two"
@@ -155,12 +155,14 @@ def _meaning(line: Line, pack: Pack | None) -> list[Fact]:
     if line.kind is not Kind.CATEGORY or line.value.startswith(OWN_SCALE):
         means = {one.code: one.words for one in choices(pack, line.kind)}
         text = means.get(line.value, "")
+        if line.value.startswith(OWN_SCALE):
+            text = words.meaning(Neutral(line.value.removeprefix(OWN_SCALE)))
         return [Fact(_("Which means"), text)] if text else []
     one = next((each for each in pack.categories if each.code == line.value), None) if pack else None
     if one is None:
         return []
     level = level_of(one)
-    neutral = f"{places.neutral()[level.value]}. {MEANING[level]} {one.crosswalk.note}"
+    neutral = f"{places.neutral()[level.value]}. {words.meaning(level)} {one.crosswalk.note}"
     return [
         Fact(_("Which means"), one.describes.words),
         Fact(_("On the neutral scale (our reading)"), neutral),

@@ -164,7 +164,7 @@ def propose_page(
         back=Link(person.name, reverse("people:person", args=[person.id])),
         handling=strip([person.marking]) or people.strip(person.level),
         law=tuple(
-            LawOfKind(words.said(words.KINDS, kind), law.route.sentence, words.clock(law.clock))
+            LawOfKind(words.said(words.KINDS, kind), words.route(law.route, law.pack), words.clock(law.clock))
             for kind, law in laws.items()
         ),
         facts=facts,

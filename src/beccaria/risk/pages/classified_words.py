@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
-from beccaria.core.classification import OWN_SCALE, Ground, Kind, State
-from beccaria.core.countries import Interval, StatusKind
+from beccaria.core.classification import OWN_SCALE, Ground, Kind, Route, State
+from beccaria.core.countries import Interval, Neutral, Pack, StatusKind
 from beccaria.lib.parts import Tag
 from beccaria.people import api as people
 from beccaria.places import api as places
@@ -42,6 +42,14 @@ LEVELS: Final[Mapping[int, str | Promise]] = {
     Level.RESTRICTED: _("Duties cleared for restricted records"),
     Level.CONFIDENTIAL: _("Intelligence units, assessors and governors"),
     Level.SECRET: _("Heads of intelligence only"),
+}
+# The same as core.classification.MEANING, for the translators.
+_MEANINGS: Final[Mapping[Neutral, str | Promise]] = {
+    Neutral.LOW: _("Trusted without walls: open conditions would do."),
+    Neutral.MEDIUM: _("Closed conditions would do; neither the will nor the means to escape is expected."),
+    Neutral.HIGH: _("Closed, and an escape or harm from inside is thought possible and grave."),
+    Neutral.VERY_HIGH: _("Escape or harm from inside must be made impossible; the most that a service has."),
+    Neutral.NOT_COMPARABLE: _("No source says where it lies: nobody may rest anything on a likeness."),
 }
 _TONES: Final = {State.PROPOSED: "quiet", State.FIRST: "quiet", State.IN_FORCE: "accent"}
 
@@ -84,6 +92,29 @@ def clock(of: Interval) -> str:
         "length": length,
         "article": of.article,
     }
+
+
+def route(of: Route, pack: Pack | None) -> str:
+    """Who decides here, and how many people must stand for it."""
+    country = pack.english_name.words if pack else gettext("the country of this prison")
+    if not of.designator.known:
+        return gettext(
+            "Who decides this in %(country)s no source says: the governor decides, and a second person stands for it."
+        ) % {"country": country}
+    said = gettext("In %(country)s this is decided by: %(who)s") % {
+        "country": country,
+        "who": of.designator.words,
+    }
+    if not of.two_people:
+        return said
+    return gettext(
+        "%(said)s A second person stands for it, because a fact names a faith, an origin or a nationality."
+    ) % {"said": said}
+
+
+def meaning(of: Neutral) -> str:
+    """What a level of the neutral scale says."""
+    return str(_MEANINGS[of])
 
 
 def days(starts: date, until: date | None) -> str:

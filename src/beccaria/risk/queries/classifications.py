@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -19,8 +20,9 @@ from beccaria.networks import api as networks
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.reports import api as reports
-from beccaria.risk.models import Assessment, Classification
+from beccaria.risk.models import Classification
 from beccaria.risk.models.columns import HELD_BACK
+from beccaria.risk.queries import seen as rows_seen
 
 MOST = 100
 _HIDDEN = "There is no such record, or it is not yours to see."
@@ -105,10 +107,14 @@ def reached(row: Classification) -> Marking:
 
 
 def replaced_by(row: Classification, *, by: Actor) -> list[Classification]:
-    """What stands in its place until now: the one category, or the same status, as far as whoever decides sees it."""
-    same = seen(by=by).filter(
-        person__in=people.records_of(row.person_id, by), kind=row.kind, state=State.IN_FORCE
-    )
+    """What stands in its place until now: the one category, or the same status, as far as whoever decides sees it.
+
+    Two who decide of one person at once wait for each other, so that the later one sees the earlier.
+    """
+    records = people.records_of(row.person_id, by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 16))", [min(records, default="")])
+    same = seen(by=by).filter(person__in=records, kind=row.kind, state=State.IN_FORCE)
     if row.kind == Kind.STATUS:
         same = same.filter(value=row.value)
     found = same.exclude(pk=row.id).select_for_update(of=("self",))
@@ -235,7 +241,7 @@ def _readable(by: Actor) -> Callable[[str], str]:
             case "event":
                 known = events.marking_of(key, by=by) is not None
             case "assessment":
-                known = Assessment.objects.filter(pk=key).exists()
+                known = rows_seen.assessments(by=by).filter(pk=key).exists()
             case "membership":
                 known = key in networks.markings_of([key], by=by)
             case _:

@@ -48,6 +48,15 @@ class ProfileRead:
     may_be_given: Giving
     lines: dict[str, Line]
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Every record that is in it, as the ledger names them."""
+        return (
+            f"person:{self.whom.line.id}",
+            *(f"classification:{one.id}" for one in self.profile.decisions),
+            *(f"assessment:{one.id}" for one in self.profile.dimensions),
+        )
+
 
 def profile(person_id: str, *, by: Actor, at: datetime, reader: str = "") -> ProfileRead:
     """The profile, in the terms of another country where `reader` is the id of its pack; and whether it may be given.

@@ -17,6 +17,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind, Value, choices
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.risk import actions
 from beccaria.risk.forms.classifying import DayForm, DecideForm, EndForm, ProposeForm
@@ -130,7 +131,7 @@ def new_classification(request: HttpRequest) -> HttpResponse:
         try:
             made = actions.propose_classification(form.proposal(person.id), by=by, at=asked.at)
         except BadInput as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return _done(
                 "classification",
@@ -170,7 +171,7 @@ def decide(request: HttpRequest, classification: str) -> HttpResponse:
         try:
             state = actions.decide_classification(classification, form.decided(), by=by, at=at)
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             words = {
                 "first": _("Written down. A second person must stand for it."),
@@ -200,7 +201,7 @@ def end(request: HttpRequest, classification: str) -> HttpResponse:
                 classification, why=form.cleaned_data["why"], by=asked.actor, at=asked.at
             )
         except (BadInput, Cannot) as said:
-            form.add_error(None, str(said))
+            form.add_error(None, in_words(said))
         else:
             return _done("classification", _("Ended."), classification, request)
     return _show(request, classification, end=form)

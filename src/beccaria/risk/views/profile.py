@@ -1,7 +1,5 @@
 """The common European profile of a person: as a page, to print, and as JSON that says how it must be handled."""
 
-import json
-from hashlib import sha256
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +8,8 @@ from django.views.decorators.http import require_GET
 
 from beccaria.access.api import Asked, confirm_purpose, performs, show
 from beccaria.core.acts import Act
-from beccaria.core.profile import document
-from beccaria.ledger import api as ledger
 from beccaria.places import api as places
+from beccaria.risk.actions.taking_out import take_profile
 from beccaria.risk.pages.profile import profile_page
 from beccaria.risk.queries.profile import ProfileRead, profile
 
@@ -25,7 +22,7 @@ def profile_of(request: HttpRequest, person: str) -> HttpResponse:
     """The profile, in our words or in the terms of the country asked for."""
     asked = cast("Asked", request)
     read = _read(request, person)
-    show(request, *_subjects(read))
+    show(request, *read.subjects)
     page = profile_page(read, places.packs(by=asked.actor), by=asked.actor, at=asked.at)
     return render(request, "risk/profile.html", {"page": page})
 
@@ -36,20 +33,7 @@ def profile_json(request: HttpRequest, person: str) -> HttpResponse:
     """The same as a file; that it was taken, and its digest, is in the ledger."""
     asked = cast("Asked", request)
     read = _read(request, person)
-    said = document(read.profile, read.may_be_given)
-    content = json.dumps(said, ensure_ascii=False, indent=2).encode()
-    ledger.record(
-        Act.PROFILE_READ,
-        by=asked.actor,
-        subjects=_subjects(read),
-        at=asked.at,
-        detail={
-            "taken_as": "json",
-            "in_terms_of": read.profile.reader,
-            "level": read.profile.kept.level,
-            "sha256": sha256(content).hexdigest(),
-        },
-    )
+    content = take_profile(read, by=asked.actor, at=asked.at)
     # A file name is seen by mail servers and over shoulders: it names nobody.
     headers = {
         "Content-Disposition": f'attachment; filename="profile-{asked.at:%Y%m%d-%H%M%S}.json"',
@@ -65,12 +49,3 @@ def _read(request: HttpRequest, person: str) -> ProfileRead:
     read = profile(person, by=asked.actor, at=asked.at, reader=reader)
     confirm_purpose(request, read.whom.line.marking)
     return read
-
-
-def _subjects(read: ProfileRead) -> list[str]:
-    found = read.profile
-    return [
-        f"person:{read.whom.line.id}",
-        *(f"classification:{one.id}" for one in found.decisions),
-        *(f"assessment:{one.id}" for one in found.dimensions),
-    ]
