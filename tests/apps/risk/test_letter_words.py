@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from beccaria.core.letters import HARDEST, LONGEST_SENTENCE
 from beccaria.core.markings import Marking
 from beccaria.people.api import PersonShown
 from beccaria.risk.exporting import printing
-from beccaria.risk.pages.letter_paper import paper
+from beccaria.risk.pages.letter_paper import language_for, paper
 from beccaria.risk.queries.decisions import Kind
 from beccaria.risk.queries.letters import LetterShown, ReasonShown
 from tests.lettering import SAID
@@ -72,3 +74,19 @@ def test_only_moments_of_the_decision_are_printed() -> None:
 def test_what_people_wrote_is_never_markup() -> None:
     wild = letter(matter='#eval("1") $x$ *b* \\ [ ] \x00 \u202e', remedy="@x <y> = 1")
     assert printing.pdf(paper(wild, HIM, prison="#let x = 1")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"),
+    [
+        ([], ("en-gb", False)),
+        (["it"], ("it", False)),
+        (["sq", "IT"], ("it", False)),
+        (["en"], ("en-gb", False)),
+        (["sq"], ("en-gb", True)),
+    ],
+)
+def test_he_is_written_to_in_his_language_or_an_interpreter_is_due(
+    spoken: list[str], expected: tuple[str, bool]
+) -> None:
+    assert language_for(spoken) == expected

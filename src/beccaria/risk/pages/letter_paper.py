@@ -1,9 +1,11 @@
 """Word a letter of reasons as it is printed: short sentences, the same in every letter but for what was decided."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,16 @@ class Paper:
     def plain(self) -> Plainness:
         """How plain its sentences are."""
         return plainness(self.text)
+
+
+def language_for(spoken: Iterable[str]) -> tuple[str, bool]:
+    """The language to print in for who speaks these (codes such as “it”), and whether an interpreter is due."""
+    known = {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
+    codes = [one.strip().casefold().partition("-")[0] for one in spoken]
+    for code in codes:
+        if code in known:
+            return known[code], False
+    return settings.LANGUAGE_CODE, bool(codes)
 
 
 def paper(letter: LetterShown, person: PersonShown, *, prison: str) -> Paper:

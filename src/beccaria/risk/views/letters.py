@@ -1,10 +1,9 @@
 """Letters of reasons: write, look through, approve, deliver, print; and what waits, and what was kept back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,12 +24,12 @@ from beccaria.risk.exporting import printing
 from beccaria.risk.forms.letters import DeliverForm, LetterForm, ReturnForm, initial_of
 from beccaria.risk.pages import letters as pages
 from beccaria.risk.pages import letters_kept
-from beccaria.risk.pages.letter_paper import NAME, Paper, paper
+from beccaria.risk.pages.letter_paper import NAME, Paper, language_for, paper
 from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import Decision, decision
 from beccaria.risk.queries.law import pack_at
 from beccaria.risk.queries.letters import LetterShown
-from beccaria.risk.queries.reasons import reasons
+from beccaria.risk.queries.reasons import Offered, reasons
 
 _WRONG = 422
 
@@ -94,7 +93,11 @@ def sheet(request: HttpRequest, letter: str) -> HttpResponse:
     read = letters.letter(letter, by=asked.actor)
     person = _person(read.person, asked.actor)
     show(request, f"letter:{letter}", f"person:{read.person}")
-    page = {"paper": _paper(read, person, asked.actor), "draft": read.approved_at is None, "back": reverse("risk:letter", args=[letter])}
+    page = {
+        "paper": _paper(read, person, asked.actor),
+        "draft": read.approved_at is None,
+        "back": reverse("risk:letter", args=[letter]),
+    }
     return render(request, "risk/letter_sheet.html", {"page": page})
 
 
@@ -125,7 +128,8 @@ def new(request: HttpRequest, kind: str, decision_id: str) -> HttpResponse:
     offered = reasons(found, by=by, at=at)
     data = request.POST if request.method == "POST" else None
     offices = [found.authority] if found.authority else []
-    first = _first(found, offered, by=by)
+    spoken = sorted({one for said in people.person(found.person, by=by).now for one in said.languages})
+    first = _first(found, offered, spoken, by=by)
     form = LetterForm(data, offered=offered, offices=offices, initial=first)
     if data is not None and form.is_valid():
         try:
@@ -136,17 +140,19 @@ def new(request: HttpRequest, kind: str, decision_id: str) -> HttpResponse:
             messages.success(request, _("Kept. Look at it as he will read it."))
             return redirect(reverse("risk:letter", args=[made]))
     show(request, found.reference, f"person:{found.person}")
-    spoken = sorted({one for said in people.person(found.person, by=by).now for one in said.languages})
     page = pages.write_page(found, person, languages=spoken, by=by, now=at)
     values = {"page": page, "form": form, "rests_on": pages.rests_on}
     return render(request, "risk/letter_new.html", values, status=_WRONG if data is not None else 200)
 
 
-def _first(found: Decision, offered: Any, *, by: Actor) -> dict[str, Any]:
+def _first(
+    found: Decision, offered: Sequence[Offered], spoken: Sequence[str], *, by: Actor
+) -> dict[str, Any]:
     """What the form begins with: the draft, or the words of the decision and of the country's law where verified."""
     draft = next((one for one in letters.of_decision(found, by=by) if one.approved_at is None), None)
     if draft:
         return initial_of(draft, offered)
+    language, interpreter = language_for(spoken)
     pack = pack_at(found.marking.site, by=by)
     remedy = pack.appeal.words if pack and sure(pack.appeal) else ""
     return {
@@ -157,7 +163,8 @@ def _first(found: Decision, offered: Any, *, by: Actor) -> dict[str, Any]:
         "remedy": remedy,
         "until": found.until,
         "review_on": found.review_on,
-        "language": settings.LANGUAGE_CODE,
+        "language": language,
+        "interpreter": interpreter,
     }
 
 
