@@ -35,8 +35,17 @@ REFUSALS = frozenset(
     }
 )
 # Tables of sentences and phrases that refusals are made of; and the argument that names a field in one.
-TABLES = frozenset({"NOT_BASES", "NOT_GROUNDS", "_NOT_KEPT", "_OWN"})
+TABLES = frozenset({"NOT_BASES", "NOT_GROUNDS", "_MUST_CITE", "_NOT_KEPT", "_OWN"})
 NAMES_A_FIELD = "what"
+# Asks for a text and is told, second, what to say when it is empty.
+ASKS = "needed"
+# What these give back is why not, in a sentence.
+REASONS = frozenset(
+    {
+        *("gives_away", "why_no_letter", "why_not_answered", "why_not_given_to", "why_not_told", "_why_not"),
+        "why_somebody_else",
+    }
+)
 SPOKEN_TO_PEOPLE = (
     "access",
     "core",
@@ -73,7 +82,7 @@ def collected() -> Catalog:
 def refusals(path: Path) -> Iterator[tuple[str, int]]:
     """The sentences a module raises as refusals and the phrases inside them, with their lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        for given in (*_said(node), *_listed(node)):
+        for given in (*_said(node), *_listed(node), *_returned(node)):
             if isinstance(given, ast.Constant) and isinstance(given.value, str) and given.value:
                 yield given.value, given.lineno
 
@@ -84,6 +93,8 @@ def _said(node: ast.AST) -> Iterator[ast.expr]:
     name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
     if name in REFUSALS or name == "super().__init__":
         yield from node.args[:1]
+    if name == ASKS:
+        yield from node.args[1:2]
     yield from (word.value for word in node.keywords if word.arg == NAMES_A_FIELD)
 
 
@@ -92,6 +103,11 @@ def _listed(node: ast.AST) -> Iterator[ast.expr]:
         names = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(name, ast.Name) and name.id in TABLES for name in names):
             yield from node.value.values
+
+
+def _returned(node: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(node, ast.FunctionDef) and node.name in REASONS:
+        yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value)
 
 
 def catalogues() -> Iterator[tuple[Path, Catalog]]:

@@ -140,6 +140,8 @@ def test_what_is_refused_with_is_collected_for_translators(tmp_path: Path) -> No
         'raise CannotMove("This is %(stage)s.", stage=stage)\n'
         "class Flagged(Cannot):\n    def __init__(self):\n        super().__init__('Change it.')\n"
         'what = Phrase("Item %(position)s", {"position": 3})\n'
+        'needed(text, "Say why.", 500)\n'
+        "def why_not_told():\n    if paper:\n        return 'It rests on a paper.'\n"
         'raise Failed("Only on the command line.")\n'
     )
     assert {sentence for sentence, _line in words.refusals(module)} == {
@@ -148,4 +150,6 @@ def test_what_is_refused_with_is_collected_for_translators(tmp_path: Path) -> No
         "This is %(stage)s.",
         "Change it.",
         "Item %(position)s",
+        "Say why.",
+        "It rests on a paper.",
     }

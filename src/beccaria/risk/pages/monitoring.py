@@ -1,5 +1,6 @@
 """What the monitor says of one instrument: alarms first, then every figure with its interval, table and size."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,8 @@ from beccaria.risk.pages import monitoring_tables as tables
 from beccaria.risk.queries.monitoring import FEWEST, FOLLOW_DAYS, Used, Watching
 
 _MONTHS = 24
+# How the engine words the size of a rate: "(3 of 8; ...".
+_OF = re.compile(r"\(\d+ of (\d+)")
 _TWO = 2
 
 
@@ -150,7 +153,7 @@ def monitored(found: Watching, *, at: datetime) -> Monitored:
     """What the engine makes of it. Raises BadInput for an instrument that cannot be watched."""
     one = found.instrument
     if len(one.bands) < _TWO:
-        raise BadInput(f"{one.title} has one band: there is nothing to watch.")
+        raise BadInput("%(title)s has one band: there is nothing to watch.", title=one.title)
     what = watched(
         one,
         flagged_from=warns_from(one),
@@ -206,7 +209,7 @@ def _figures(found: Watching, said: Monitored) -> Figures:
             Tile(said.followed, _("followed to the end")),
             Tile(len(said.alarms), ngettext("alarm", "alarms", len(said.alarms))),
         ),
-        alarms=tuple(Notice(alarm.sentence, "amber") for alarm in said.alarms),
+        alarms=tuple(Notice(_worded(alarm.sentence), "amber") for alarm in said.alarms),
         quiet="" if said.alarms else _("No alarm. Read below how much that proves."),
         use=_spark(
             [(month.first, month.of) for month in use.months][-_MONTHS:],
@@ -239,8 +242,8 @@ def _figures(found: Watching, said: Monitored) -> Figures:
             Fact(_("Counted under an earlier assessment, or without a result"), str(said.lost)),
         ),
         outcomes=_spark(
-            [(point.month.first, point.month.hits) for point in said.outcomes.points][-_MONTHS:],
-            _("Assessments with an outcome, by month of the assessment, %(first)s to %(last)s"),
+            [(first, round(100 * (rate.share or 0))) for first, rate in tables.quarters(said.outcomes)],
+            _("How often it happened, by quarter of the assessment, %(first)s to %(last)s"),
         ),
         drift=tables.drift(said.outcomes),
         came_true=tables.came_true(said.calibration),
@@ -249,6 +252,15 @@ def _figures(found: Watching, said: Monitored) -> Figures:
         agreement=agreement_words(said),
         notes=said.notes,
     )
+
+
+def _worded(sentence: str) -> str:
+    """An alarm in its words; one that rests on few says only that."""
+    if all(int(of) >= FEWEST for of in _OF.findall(sentence)):
+        return sentence
+    return _(
+        "There is an alarm that rests on fewer than %(fewest)s assessments: it is not worded, lest it tell of people."
+    ) % {"fewest": FEWEST}
 
 
 def agreement_words(said: Monitored) -> str:

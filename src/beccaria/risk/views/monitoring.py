@@ -41,7 +41,9 @@ def monitored_csv(request: HttpRequest, instrument: str) -> HttpResponse:
     asked = cast("Asked", request)
     found = queries.watching(instrument, number(asked.GET.get("version", "")), by=asked.actor, at=asked.at)
     if not found.is_enough:
-        raise BadInput(f"There are fewer than {queries.FEWEST} assessments: nothing is told of so few.")
+        raise BadInput(
+            "There are fewer than %(fewest)s assessments: nothing is told of so few.", fewest=queries.FEWEST
+        )
     answer = HttpResponse(as_csv(pages.monitored(found, at=asked.at)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.instrument.id}.csv"'
     return answer
