@@ -1,4 +1,4 @@
-"""Make instances of any size from a seed: prisons round towns, wings of different kinds, people, groups and quarrels."""
+"""Make instances of any size from a seed: prisons round towns, wings of many kinds, people, groups and quarrels."""
 
 import random
 from collections.abc import Sequence
@@ -33,14 +33,14 @@ Document = dict[str, Any]
 
 
 def instance(size: Size, *, seed: int) -> Document:
-    """A document in the portable format. Everybody has a wing that the rules about him allow; quarrels are as it comes."""
+    """A document in the portable format. Everybody begins where the rules about him allow; quarrels are as it comes."""
     draw = random.Random(seed)  # noqa: S311  an example, not a secret
     towns = [(draw.randrange(600), draw.randrange(800)) for _ in range(max(3, size.wings // 12))]
     courts = [f"court-{number}" for number in range(max(2, len(towns) // 3))]
     prisons = _prisons(size, towns, courts, draw)
     wings = _wings(size, prisons, draw)
     groups = [f"G{number}" for number in range(size.groups or max(2, size.people // 150))]
-    people = _people(size, wings, towns, prisons, groups, draw)
+    people = _people(size, wings, towns, prisons, groups, draw=draw)
     return {
         "format": FORMAT,
         "on": "2026-11-23",
@@ -101,6 +101,7 @@ def _people(
     towns: Sequence[tuple[int, int]],
     prisons: Sequence[Document],
     groups: Sequence[str],
+    *,
     draw: random.Random,
 ) -> list[Document]:
     places = [wing for wing in wings for _ in range(wing["capacity"])]

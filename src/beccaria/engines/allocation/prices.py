@@ -7,6 +7,7 @@ is counted in whole 1024ths of a point over all wings, so that no rounding can l
 subgradient steps (Camerini, Fratta, Maffioli 1975) towards the best placement known.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from beccaria.engines.allocation.tables import BARRED, Table
 from beccaria.engines.network.compiled import compiled
 
 SCALE: Final = 1024
+_BARRED: Final = 2147483647  # as tables.BARRED: compiled loops take plain numbers
 _NEAR: Final = 48  # wings looked at before all are
 _KEEP: Final = 0.6  # of the last direction
 _LOOK: Final = 50  # steps between two looks at all wings
@@ -27,7 +29,7 @@ _SHORTEST: Final = 1e-3
 
 @dataclass(frozen=True)
 class Priced:
-    """The best prices found: of wings, of what is counted by wing, of a move; the bound in points; who would go where."""
+    """The best prices found: of wings, of what is counted by wing, of a move; the bound; who would go where."""
 
     wing: Whole
     counted: Whole
@@ -84,11 +86,25 @@ def rows_of(problem: Problem) -> Rows:
         np.array(charge, dtype=np.int64) * SCALE,
         near,
         np.take_along_axis(problem.table, near, axis=1),
-        weights.unplaced,
+        _dearest(problem),
     )
 
 
-def priced(problem: Problem, rows: Rows, *, known: int, steps: int) -> Priced:
+def _dearest(problem: Problem) -> int:
+    """What a person without a place is priced at: just above the dearest place, and never above its full cost.
+
+    The rest of its cost is counted for those of whom it is proven that they have none (proving.shortage).
+    """
+    weights = problem.instance.weights
+    allowed = problem.table[problem.table != BARRED]
+    groups = 1 + int(max((len(one.groups) for one in problem.people), default=0))
+    dearest = int(allowed.max(initial=0)) + weights.crowding + weights.dispersal * groups + 1
+    return min(dearest, weights.unplaced)
+
+
+def priced(
+    problem: Problem, rows: Rows, *, known: int, steps: int, going_on: Callable[[], bool] = lambda: True
+) -> Priced:
     """Improve the prices so many steps, towards the cost of the best placement known.
 
     Between looks at all wings, which alone give bounds, people choose among the wings that were cheapest at the last.
@@ -98,12 +114,12 @@ def priced(problem: Problem, rows: Rows, *, known: int, steps: int) -> Priced:
     best = _look(problem, rows, course)
     for step in range(1, steps + 1):
         used, moved, value = course.tried(problem, rows, near, close)
-        course.follow(used, moved, problem, known - value / SCALE)
+        course.follow(used, moved, known - value / SCALE)
         course.slower(value)
         if step % _LOOK == 0 or step == steps:
             found = _look(problem, rows, course)
             best = max(best, found, key=lambda one: one.bound)
-            if best.bound > (known - 1) * SCALE or course.stretch < _SHORTEST:
+            if best.bound > (known - 1) * SCALE or course.stretch < _SHORTEST or not going_on():
                 break
             near = nearest(valued(problem, rows, found), _NEAR)
             close = np.take_along_axis(problem.table, near, axis=1)
@@ -144,7 +160,7 @@ class _Course:
         earned, wanted = _earned(rows, prices)
         return used - wanted, float(moved - problem.moves), int(total) - earned - move * problem.moves
 
-    def follow(self, slope: Whole, slope_move: float, problem: Problem, far: float) -> None:
+    def follow(self, slope: Whole, slope_move: float, far: float) -> None:
         """One step along the deflected slope; prices never fall below nothing."""
         slope[(self.prices <= 0) & (slope < 0)] = 0
         if self.move <= 0 and slope_move < 0:
@@ -232,7 +248,7 @@ def _choose(
     total, moved = 0, 0
     for person in range(people):
         best, where, at = np.int64(unplaced) * 1024, wings, here[person]
-        if at >= 0 and table[person, at] != 2147483647:
+        if at >= 0 and table[person, at] != _BARRED:
             value = np.int64(table[person, at]) * 1024 + prices[0, at]
             for item in range(starts[person], starts[person + 1]):
                 value += prices[items[item], at]
@@ -263,7 +279,7 @@ def _choose(
                     if value < best:
                         best, where = value, wing
         choice[person] = where
-        total += best
+        total += int(best)
         if where < wings:
             used[0, where] += 1
             for item in range(starts[person], starts[person + 1]):

@@ -51,12 +51,13 @@ class Problem:
     fixed: tuple[Person, ...]
     wings: tuple[Wing, ...]
     closed: str
-    table: Table  # people × wings, BARRED where not allowed
+    raw: Table  # people by wings: what it would cost, allowed or not
+    table: Table  # the same, BARRED where not allowed
     lawful: Flags  # what the hard rules about person and wing allow
     here: Index  # the wing where he is, -1 for none
     room: Index  # free places when all movable people are gone
     comfort: Index  # of these, how many without crowding
-    units: Index  # level × wing
+    units: Index  # level by wing
     counted: tuple[Counted, ...]
     opposed: tuple[tuple[int, int], ...]  # what of `counted` may not meet
     member: Ragged  # person → what he is counted in
@@ -79,6 +80,7 @@ def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
     if closed:
         lawful[:, number[closed]] = False
     table = costs(people, wings, instance)
+    raw = table.copy()
     table[~lawful] = BARRED
     inside = np.bincount([number[one.wing] for one in fixed], minlength=len(wings)).astype(np.int32)
     capacity, comfort = (np.array([getattr(wing, of) for wing in wings]) for of in ("capacity", "comfort"))
@@ -92,6 +94,7 @@ def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
         fixed=fixed,
         wings=wings,
         closed=closed,
+        raw=raw,
         table=table,
         lawful=lawful,
         here=np.array([number.get(one.wing, -1) for one in people], dtype=np.int32),
@@ -171,7 +174,7 @@ class _Rules:
         for one in self.counted:
             if not one.soft and one.people:
                 full = (one.base >= one.most)[self.units[one.level]]
-                table[np.ix_(one.people, np.flatnonzero(full))] = BARRED
+                table[np.ix_(np.array(one.people), np.flatnonzero(full))] = BARRED
 
     def _limit(self, people: Sequence[str], level: int, most: int) -> None:
         movable = [self.row[one] for one in people if one in self.row]

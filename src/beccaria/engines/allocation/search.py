@@ -4,9 +4,12 @@ Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983) over lawful placements on
 the size and the numbers drawn from the seed, so that the same question has the same answer on every machine.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beccaria.engines.allocation.prices import SCALE, Priced, Rows, nearest, valued
 from beccaria.engines.allocation.problem import Index, Problem, Whole
@@ -24,6 +27,11 @@ from beccaria.engines.allocation.state import (
 )
 from beccaria.engines.network.compiled import compiled
 
+_BARRED: Final = 2147483647
+_NEAR: Final = 12  # wings tried for a person
+_PARTS: Final = 24  # between which the clock may be looked at
+_COLD: Final = 0.003  # of the first heat, at the end
+
 
 @dataclass(frozen=True)
 class Placement:
@@ -37,35 +45,33 @@ def first(problem: Problem) -> Placement:
     """Everybody stays where he may; the others take the cheapest place that is left."""
     fixed = fixed_of(problem)
     state = empty(problem, fixed)
-    where = nearest(problem.table, min(48, problem.table.shape[1]))
+    where = nearest(problem.table, _NEAR)
     _begin(fixed, state, problem.here, where, np.arange(len(problem.people)))
     return Placement(state.at.copy(), cost_of(fixed, state))
 
 
 def searched(
-    problem: Problem,
-    rows: Rows,
-    found: Priced,
-    start: Placement,
-    *,
-    steps: int,
-    near: int = 12,
-    heat: float = 1.0,
+    problem: Problem, rows: Rows, found: Priced, start: Placement, *, steps: int, going_on: Callable[[], bool]
 ) -> Placement:
-    """The best placement of `steps` tries from the prices' choice."""
+    """The best placement of `steps` tries from the prices' choice, or of fewer where `going_on` says no between."""
     fixed = fixed_of(problem)
     state = empty(problem, fixed)
     values = valued(problem, rows, found)
-    where = nearest(values, near)
+    where = nearest(values, _NEAR)
     _begin(fixed, state, found.choice, where, _turns(problem, found, values))
     low = np.take_along_axis(values, where[:, :3], axis=1)
     spread = np.minimum(low[:, -1] - low[:, 0], 1000 * SCALE)
-    warm = max(heat * float(spread.mean()) / SCALE, 1.0)
-    best = state.at.copy()
-    _anneal(fixed, state, where, best, steps, warm, found.move / SCALE, problem.seed)
-    made = _at(problem, fixed, best)
-    _settle(fixed, made)
-    return min(start, Placement(made.at.copy(), cost_of(fixed, made)), key=lambda one: one.cost)
+    warm = max(float(spread.mean()) / SCALE, 1.0)
+    least = min(start, Placement(state.at.copy(), cost_of(fixed, state)), key=lambda one: one.cost)
+    for part in range(_PARTS):
+        if not going_on():
+            break
+        heats = np.array([warm * _COLD ** (each / _PARTS) for each in (part, part + 1)])
+        _anneal(fixed, state, where, steps // _PARTS, heats, found.move / SCALE, problem.seed + part)
+        now = cost_of(fixed, state)
+        if now < least.cost:
+            least = Placement(state.at.copy(), now)
+    return settled(problem, least.at)
 
 
 def settled(problem: Problem, at: Index) -> Placement:
@@ -117,19 +123,24 @@ def _begin(fixed: Fixed, state: State, choice: Index, where: Index, turns: Whole
 
 @compiled
 def _anneal(
-    fixed: Fixed, state: State, where: Index, best: Index, steps: int, warm: float, toll: float, seed: int
+    fixed: Fixed,
+    state: State,
+    where: Index,
+    steps: int,
+    heats: NDArray[np.float64],
+    toll: float,
+    seed: int,
 ) -> None:
-    """Try so many moves, ever colder; keep the best in `best`. A move out of his wing costs `toll` more meanwhile."""
+    """Try so many moves, ever colder. A move out of his wing costs `toll` more meanwhile."""
     np.random.seed(seed)  # noqa: NPY002  the compiled generator: one per thread, the same on every machine
     people, wings = fixed.table.shape
-    now, least = 0.0, 0.0
     for step in range(steps):
-        heat = warm * 0.003 ** (step / steps)
+        heat = heats[0] * (heats[1] / heats[0]) ** (step / steps)
         person = np.random.randint(people)  # noqa: NPY002  the same
         # The cheaper ones more often: the square of an even draw.
         wing = where[person, int(np.random.random() ** 2 * where.shape[1])]  # noqa: NPY002  the same
         come_from = state.at[person]
-        if wing == come_from or fixed.table[person, wing] == 2147483647:
+        if wing == come_from or fixed.table[person, wing] == _BARRED:
             continue
         other, mate = -1, come_from
         if state.number[wing] >= fixed.room[wing]:
@@ -137,45 +148,45 @@ def _anneal(
                 continue
             other = state.inside[fixed.slots[wing] + np.random.randint(state.number[wing])]  # noqa: NPY002  the same
             # He goes where the first came from, or to one of his own wings that has a place.
-            if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002, PLR2004  the same; a coin
+            if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002  the same; a coin
                 mate = where[other, int(np.random.random() ** 2 * where.shape[1])]  # noqa: NPY002  the same
                 if mate == wing:
                     continue
-        before = state.moved[0]
+        _try(fixed, state, person, wing, other, mate, toll, heat)
+
+
+@compiled
+def _try(
+    fixed: Fixed, state: State, person: int, wing: int, other: int, mate: int, toll: float, heat: float
+) -> None:
+    """Put the one into the wing, and the other (if any) out of it to `mate`; undo it where that is no good."""
+    come_from, before = state.at[person], state.moved[0]
+    take(fixed, state, person)
+    gain = price(fixed, state, person, come_from)
+    if other >= 0:
+        take(fixed, state, other)
+        gain += price(fixed, state, other, wing)
+    if fits(fixed, state, person, wing):
+        change = price(fixed, state, person, wing) - gain
+        put(fixed, state, person, wing)
+        good = other < 0
+        if other >= 0 and mate < fixed.units.shape[1] and fits(fixed, state, other, mate):
+            good = True
+            change += price(fixed, state, other, mate)
+            put(fixed, state, other, mate)
+        tolled = change + toll * (state.moved[0] - before)
+        if (
+            good
+            and state.moved[0] <= fixed.moves
+            and (tolled <= 0 or np.random.random() < np.exp(-tolled / heat))
+        ):  # noqa: NPY002  the same
+            return
         take(fixed, state, person)
-        gain = price(fixed, state, person, come_from)
         if other >= 0:
             take(fixed, state, other)
-            gain += price(fixed, state, other, wing)
-        done = False
-        if fits(fixed, state, person, wing):
-            change = price(fixed, state, person, wing) - gain
-            put(fixed, state, person, wing)
-            good = True
-            if other >= 0:
-                good = mate < wings and fits(fixed, state, other, mate)
-                if good:
-                    change += price(fixed, state, other, mate)
-                    put(fixed, state, other, mate)
-            if good and state.moved[0] <= fixed.moves:
-                tolled = change + toll * (state.moved[0] - before)
-                if tolled <= 0 or np.random.random() < np.exp(-tolled / heat):  # noqa: NPY002  the same
-                    done = True
-                    now += change
-                    if now < least - 1e-9:
-                        least = now
-                        if step > steps * 0.5:
-                            best[:] = state.at
-            if not done:
-                take(fixed, state, person)
-                if other >= 0:
-                    take(fixed, state, other)
-        if not done:
-            put(fixed, state, person, come_from)
-            if other >= 0:
-                put(fixed, state, other, wing)
-    if now <= least + 1e-9:
-        best[:] = state.at
+    put(fixed, state, person, come_from)
+    if other >= 0:
+        put(fixed, state, other, wing)
 
 
 @compiled

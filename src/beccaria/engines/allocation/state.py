@@ -129,7 +129,7 @@ def price(fixed: Fixed, state: State, person: int, wing: int) -> int:
         of = fixed.member[item]
         if fixed.soft[of] and state.counts[of, wing] > 0:
             total += fixed.dispersal
-    return total
+    return int(total)
 
 
 @compiled

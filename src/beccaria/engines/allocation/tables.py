@@ -44,7 +44,8 @@ def costs(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) -
         [soon(one, instance, SOON) for one in people],
         lambda a, w: len(a - instance.prisons[w.prison].courts),
     )
-    return made
+    found: Table = made
+    return found
 
 
 def _by_answer(
@@ -67,7 +68,8 @@ def _distances(people: Sequence[Person], wings: Sequence[Wing], instance: Instan
     apart = ((homes[:, None, :] - sites[None, :, :]) ** 2).sum(axis=2)
     # The root of a number below 2^52 is rounded correctly, so that its floor is the whole root.
     far = np.sqrt(apart).astype(np.int32) * known[:, None]
-    return far[:, [where[wing.prison] for wing in wings]].astype(np.int32)
+    found: Table = far[:, [where[wing.prison] for wing in wings]].astype(np.int32)
+    return found
 
 
 def _moves(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) -> Table:

@@ -1,0 +1,87 @@
+"""Why not there: the rules about him and the wing, who is there from whom he is kept, and whether there is a place."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from beccaria.core.allocation import BREADTH, Apart, Between, Instance, Level, Person, Wing, bars, open_rules
+
+
+@dataclass
+class Reasons:
+    """Everybody's whereabouts, and what is said of one person in one wing. Only rules that are open are known here."""
+
+    instance: Instance
+    places: Mapping[str, str]  # person to wing, of everybody who has one
+    closed: str = ""
+    apart: dict[str, list[Apart]] = field(default_factory=dict)
+    between: dict[str, list[tuple[Between, tuple[str, ...]]]] = field(default_factory=dict)
+    _counts: dict[tuple[int, Level], Counter[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.inside = Counter(self.places.values())
+        apart, between = open_rules(self.instance)
+        for rule in apart:
+            if BREADTH[rule.level]:
+                for one in rule.people:
+                    self.apart.setdefault(one, []).append(rule)
+        for each in between:
+            if BREADTH[each.level]:
+                for mine, theirs in ((each.left, each.right), (each.right, each.left)):
+                    for one in mine:
+                        self.between.setdefault(one, []).append((each, theirs))
+
+    def against(self, person: Person, wing: Wing) -> tuple[str, ...]:
+        """All that stands against it as things are; empty where nothing does."""
+        lasting = ("is closed tonight",) if wing.id == self.closed else bars(person, wing, self.instance)
+        return (*lasting, *self.company(person, wing), *self._full(person, wing))
+
+    def company(self, person: Person, wing: Wing) -> tuple[str, ...]:
+        """From whom there he is kept, in numbers and the rule's words."""
+        found = []
+        for rule in self.apart.get(person.id, ()):
+            others = self._there(rule.people, rule.level, wing) - self._himself(person, rule.level, wing)
+            if others >= rule.most:
+                found.append(self._apart_words(rule, person, others))
+        for each, theirs in self.between.get(person.id, ()):
+            others = self._there(theirs, each.level, wing)
+            if others:
+                found.append(f"{_counted(others)} from whom he is kept ({each.words}){_near(each.level)}")
+        return tuple(found)
+
+    def _apart_words(self, rule: Apart, person: Person, others: int) -> str:
+        if len(rule.people) == 2:  # noqa: PLR2004  a pair
+            other = next(one for one in rule.people if one != person.id)
+            return f"{other} is there, from whom he is kept ({rule.words}){_near(rule.level)}"
+        return f"{others} there already ({rule.words}){_near(rule.level)}"
+
+    def _full(self, person: Person, wing: Wing) -> tuple[str, ...]:
+        inside = self.inside[wing.id] - (self.places.get(person.id) == wing.id)
+        return (f"full: {inside} of {wing.capacity}",) if wing.capacity and inside >= wing.capacity else ()
+
+    def _there(self, people: tuple[str, ...], level: Level, wing: Wing) -> int:
+        key = id(people), level
+        if key not in self._counts:
+            self._counts[key] = Counter(
+                self.unit(self.instance.wings[self.places[one]], level)
+                for one in people
+                if one in self.places
+            )
+        return self._counts[key][self.unit(wing, level)]
+
+    def _himself(self, person: Person, level: Level, wing: Wing) -> int:
+        at = self.places.get(person.id)
+        return int(at is not None and self.unit(self.instance.wings[at], level) == self.unit(wing, level))
+
+    def unit(self, wing: Wing, level: Level) -> str:
+        """What may not be shared at this level."""
+        breadth = BREADTH[level]
+        return {1: wing.id, 2: f"{wing.prison}\n{wing.yard}", 3: wing.prison}[breadth]
+
+
+def _counted(others: int) -> str:
+    return "one person" if others == 1 else f"{others} people"
+
+
+def _near(level: Level) -> str:
+    return {Level.EXERCISE: ", in the same yard", Level.ESTABLISHMENT: ", in the same prison"}.get(level, "")
