@@ -12,6 +12,7 @@ from django.test import Client
 from beccaria.access.api import acting
 from beccaria.core.actors import Level
 from beccaria.core.refusal import Hidden, Refused
+from beccaria.risk.pages.monitoring import monitored
 from beccaria.risk.queries import monitoring
 from tests.apps.risk.watching import WATCHED, assessed, at, does, strikes
 
@@ -145,3 +146,17 @@ def test_no_table_shows_a_cell_of_few(assessed: Assessed, sign_in: SignIn) -> No
     assert all(int(of) >= monitoring.FEWEST for of in shares)
     # Three of thirty stand in the gravest band: it is put together with its neighbour or not shown.
     assert "10.0 % of 30" not in page
+
+
+def test_a_year_of_few_is_in_no_alarm_and_a_month_of_few_in_no_sum(
+    assessed: Assessed, does: Any, at: datetime, sign_in: SignIn
+) -> None:
+    assessed(3, key="early", days=800, grave=3)
+    for months in range(14):
+        assessed(4, key=f"m{months}", days=220 + 30 * months)
+    found = monitored(does("cy", monitoring.watching, WATCHED, None, at=at), at=at)
+    assert all(one.before.of >= 2 * monitoring.FEWEST for one in found.shifts)
+    page = sign_in("cy").get(f"/monitoring/{WATCHED}/").content.decode()
+    main = page.split("<main", 1)[1].split("</main", 1)[0]
+    assert "Sum upward" not in main
+    assert all(int(of) >= monitoring.FEWEST for of in re.findall(r"% of (\d+)", main))

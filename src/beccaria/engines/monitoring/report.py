@@ -19,6 +19,7 @@ from beccaria.engines.monitoring.values import Assessed, Month, Watched, check, 
 _PLAIN: Final = Limits()
 _YEAR: Final = 12
 _LONG: Final = 120
+_TWICE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def monitor(
     late = sum((at - case.on).days < what.follow_days for case in cases)
     used = usage(what, cases)
     over_years = yearly(what, cases)
-    moved = shifts(over_years)
+    # A year of few is held against nothing: the alarm would tell of them.
+    moved = shifts([year for year in over_years if year.of >= _TWICE * limits.smallest])
     came_true = calibration(what, ripe)
     outcomes = _chart(monthly(ripe, lambda case: bool(case.happened)), limits)
     gaps_left = _chart(used.months, limits)

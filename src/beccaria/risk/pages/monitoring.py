@@ -1,7 +1,7 @@
 """What the monitor says of one instrument: alarms first, then every figure with its interval, table and size."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -209,7 +209,7 @@ def _figures(found: Watching, said: Monitored) -> Figures:
             Tile(said.followed, _("followed to the end")),
             Tile(len(said.alarms), ngettext("alarm", "alarms", len(said.alarms))),
         ),
-        alarms=tuple(Notice(_worded(alarm.sentence), "amber") for alarm in said.alarms),
+        alarms=tuple(_alarms(said)),
         quiet="" if said.alarms else _("No alarm. Read below how much that proves."),
         use=_spark(
             [(month.first, month.of) for month in use.months][-_MONTHS:],
@@ -254,13 +254,17 @@ def _figures(found: Watching, said: Monitored) -> Figures:
     )
 
 
-def _worded(sentence: str) -> str:
-    """An alarm in its words; one that rests on few says only that."""
-    if all(int(of) >= FEWEST for of in _OF.findall(sentence)):
-        return sentence
-    return _(
+def _alarms(said: Monitored) -> Iterator[Notice]:
+    """The alarms in their words; one that rests on few says only that."""
+    signals = iter(said.outcomes.signals)
+    few = _(
         "There is an alarm that rests on fewer than %(fewest)s assessments: it is not worded, lest it tell of people."
     ) % {"fewest": FEWEST}
+    for alarm in said.alarms:
+        sizes = [int(of) for of in _OF.findall(alarm.sentence)]
+        if alarm.kind == "base rate":
+            sizes.append(next(signals).now.of)
+        yield Notice(alarm.sentence if all(size >= FEWEST for size in sizes) else few, "amber")
 
 
 def agreement_words(said: Monitored) -> str:

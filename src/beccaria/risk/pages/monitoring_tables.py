@@ -1,6 +1,7 @@
 """The tables of the monitor: a rate always with its size and its interval; what is too small is withheld or pooled."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -113,31 +114,37 @@ def came_true(found: Calibration | None) -> Table:
     )
 
 
+def quarters(found: Watch) -> tuple[tuple[date, Rate], ...]:
+    """How often it happened, by quarter of the assessment; a quarter of few is left out.
+
+    Neither months nor the chart's sums are told: from a sum, what happened in a month of few can be reckoned back.
+    """
+    counts: dict[date, list[int]] = {}
+    for point in found.points:
+        first = point.month.first
+        count = counts.setdefault(first.replace(month=3 * ((first.month - 1) // 3) + 1), [0, 0])
+        count[0] += point.month.hits
+        count[1] += point.month.of
+    return tuple((first, rate) for first in sorted(counts) if is_shown(rate := Rate(*counts[first])))
+
+
 def drift(found: Watch) -> Table:
-    """The chart of the base rate month by month: both sums, and from where they are an alarm."""
+    """The base rate quarter by quarter."""
     rows = tuple(
         Row(
             (
-                formats.date_format(point.month.first, "YEAR_MONTH_FORMAT"),
-                str(point.month.of),
-                share(Rate(point.month.hits, point.month.of)),
-                f"{point.up:.2f}",
-                f"{point.down:.2f}",
-            ),
-            marked=max(point.up, point.down) >= found.limit,
+                _("%(month)s and the two months after")
+                % {"month": formats.date_format(first, "YEAR_MONTH_FORMAT")},
+                bar(_("It happened"), rate),
+            )
         )
-        for point in found.points
+        for first, rate in quarters(found)
     )
     return Table(
-        _("The base rate by month of the assessment; a sum of %(limit).2f is an alarm")
-        % {"limit": found.limit},
-        (
-            Column(_("Month")),
-            Column(_("Followed"), numeric=True),
-            Column(_("It happened"), numeric=True),
-            Column(_("Sum upward"), numeric=True),
-            Column(_("Sum downward"), numeric=True),
+        _(
+            "The base rate by quarter of the assessment; it is watched month by month, and an alarm stands above"
         ),
+        (Column(_("Quarter")), Column(_("It happened"))),
         rows,
         EmptyState(
             _("Not watched yet"), _("Twelve months whose follow-up is over are needed to begin with.")
