@@ -172,6 +172,8 @@ def test_a_second_person_and_judges_on_pages(sign_in: SignIn, judged_by: Judged)
     assert "a second person looks first" in gil.get(f"/assessments/{made}/").content.decode()
     asa = sign_in("asa")
     assert made in asa.get("/assessments/").content.decode()
+    assert made in asa.get("/assessments/today/").content.decode()
+    assert made not in gil.get("/assessments/today/").content.decode()
     asa.get(f"/assessments/{made}/")
     sent = post(asa, f"/assessments/{made}/second/", {"agrees": "no", "said": ""})
     assert (sent.status_code, "in what you do not agree" in sent.content.decode()) == (422, True)
@@ -179,6 +181,8 @@ def test_a_second_person_and_judges_on_pages(sign_in: SignIn, judged_by: Judged)
         post(asa, f"/assessments/{made}/second/", {"agrees": "no", "said": "He is ill."}).status_code == 302
     )
     page = gil.get(f"/assessments/{made}/").content.decode()
+    assert made in gil.get("/assessments/today/").content.decode()
+    assert made not in asa.get("/assessments/today/").content.decode()
     assert "Asa Assessor does not agree" in page
     assert "I decide" in page
     alone = asa.get(f"/assessments/{made}/judges/").content.decode()
