@@ -18,6 +18,7 @@ from beccaria.people.api import PersonShown
 from beccaria.risk.actions import contests as contesting
 from beccaria.risk.forms.letters import AnswerForm, ContestForm
 from beccaria.risk.pages import letters as pages
+from beccaria.risk.pages import told as told_pages
 from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import decision
 
@@ -34,7 +35,7 @@ def told(request: HttpRequest, kind: str, decision_id: str) -> HttpResponse:
     written, contested = letters.of_decision(found, by=by), contests.of_decision(found, by=by)
     show(request, found.reference, *(f"letter:{one.id}" for one in written))
     marking = letters.marking_of(found, by=by)
-    page = pages.told_piece(found, written, contested, marking=marking, by=by, now=asked.at)
+    page = told_pages.told_piece(found, written, contested, marking=marking, by=by, now=asked.at)
     return render(request, "risk/told.html", {"page": page})
 
 
@@ -97,7 +98,7 @@ def _show(request: HttpRequest, contest_id: str, form: AnswerForm) -> HttpRespon
     found = decision(one.of, one.decision, by=by)
     values = {
         "page": pages.write_page(found, person, languages=(), by=by, now=at),
-        "card": pages.contest_card(one, now=at),
+        "card": told_pages.contest_card(one, now=at),
         "form": form,
     }
     return render(request, "risk/contest.html", values, status=_WRONG if form.errors else 200)

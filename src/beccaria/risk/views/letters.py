@@ -23,7 +23,7 @@ from beccaria.risk.actions import letters as writing
 from beccaria.risk.exporting import printing
 from beccaria.risk.forms.letters import DeliverForm, LetterForm, ReturnForm, initial_of
 from beccaria.risk.pages import letters as pages
-from beccaria.risk.pages import letters_kept
+from beccaria.risk.pages import letters_kept, told
 from beccaria.risk.pages.letter_paper import NAME, Paper, language_for, paper
 from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import Decision, decision
@@ -256,7 +256,7 @@ def _waiting(request: HttpRequest, template: str) -> HttpResponse:
     contested = contests.to_answer(by=by)
     named = people.named({one.person for one in several} | {one.person for one in contested}, by=by)
     show(request, *(f"letter:{one.id}" for one in several), *(f"contest:{one.id}" for one in contested))
-    page = pages.list_page(several, contested, named, now=asked.at)
+    page = told.list_page(several, contested, named, now=asked.at)
     return render(request, template, {"page": page})
 
 
