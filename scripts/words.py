@@ -90,8 +90,9 @@ def refusals(path: Path) -> Iterator[tuple[str, int]]:
 def _said(node: ast.AST) -> Iterator[ast.expr]:
     if not isinstance(node, ast.Call):
         return
-    name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
-    if name in REFUSALS or name == "super().__init__":
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    begins = isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
+    if name in REFUSALS or begins:
         yield from node.args[:1]
     if name == ASKS:
         yield from node.args[1:2]

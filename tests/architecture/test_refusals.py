@@ -1,7 +1,9 @@
 """What refuses somebody on a page keeps its sentence whole: put together from values it could not be translated."""
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -24,26 +26,40 @@ PAGES = (
 )
 # A whole file is refused in one sentence on the command line, and a cell in the list of what was rejected.
 OF_FILES = {"CannotRead", "CellRefused"}
+_PLACE = re.compile(r"%\(\w+\)s")
+
+
+@lru_cache
+def _trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCES.rglob("*.py"))}
 
 
 def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCES.rglob("*.py")):
+    for path, tree in _trees().items():
         if path.relative_to(SOURCES).parts[0] in PAGES:
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
+            yield path, tree
 
 
-def _kinds() -> set[str]:
+@lru_cache
+def _kinds() -> frozenset[str]:
     """Every class that descends from a family of refusals."""
     bases = {
-        node.name: {ast.unparse(base).rpartition(".")[2] for base in node.bases}
-        for path in SOURCES.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        node.name: {_name(base) for base in node.bases}
+        for tree in _trees().values()
+        for node in tree.body
         if isinstance(node, ast.ClassDef)
     }
     known = set(FAMILIES)
     while more := {name for name, above in bases.items() if above & known} - known:
         known |= more
-    return known - OF_FILES
+    return frozenset(known - OF_FILES)
+
+
+def _name(called: ast.expr) -> str:
+    """The last word of what is called, whether it is `Cannot` or `refusal.Cannot`."""
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
 
 
 def _put_together(given: ast.expr) -> bool:
@@ -53,44 +69,50 @@ def _put_together(given: ast.expr) -> bool:
     return isinstance(given, ast.JoinedStr | ast.BinOp)
 
 
-def faults(tree: ast.Module, kinds: set[str]) -> Iterator[int]:
+def faults(tree: ast.Module, kinds: frozenset[str]) -> Iterator[int]:
     """The lines on which a refusal is given a sentence that was put together, directly or by way of a name."""
-    for scope in ast.walk(tree):
-        if not isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
-            continue
-        made = {
-            target.id
-            for node in ast.walk(scope)
-            if isinstance(node, ast.Assign) and _put_together(node.value)
-            for target in node.targets
-            if isinstance(target, ast.Name) and not isinstance(scope, ast.Module)
-        }
-        for node in ast.walk(scope):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = ast.unparse(node.func)
-            refuses = called.rpartition(".")[2] in kinds
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and node.args
+            and _name(node.func) in kinds
+            and _put_together(node.args[0])
+        ):
+            yield node.lineno
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _by_way_of_a_name(node, kinds)
+        if isinstance(node, ast.ClassDef) and node.name in kinds:
+            yield from _own_beginning(node)
+
+
+def _by_way_of_a_name(function: ast.AST, kinds: frozenset[str]) -> Iterator[int]:
+    inside = list(ast.walk(function))
+    made = {
+        target.id
+        for node in inside
+        if isinstance(node, ast.Assign) and _put_together(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in inside if made else ():
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in kinds:
             given = node.args[0]
-            if refuses and (_put_together(given) or (isinstance(given, ast.Name) and given.id in made)):
+            if isinstance(given, ast.Name) and given.id in made:
                 yield node.lineno
 
 
-def _own_beginnings(tree: ast.Module, kinds: set[str]) -> Iterator[int]:
+def _own_beginning(owner: ast.ClassDef) -> Iterator[int]:
     """The same where a refusal's own class words it."""
-    for owner in ast.walk(tree):
-        if isinstance(owner, ast.ClassDef) and owner.name in kinds:
-            for node in ast.walk(owner):
-                begins = isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__"
-                if begins and isinstance(node, ast.Call) and node.args and _put_together(node.args[0]):
-                    yield node.lineno
+    for node in ast.walk(owner):
+        begins = isinstance(node, ast.Call) and _name(node.func) == "__init__"
+        if begins and isinstance(node, ast.Call) and node.args and _put_together(node.args[0]):
+            yield node.lineno
 
 
 def test_no_refusal_on_a_page_is_put_together() -> None:
     kinds = _kinds()
     found = {
-        f"{path.relative_to(SOURCES)}:{line}"
-        for path, tree in _modules()
-        for line in (*faults(tree, kinds), *_own_beginnings(tree, kinds))
+        f"{path.relative_to(SOURCES)}:{line}" for path, tree in _modules() for line in faults(tree, kinds)
     }
     assert found == set(), (
         'write the sentence whole, and its values beside it: BadInput("… %(name)s …", name=x)'
@@ -104,6 +126,7 @@ def test_no_refusal_on_a_page_is_put_together() -> None:
         'raise Cannot("There is no " + x)',
         'raise refusal.BadInput("There is no %s" % x)',
         'raise BadHandling("There is no {}".format(x))',
+        'class Cannot(Spoken):\n    def __init__(self, x):\n        super().__init__(f"No {x}.")',
         'def f(x):\n    said = f"There is no {x}"\n    raise BadInput(said)',
     ],
 )
@@ -122,13 +145,14 @@ def test_every_place_in_a_sentence_has_its_value() -> None:
     kinds, checked = _kinds(), 0
     for path, tree in _modules():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in kinds and node.keywords:
-                given, first = {word.arg for word in node.keywords}, node.args[:1]
-                if first and isinstance(first[0], ast.Constant) and None not in given:
-                    filled = str(first[0].value) % dict.fromkeys(map(str, given), "value")
-                    assert all(f"%({name})s" in first[0].value for name in given), (path, node.lineno)
-                    assert "%(" not in filled
-                    checked += 1
+            if not isinstance(node, ast.Call) or not node.keywords or _name(node.func) not in kinds:
+                continue
+            names = {word.arg for word in node.keywords}
+            if node.args and isinstance(node.args[0], ast.Constant) and None not in names:
+                sentence = str(node.args[0].value)
+                assert {f"%({name})s" for name in names} == set(_PLACE.findall(sentence)), (path, node.lineno)
+                assert "%(" not in sentence % dict.fromkeys(map(str, names), "value")
+                checked += 1
     assert checked > 50
 
 
