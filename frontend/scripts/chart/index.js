@@ -20,7 +20,8 @@ async function start() {
   const choose = choosing(cy, root, part("side"));
   walking(cy, part("canvas"), choose);
   timeline(cy, root, data);
-  root.dataset.ready = "yes";
+  // Ready is what is seen: the first picture, not the wish to draw it.
+  cy.one("render", () => (root.dataset.ready = "yes"));
   return cy;
 }
 
