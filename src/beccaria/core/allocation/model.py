@@ -161,3 +161,6 @@ class Instance:
     hearing_days: int = 14
     fewest_alike: int = 12
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # group to people
+    concentrate: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # group to the wings it is wanted in

@@ -38,7 +38,7 @@ def document(found: Placed) -> Document:
         "alternatives": [asdict(one) for one in ALTERNATIVES],
     }
     if problem.instance.ask.mode is Mode.ONE:
-        said["options"] = _options(found, reasons)
+        said["options"] = _options(found)
     return said
 
 
@@ -71,7 +71,7 @@ def _assignment(found: Placed, reasons: Reasons, row: int) -> Document:
     wing = problem.wings[at]
     mine = {**terms(person, wing, problem.instance), **_shared(found, reasons, row)}
     better = _better(found, row, sum(mine.values()))
-    why_not = {place: reason for place, reason in _why_not(found, reasons, person, better)}
+    why_not = dict(_why_not(found, reasons, person, better))
     said = {
         "person": person.id,
         "place": wing.id,
@@ -155,18 +155,16 @@ def _conditions(reasons: Reasons, person: Person, place: str) -> list[str]:
     return said
 
 
-def _options(found: Placed, reasons: Reasons) -> list[Document]:
-    """For one person every lawful place by cost, and after them what stands against the others, nearest misses first."""
+def _options(found: Placed) -> list[Document]:
+    """For one person the lawful places that are free, cheapest first; why not the others stands with his placement."""
     problem, person = found.problem, found.problem.people[0]
     cost = prices_alone(problem)
-    order = np.argsort(cost, kind="stable")
-    made = [
+    places = [int(at) for at in np.argsort(cost, kind="stable")[:_OPTIONS] if cost[at] < BARRED]
+    return [
         {
-            "place": problem.wings[int(at)].id,
+            "place": problem.wings[at].id,
             "cost": int(cost[at]),
-            "terms": terms(person, problem.wings[int(at)], problem.instance),
+            "terms": terms(person, problem.wings[at], problem.instance),
         }
-        for at in order[:_OPTIONS]
-        if cost[at] < BARRED
+        for at in places
     ]
-    return made

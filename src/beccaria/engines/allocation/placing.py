@@ -1,4 +1,4 @@
-"""Answer a question of placement: price, search, prove; stop in time with the best there is and how far it may be off."""
+"""Answer a question of placement: price, search, prove; stop in time with the best there is and its gap."""
 
 import time
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 from beccaria.core.allocation import Instance
 from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation import prices, proving, search
-from beccaria.engines.allocation.problem import Index, Problem, problem_of
+from beccaria.engines.allocation.problem import Index, Problem, Whole, problem_of
 from beccaria.engines.allocation.search import Placement
 from beccaria.engines.allocation.tables import BARRED
 
@@ -70,7 +70,7 @@ def placed(instance: Instance, *, seconds: float = 60.0, seed: int = 1) -> Place
     return Placed(problem, at, cost, min(bound, cost), clock.cut, time.perf_counter() - clock.began)
 
 
-def prices_alone(problem: Problem) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def prices_alone(problem: Problem) -> Whole:
     """What each wing costs one person as others stand, crowding and his group included; by arithmetic alone."""
     weights = problem.instance.weights
     made = problem.table[0].astype(np.int64)
@@ -79,7 +79,8 @@ def prices_alone(problem: Problem) -> np.ndarray[tuple[int], np.dtype[np.int64]]
         if one.soft and one.people:
             made += weights.dispersal * (one.base > 0)
     made[(problem.table[0] == BARRED) | (problem.room <= 0)] = BARRED
-    return made
+    found: Whole = made
+    return found
 
 
 def _alone(problem: Problem) -> tuple[Index, int]:
@@ -108,7 +109,8 @@ def _together(problem: Problem, clock: _Clock) -> tuple[Index, int, int]:
     bound = -(-found.bound // prices.SCALE) + extra
     if bound >= best.cost or not ended:
         return best.at, best.cost, bound
-    return _proved(problem, rows, found, best, bound, extra, clock)
+    places = proving.open_places(problem, rows, found, best.cost - extra)
+    return _proved(problem, places, best, bound, clock) if places else (best.at, best.cost, bound)
 
 
 def _known(problem: Problem, best: Placement, rows: prices.Rows) -> int:
@@ -123,20 +125,12 @@ def _short(problem: Problem, best: Placement, clock: _Clock) -> tuple[int, bool]
 
 
 def _proved(
-    problem: Problem,
-    rows: prices.Rows,
-    found: prices.Priced,
-    best: Placement,
-    bound: int,
-    extra: int,
-    clock: _Clock,
+    problem: Problem, places: list[Index], best: Placement, bound: int, clock: _Clock
 ) -> tuple[Index, int, int]:
-    places = proving.open_places(problem, rows, found, best.cost - extra)
-    if places is None:
-        return best.at, best.cost, bound
     known = proving.proven(problem, places, best, problem.instance.weights.unplaced, seconds=clock.left())
     clock.going_on()
+    # In the places left out nothing is below the cost known before, so that the smaller of both holds everywhere.
+    bound = max(bound, min(known.bound, best.cost))
     if known.placement and known.placement.cost < best.cost:
         best = search.settled(problem, known.placement.at)
-    # Outside the open places nothing is below `best.cost` of before, so that its proof holds for all.
-    return best.at, best.cost, max(bound, min(known.bound, best.cost))
+    return best.at, best.cost, bound

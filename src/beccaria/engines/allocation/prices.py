@@ -230,7 +230,7 @@ def _earned(rows: Rows, prices: Whole) -> tuple[int, Whole]:
 
 
 @compiled
-def _choose(
+def _choose(  # noqa: C901, PLR0912, PLR0917  one compiled loop, which takes no names
     table: Table,
     near: Index,
     close: Table,  # what the near wings cost

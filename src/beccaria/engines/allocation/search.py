@@ -122,7 +122,7 @@ def _begin(fixed: Fixed, state: State, choice: Index, where: Index, turns: Whole
 
 
 @compiled
-def _anneal(
+def _anneal(  # noqa: PLR0917  compiled loops take no names
     fixed: Fixed,
     state: State,
     where: Index,
@@ -148,7 +148,7 @@ def _anneal(
                 continue
             other = state.inside[fixed.slots[wing] + np.random.randint(state.number[wing])]  # noqa: NPY002  the same
             # He goes where the first came from, or to one of his own wings that has a place.
-            if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002  the same; a coin
+            if come_from == wings or np.random.random() < 0.5:  # noqa: NPY002, PLR2004  the same; a coin
                 mate = where[other, int(np.random.random() ** 2 * where.shape[1])]  # noqa: NPY002  the same
                 if mate == wing:
                     continue
@@ -156,7 +156,7 @@ def _anneal(
 
 
 @compiled
-def _try(
+def _try(  # noqa: PLR0917  the same
     fixed: Fixed, state: State, person: int, wing: int, other: int, mate: int, toll: float, heat: float
 ) -> None:
     """Put the one into the wing, and the other (if any) out of it to `mate`; undo it where that is no good."""
@@ -179,7 +179,7 @@ def _try(
             good
             and state.moved[0] <= fixed.moves
             and (tolled <= 0 or np.random.random() < np.exp(-tolled / heat))
-        ):  # noqa: NPY002  the same
+        ):
             return
         take(fixed, state, person)
         if other >= 0:

@@ -34,6 +34,7 @@ class Fixed(NamedTuple):
     dispersal: int
     unplaced: int
     moves: int
+    together: int  # a group's own people together among those who stay
 
 
 class State(NamedTuple):
@@ -77,6 +78,7 @@ def fixed_of(problem: Problem) -> Fixed:
         weights.dispersal,
         weights.unplaced,
         problem.moves,
+        sum(int(np.maximum(one.base - 1, 0).sum()) for one in counted if one.soft),
     )
 
 
@@ -183,7 +185,7 @@ def cost_of(fixed: Fixed, state: State) -> int:
     total += fixed.unplaced * int(len(state.at) - len(placed))
     total += fixed.crowding * int(np.maximum(state.number - fixed.comfort, 0).sum())
     if fixed.soft.any():
-        total += fixed.dispersal * _together(fixed, state.counts)
+        total += fixed.dispersal * (_together(fixed, state.counts) - fixed.together)
     return total
 
 

@@ -11,6 +11,7 @@ from beccaria.core.allocation import RULES, SOON, Instance, Person, Wing, soon
 Table = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 BARRED: Final = 2**31 - 1
+_AWAY: Final = 150  # points, when groups are concentrated: more than a move, less than a long way from home
 
 
 def allowed(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) -> Flags:
@@ -44,6 +45,10 @@ def costs(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) -
         [soon(one, instance, SOON) for one in people],
         lambda a, w: len(a - instance.prisons[w.prison].courts),
     )
+    for group, homes in instance.concentrate.items():
+        rows = [row for row, one in enumerate(people) if group in dict(one.groups)]
+        away = np.array([_AWAY * (wing.id not in homes) for wing in wings], dtype=np.int32)
+        made[rows] += away
     found: Table = made
     return found
 
