@@ -98,6 +98,8 @@ def _pair(one: Part, other: Part) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 17)
 def _heard(part: Part) -> str:
     """What an initial stands beside: how the part sounds or, where they tell enough, its consonants alone."""
-    return first if len(first := bare(part)[0]) >= _TELLING else part.sound
+    plainly = consonants(part.sound, {})[0]
+    return plainly if len(plainly) >= _TELLING else part.sound
