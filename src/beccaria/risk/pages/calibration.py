@@ -95,8 +95,8 @@ def _why() -> Why:
         _(
             "Weighted kappa (Cohen 1968, quadratic weights) compares two judges on the same people: 1 always the same, "
             "0 no more than chance. ICC(1,1) (Shrout and Fleiss 1979) is the share of what differs between results "
-            "that is the person judged, not the judge. Alpha (Krippendorff) takes all judges at once. Unknown is no answer. "
-            "Only judgements made apart are compared: each was begun before the other was finished."
+            "that is the person judged, not the judge. Alpha (Krippendorff) takes all judges at once. Unknown is no "
+            "answer. Only judgements made apart are compared: each was begun before the other was finished."
         ),
         about=_("these figures"),
     )
@@ -124,10 +124,10 @@ def _overall(agreed: Agreement, found: Intraclass) -> tuple[str, ...]:
 def _pairs(one: Instrument | None, found: Sequence[Pair], called: _Called) -> Table:
     columns = (
         Column(_("Judges")),
-        Column(_("People both judged"), numeric=True),
-        Column(_("Answers: weighted kappa"), numeric=True),
-        Column(_("Bands: weighted kappa"), numeric=True),
-        Column(_("Where they differ most")),
+        Column(_("People"), numeric=True),
+        Column(_("Kappa, answers"), numeric=True),
+        Column(_("Kappa, bands"), numeric=True),
+        Column(_("Where they differ")),
     )
     rows = tuple(
         Row(
@@ -163,8 +163,8 @@ def _apart(one: Instrument, pair: Pair) -> str:
 def _items(one: Instrument | None, agreed: Agreement | None) -> Table:
     columns = (
         Column(_("Question")),
-        Column(_("Answered by two or more"), numeric=True),
-        Column(_("All said the same"), numeric=True),
+        Column(_("Answered by two"), numeric=True),
+        Column(_("All the same"), numeric=True),
         Column(_("Alpha"), numeric=True),
     )
     items = sorted(agreed.items, key=lambda each: each.same - each.alpha.units) if agreed else []

@@ -96,7 +96,7 @@ def monitoring_page(found: Sequence[Used], *, now: datetime) -> MonitoringPage:
     columns = (
         Column(_("Instrument")),
         Column(_("Version"), numeric=True),
-        Column(_("Assessments finished"), numeric=True),
+        Column(_("Finished"), numeric=True),
         Column(_("Last finished")),
         Column(_("What can be told")),
     )

@@ -52,7 +52,7 @@ def rates(caption: str, several: Sequence[tuple[str, Rate]]) -> Table:
     """Rates with their intervals as bars."""
     return Table(
         caption,
-        (Column(_("What")), Column(_("Share, with what chance leaves open"))),
+        (Column(_("What")), Column(_("Share"))),
         tuple(Row((name, bar(name, rate))) for name, rate in several),
         EmptyState(_("Nothing counted yet")),
     )
@@ -172,9 +172,9 @@ def errors(one: Disparity) -> Table:
         (
             Column(_("Group")),
             Column(_("It happened"), numeric=True),
-            Column(_("False alarms, of those to whom nothing happened"), numeric=True),
-            Column(_("Missed, of those to whom it happened"), numeric=True),
-            Column(_("Right, of those warned of"), numeric=True),
+            Column(_("False alarms"), numeric=True),
+            Column(_("Missed"), numeric=True),
+            Column(_("Right warnings"), numeric=True),
         ),
         rows,
         EmptyState(_("Too few to be told")),
