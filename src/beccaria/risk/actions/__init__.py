@@ -9,6 +9,7 @@ from beccaria.risk.actions.classifying import (
 )
 from beccaria.risk.actions.deciding import decide, second, supersede
 from beccaria.risk.actions.finishing import NewFormulation, finish, formulate, put_aside
+from beccaria.risk.actions.looking_again import classification_still_holds
 from beccaria.risk.actions.rating import NewRating, rate, withdraw_rating
 from beccaria.risk.actions.rescoring import answer_rescoring, ask_rescoring
 from beccaria.risk.actions.resting import NewFact
@@ -25,6 +26,7 @@ __all__ = [
     "StillHolds",
     "answer_rescoring",
     "ask_rescoring",
+    "classification_still_holds",
     "decide",
     "decide_classification",
     "end_classification",

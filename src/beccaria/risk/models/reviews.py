@@ -9,56 +9,12 @@ from django.db.models import Q
 from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.reviews import Change as Kind
-from beccaria.risk.models.columns import HELD_BACK, MARKING, identifier, one_of
+from beccaria.risk.models.columns import MARKING, identifier, one_of
 
-# What is reviewed is an assessment or a classification; who may see that may see what hangs on it.
-OF_JUDGED: Final = (
-    "CASE {row}.of WHEN 'assessment' THEN EXISTS (SELECT 1 FROM risk_assessment parent WHERE parent.id = {row}.judged)"
-    " ELSE EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = {row}.judged) END"
-)
-
-_HERE: Final = "(SELECT app_list('sites'))::text[]"
-# Handling that keeps a record at its prison keeps the change there too, from national duties as well.
-_STAYS: Final = f"NOT ({{codes}} && ARRAY{HELD_BACK}::text[]) OR coalesce({{site}} = ANY ({_HERE}), false)"
-
-
-def _kept(alias: str, codes: str = "") -> str:
-    return f"({_STAYS.format(codes=codes or f'{alias}.handling', site=f'{alias}.site')})"
-
-
-def _record(table: str, more: str = "") -> str:
-    return f"EXISTS (SELECT 1 FROM {table} told WHERE told.id = {{row}}.record AND {_kept('told')}{more})"  # noqa: S608  constants
-
-
-_MEMBER: Final = (
-    f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {{key}} AND {_kept('part')})"  # noqa: S608  constants
-)
-_PIECE: Final = _record("networks_evidence", " AND " + _MEMBER.format(key="told.membership_id"))
-# Each kind of change is seen by whoever may see the record it came from, as that record is marked now. The tables are
-# named here by hand because policies are text; each applies its own policy inside this one.
-_ITEM: Final = (
-    "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"  # noqa: S608  constants
-    f" WHERE told.id = {{row}}.record AND {_kept('whole', '(told.handling || whole.handling)')})"
-)
-_SEEN: Final[dict[Kind, str]] = {
-    Kind.REPORT: _ITEM,
-    Kind.INCIDENT: _record("events_incident"),
-    Kind.FIND: _record("events_find"),
-    Kind.MOVE: _record("events_movement"),
-    # Of whom a warning is stands in its origin alone, which its recipients do not see.
-    Kind.WARNING: _record("warnings_origin"),
-    Kind.SCORE: _record("networks_scorecard") + " AND " + _MEMBER.format(key="{row}.via"),
-    Kind.EVIDENCE: _PIECE,
-    Kind.WITHDRAWN: _PIECE,
-    Kind.LAPSED: _PIECE,
-    Kind.ENDED: _MEMBER.format(key="{row}.record"),
-    Kind.VERSION: "true",
-}
-CHANGE_OPEN: Final = (
-    f"({OF_JUDGED}) AND CASE {{row}}.kind "
-    + " ".join(f"WHEN '{kind.value}' THEN {seen}" for kind, seen in _SEEN.items())
-    + " ELSE false END"
-)
+# Asked of a function (risk.protection_changes), which asks with the reader's own rights: written out in each policy,
+# the policies of a dozen tables inside it would be planned anew by every statement that looks at a change.
+OF_JUDGED: Final = "risk_sees_judged({row}.of, {row}.judged)"
+CHANGE_OPEN: Final = "risk_sees_change({row}.of, {row}.judged, {row}.kind, {row}.record, {row}.via)"
 
 
 class Of(StrEnum):
@@ -104,8 +60,8 @@ class Change(OfJudged):
     rows = Rows(
         see=(Act.REVIEW_SEE,),
         add=(Act.REVIEW_ESCALATE, Act.RESCORING_COMPUTE),
-        change=(Act.REVIEW_DO, Act.ASSESSMENT_WRITE, Act.REVIEW_ESCALATE),
-        reaches=OF_JUDGED,
+        change=(Act.REVIEW_DO, Act.CLASSIFICATION_DECIDE, Act.ASSESSMENT_WRITE, Act.REVIEW_ESCALATE),
+        reaches="true",
         open=CHANGE_OPEN,
     )
 
@@ -140,7 +96,12 @@ class Review(OfJudged):
     reviewed_by = models.TextField()
     reviewed_at = models.DateTimeField()
 
-    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_DO,), reaches=OF_JUDGED, open=OF_JUDGED)
+    rows = Rows(
+        see=(Act.REVIEW_SEE,),
+        add=(Act.REVIEW_DO, Act.CLASSIFICATION_DECIDE),
+        reaches=OF_JUDGED,
+        open=OF_JUDGED,
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -161,7 +122,7 @@ class Escalation(OfJudged):
     due = models.DateField(help_text="the day it was due")
     told_at = models.DateTimeField()
 
-    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_ESCALATE,), reaches=OF_JUDGED, open=OF_JUDGED)
+    rows = Rows(see=(Act.REVIEW_SEE,), add=(Act.REVIEW_ESCALATE,), reaches="true", open=OF_JUDGED)
 
     class Meta:
         constraints: ClassVar = [

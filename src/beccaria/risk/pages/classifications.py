@@ -19,6 +19,8 @@ from beccaria.lib.parts import Fact, HandlingStrip, Link, Notice, PersonLine, Ta
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.risk.pages import classified_words as words
+from beccaria.risk.pages import review_words
+from beccaria.risk.queries.calendar_shapes import Changed
 from beccaria.risk.queries.classifications import FactShown, Line, Read
 from beccaria.risk.queries.law import Law
 
@@ -54,6 +56,9 @@ class ClassificationPage:
     decide_why_not: str
     asks_number: str
     end_href: str
+    again_href: str
+    changed: tuple[Link | str, ...]
+    reviews: tuple[str, ...]
     told_href: str
     profile: Link | None
 
@@ -95,9 +100,24 @@ def classification_page(
         end_href=address("end_classification", line.id)
         if line.state is State.IN_FORCE and works and may_decide is None
         else "",
+        again_href=address("review_classification", line.id)
+        if line.holds and works and may_decide is None and not read.mine
+        else "",
+        changed=tuple(_change(one, line.person) for one in read.changed),
+        reviews=tuple(
+            _("%(who)s: %(words)s Looked at: %(looked_at)s")
+            % {"who": _signed(one.who, one.at), "words": one.words, "looked_at": one.looked_at}
+            for one in read.reviews
+        ),
         told_href=reverse("risk:told", args=["classification", line.id]) if line.in_force_at else "",
         profile=profile_link(line.person, by=by),
     )
+
+
+def _change(one: Changed, person: str) -> Link | str:
+    where = review_words.record(one, person)
+    said = review_words.sentence(one)
+    return Link(said, where.href) if where else said
 
 
 def _why_not(read: Read, may_decide: str | None) -> str:

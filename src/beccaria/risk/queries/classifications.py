@@ -20,9 +20,11 @@ from beccaria.networks import api as networks
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.reports import api as reports
-from beccaria.risk.models import Classification
+from beccaria.risk.models import Classification, Review
 from beccaria.risk.models.columns import HELD_BACK
+from beccaria.risk.queries import calendar
 from beccaria.risk.queries import seen as rows_seen
+from beccaria.risk.queries.calendar_shapes import Changed
 
 MOST = 100
 _HIDDEN = "There is no such record, or it is not yours to see."
@@ -62,6 +64,16 @@ class Line:
     holds: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What somebody said who looked again."""
+
+    who: str
+    at: datetime
+    words: str
+    looked_at: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """One of them whole, with its facts. Names are of those who acted; for readers who only read they are empty."""
@@ -83,6 +95,8 @@ class Read:
     ended_why: str
     mine: bool
     decided_by_me: bool
+    changed: tuple[Changed, ...]
+    reviews: tuple[Reviewed, ...]
 
 
 def seen(*, by: Actor) -> QuerySet[Classification]:
@@ -129,7 +143,9 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
     if person is None:
         raise Hidden(_HIDDEN)
     working = may_ever(Act.CLASSIFICATION_PROPOSE, by)
-    names = names_of({row.proposed_by, row.decided_by, row.second_by} - {""}) if working else {}
+    reviews = list(Review.objects.filter(judged=row.id).order_by("-reviewed_at", "id"))
+    acted = {row.proposed_by, row.decided_by, row.second_by, *(one.reviewed_by for one in reviews)} - {""}
+    names = names_of(acted) if working else {}
     readable = _readable(by)
     return Read(
         line=_line(row, on=_day(at)),
@@ -154,6 +170,11 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
         ended_why=row.ended_why,
         mine=row.proposed_by == by.user,
         decided_by_me=row.decided_by == by.user,
+        changed=calendar.changes([row.id]).get(row.id, ()),
+        reviews=tuple(
+            Reviewed(names.get(one.reviewed_by, ""), one.reviewed_at, one.words, one.looked_at)
+            for one in reviews
+        ),
     )
 
 

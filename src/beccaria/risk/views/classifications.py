@@ -21,6 +21,7 @@ from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.risk import actions
 from beccaria.risk.forms.classifying import DayForm, DecideForm, EndForm, ProposeForm
+from beccaria.risk.forms.reviewing import StillHoldsForm
 from beccaria.risk.pages import classifications as pages
 from beccaria.risk.pages import classified as pieces
 from beccaria.risk.queries import assessments
@@ -104,6 +105,7 @@ def _show(request: HttpRequest, classification: str, **wrong: forms.Form) -> Htt
     values: dict[str, Any] = {
         "page": page,
         "decide": wrong.get("decide") or DecideForm(auto_id="decide_%s", authority=page.asks_number),
+        "again": wrong.get("again") or StillHoldsForm(auto_id="again_%s"),
         "end": wrong.get("end") or EndForm(auto_id="end_%s"),
         "faulty": next(iter(wrong.values()), None),
     }
@@ -205,6 +207,22 @@ def end(request: HttpRequest, classification: str) -> HttpResponse:
         else:
             return _done("classification", _("Ended."), classification, request)
     return _show(request, classification, end=form)
+
+
+@performs(Act.CLASSIFICATION_DECIDE)
+@require_POST
+def review(request: HttpRequest, classification: str) -> HttpResponse:
+    """Say in fresh words that it still holds."""
+    asked = cast("Asked", request)
+    form = StillHoldsForm(request.POST, auto_id="again_%s")
+    if form.is_valid():
+        try:
+            actions.classification_still_holds(classification, form.said(), by=asked.actor, at=asked.at)
+        except (BadInput, Cannot) as said:
+            form.add_error(None, in_words(said))
+        else:
+            return _done("classification", _("Looked at again. It still holds."), classification, request)
+    return _show(request, classification, again=form)
 
 
 def _done(to: str, words: str, where: str, request: HttpRequest) -> HttpResponse:
