@@ -117,7 +117,10 @@ class _Teller:
         for number, one in enumerate(said["decided"], start=1):
             answer = risk.Decided(yes=True, answer=one["answer"], authority_note="Day 125, 1 (fictional)")
             with acting(self.actors[one["by"]]) as decider:
-                risk.decide_classification(made, answer, by=decider, at=at + number * _STEP)
+                state = risk.decide_classification(made, answer, by=decider, at=at + number * _STEP)
+            # Where the law names who decides, the first yes writes that decision down and is enough.
+            if state == "in_force":
+                break
 
     def _fact(self, said: dict[str, Any], at: datetime) -> risk.NewFact:
         observed = (at - timedelta(days=said.get("days_before", 0))).date()
