@@ -1,6 +1,6 @@
 """Check an answer against its instance from the two documents alone; shares no code with what made the answer."""
 
-import datetime
+import datetime as dt
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -33,8 +33,8 @@ def violations(instance: Document, answer: Document) -> list[str]:
 def _each(instance: Document, placed: dict[str, str]) -> Iterator[str]:
     wings = {one["id"]: one for one in instance["wings"]}
     courts = {one["id"]: set(one.get("courts", ())) for one in instance["prisons"]}
-    first = datetime.date.fromisoformat(instance["on"])
-    last = first + datetime.timedelta(days=instance.get("hearing_days", 14))
+    first = dt.date.fromisoformat(instance["on"])
+    last = first + dt.timedelta(days=instance.get("hearing_days", 14))
     for one in instance["people"]:
         if one["id"] not in placed:
             continue
@@ -49,7 +49,7 @@ def _each(instance: Document, placed: dict[str, str]) -> Iterator[str]:
         wrong += ["age"] * (not youngest <= one["age"] <= oldest)
         wrong += ["needs"] * bool(set(one.get("needs", ())) - set(wing.get("has", ())))
         for each in one.get("hearings", ()):
-            soon = first <= datetime.date.fromisoformat(each["on"]) <= last
+            soon = first <= dt.date.fromisoformat(each["on"]) <= last
             wrong += ["court"] * (soon and each["court"] not in courts[wing["prison"]])
         yield from (f"{one['id']} in {wing['id']}: {each}" for each in wrong)
 
@@ -92,37 +92,49 @@ def _meant(instance: Document, said: str) -> set[str]:
 def _apart(instance: Document, where: dict[str, str], placed: dict[str, str]) -> Iterator[str]:
     said = instance.get("keep_apart", {})
     for one in said.get("pairs", ()):
-        yield from _crowd(instance, {one["a"], one["b"]}, one.get("level", "wing"), 1, where, placed)
+        yield from _crowd(
+            instance, {one["a"], one["b"]}, one.get("level", "wing"), 1, where=where, placed=placed
+        )
     for one in said.get("mutual", ()):
-        yield from _crowd(instance, set(one["people"]), one.get("level", "wing"), 1, where, placed)
+        yield from _crowd(
+            instance, set(one["people"]), one.get("level", "wing"), 1, where=where, placed=placed
+        )
     groups = sorted({each["group"] for one in instance["people"] for each in one.get("groups", ())})
     for one in said.get("dispersal", ()):
         for group in groups if one["group"] == "*" else [one["group"]]:
             for key, who in (("most", f"group:{group}"), ("leaders", f"group:{group}/leader")):
                 if key in one:
                     people = _meant(instance, who)
-                    yield from _crowd(instance, people, one.get("level", "wing"), one[key], where, placed)
+                    yield from _crowd(
+                        instance, people, one.get("level", "wing"), one[key], where=where, placed=placed
+                    )
     for one in said.get("between", ()):
         sides = _meant(instance, one["a"]), _meant(instance, one["b"])
-        yield from _meet(instance, *sides, one.get("level", "wing"), where, placed)
+        yield from _meet(instance, *sides, one.get("level", "wing"), where=where, placed=placed)
     for one in said.get("standing", ()):
         for group in groups:
             left, right = (
                 set().union(*(_meant(instance, f"group:{group}/{role}") for role in one[key]))
                 for key in ("roles", "from")
             )
-            yield from _meet(instance, left, right, one.get("level", "wing"), where, placed)
+            yield from _meet(instance, left, right, one.get("level", "wing"), where=where, placed=placed)
 
 
 def _cover(instance: Document, where: dict[str, str], placed: dict[str, str]) -> Iterator[str]:
     for one in instance.get("cover", ()):
         level = one.get("level", "wing")
         pair = {one["person"]}, {one["from"]}
-        yield from _meet(instance, *pair, "wing" if level == "cell" else level, where, placed)
+        yield from _meet(instance, *pair, "wing" if level == "cell" else level, where=where, placed=placed)
 
 
 def _crowd(
-    instance: Document, people: set[str], level: str, most: int, where: dict[str, str], placed: dict[str, str]
+    instance: Document,
+    people: set[str],
+    level: str,
+    most: int,
+    *,
+    where: dict[str, str],
+    placed: dict[str, str],
 ) -> Iterator[str]:
     unit = _places(instance, level)
     there: dict[str, list[str]] = defaultdict(list)
@@ -208,7 +220,7 @@ def _alone(
     total += weights["experience"] * len(set(one.get("experience", ())) - set(wing.get("experience", ())))
     spoken = set(one.get("languages", ()))
     total += weights["language"] * bool(spoken and not spoken & set(wing.get("languages", ())))
-    first = datetime.date.fromisoformat(instance["on"])
-    days = {each["court"]: datetime.date.fromisoformat(each["on"]) for each in one.get("hearings", ())}
+    first = dt.date.fromisoformat(instance["on"])
+    days = {each["court"]: dt.date.fromisoformat(each["on"]) for each in one.get("hearings", ())}
     soon = {court for court, day in days.items() if 0 <= (day - first).days <= 90}  # noqa: PLR2004  as the format says
     return int(total + weights["court"] * len(soon - set(prison.get("courts", ()))))

@@ -67,11 +67,13 @@ def _prisons(
 
 def _wings(size: Size, prisons: Sequence[Document], draw: random.Random) -> list[Document]:
     average = size.people / size.full / size.wings
+    sizes = [max(1, round(average * draw.choice((0.5, 0.8, 1.0, 1.2, 1.5)))) for _ in range(size.wings)]
+    sizes[0] += max(0, round(size.people / size.full) - sum(sizes))  # room for everybody in every draw
     made: list[Document] = []
     for number in range(size.wings):
         prison = prisons[number % len(prisons)]["id"]
         women = number % 23 == 7  # noqa: PLR2004  about one wing in twenty, the same in every size
-        capacity = max(1, round(average * draw.choice((0.5, 0.8, 1.0, 1.2, 1.5))))
+        capacity = sizes[number]
         kind = draw.choice((["B", "C"], ["C", "D"], ["B", "C", "D"], ["A", "B"]))
         young = not women and draw.random() < 0.08  # noqa: PLR2004  as above
         made.append(

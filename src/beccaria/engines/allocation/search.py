@@ -175,11 +175,8 @@ def _try(  # noqa: PLR0917  the same
             change += price(fixed, state, other, mate)
             put(fixed, state, other, mate)
         tolled = change + toll * (state.moved[0] - before)
-        if (
-            good
-            and state.moved[0] <= fixed.moves
-            and (tolled <= 0 or np.random.random() < np.exp(-tolled / heat))
-        ):
+        chance = np.exp(-max(tolled, 0.0) / heat)
+        if good and state.moved[0] <= fixed.moves and np.random.random() < chance:  # noqa: NPY002  the same
             return
         take(fixed, state, person)
         if other >= 0:
