@@ -7,17 +7,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.core.letters import Grounds
 from beccaria.risk.actions.letter_checks import LONGEST, NewReason
 from beccaria.risk.actions.letters import NewLetter
+from beccaria.risk.pages.letter_words import GROUNDS
 from beccaria.risk.queries.reasons import Offered
 
-GROUNDS: Final = {
-    Grounds.PERSON: _("Kept back: the safety of a person"),
-    Grounds.SOURCE: _("Kept back: it would show a source"),
-    Grounds.INVESTIGATION: _("Kept back: an investigation goes on"),
-    Grounds.SECURITY: _("Kept back: the security of the prison"),
-}
 OFFICES: Final = (
     ("the governor", _("the governor")),
     ("the head of intelligence", _("the head of intelligence")),

@@ -27,8 +27,8 @@ from beccaria.lib.parts import (
 )
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
-from beccaria.risk.forms.letters import GROUNDS
 from beccaria.risk.pages.letter_paper import Paper
+from beccaria.risk.pages.letter_words import GROUNDS
 from beccaria.risk.queries.decisions import Decision, Kind
 from beccaria.risk.queries.letters import LetterShown
 from beccaria.risk.queries.reasons import Offered

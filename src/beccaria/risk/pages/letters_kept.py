@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Row, Table
 from beccaria.people.api import PersonShown
-from beccaria.risk.forms.letters import GROUNDS
+from beccaria.risk.pages.letter_words import GROUNDS
 from beccaria.risk.pages.letters import strip
 from beccaria.risk.queries.letters import LetterShown
 
