@@ -56,6 +56,16 @@ def test_a_proposal_says_nothing_of_him_until_two_others_stand_for_it(
     assert (held.value, held.holds, held.designated_by) == ("high_risk", True, "")
 
 
+def test_what_is_only_proposed_is_no_label_for_those_who_only_read(
+    does: Does, at: datetime, mts: str
+) -> None:
+    made = does("bo", propose_classification, status(mts, at), at=at)
+    assert [one.id for one in does("pia", queries.of_person, mts, at=at)] == [made]
+    assert does("nan", queries.of_person, mts, at=at) == ()
+    with pytest.raises(Hidden):
+        does("nan", queries.classification, made, at=at)
+
+
 def test_nobody_decides_on_his_own_proposal(does: Does, at: datetime, mts: str) -> None:
     made = does("gil", propose_classification, status(mts, at), at=at)
     with pytest.raises(Cannot, match="somebody else decides"):

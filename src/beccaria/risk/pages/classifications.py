@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from beccaria.access.api import may_ever
 from beccaria.core import handling as conditions
-from beccaria.core.actors import Actor
+from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import OWN_SCALE, Kind, State, choices, level_of
 from beccaria.core.countries import Neutral, Pack
@@ -78,7 +78,7 @@ def classification_page(
     """One category or status, for whoever may read it."""
     line = read.line
     person = people.person_lines([read.person], by=by, at=at)[0]
-    whole = strip([line.marking, read.person.marking])
+    whole = strip([line.marking, read.person.marking, *_beside(read)])
     open_still = line.state in (State.PROPOSED, State.FIRST)
     works = may_ever(Act.CLASSIFICATION_DECIDE, by)
     return ClassificationPage(
@@ -112,6 +112,12 @@ def classification_page(
         told_href=reverse("risk:told", args=["classification", line.id]) if line.in_force_at else "",
         profile=profile_link(line.person, by=by),
     )
+
+
+def _beside(read: Read) -> list[Marking]:
+    """How what is shown beside the decision is handled: what changed since, and what was said of it later."""
+    changed = [Marking(level=Level(one.level), handling=frozenset(one.handling)) for one in read.changed]
+    return [*changed, *(one.marking for one in read.reviews)]
 
 
 def _change(one: Changed, person: str) -> Link | str:

@@ -72,6 +72,7 @@ class Reviewed:
     at: datetime
     words: str
     looked_at: str
+    marking: Marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +101,13 @@ class Read:
 
 
 def seen(*, by: Actor) -> QuerySet[Classification]:
-    """Those the reader may see, of people he may see; what handling keeps at its prison is for that prison (rule 2)."""
+    """Those the reader may see, of people he may see; what handling keeps at its prison is for that prison (rule 2).
+
+    What was only proposed, or not accepted, is for duties that could propose: to others it would be a label.
+    """
     may_go = ~Q(handling__overlap=HELD_BACK) | Q(site__in=sorted(by.sites))
-    return Classification.objects.filter(may_go, person__recorded_at__isnull=False).select_related("person")
+    rows = Classification.objects.filter(may_go, person__recorded_at__isnull=False).select_related("person")
+    return rows if may_ever(Act.CLASSIFICATION_PROPOSE, by) else rows.filter(in_force_at__isnull=False)
 
 
 def row_of(classification_id: str, *, by: Actor, lock: bool = False) -> Classification:
@@ -172,7 +177,7 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
         decided_by_me=row.decided_by == by.user,
         changed=calendar.changes([row.id]).get(row.id, ()),
         reviews=tuple(
-            Reviewed(names.get(one.reviewed_by, ""), one.reviewed_at, one.words, one.looked_at)
+            Reviewed(names.get(one.reviewed_by, ""), one.reviewed_at, one.words, one.looked_at, one.marking)
             for one in reviews
         ),
     )
