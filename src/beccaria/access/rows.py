@@ -160,6 +160,9 @@ def apply() -> int:
         cursor.execute(SETTINGS)
         for statement in list(_existing_policies()):
             cursor.execute(statement)
+        for config in apps.get_app_configs():
+            for statement in getattr(config, "policy_functions", list)():
+                cursor.execute(statement)
         for model in tables:
             for statement in statements(model):
                 cursor.execute(statement)

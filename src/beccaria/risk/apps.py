@@ -17,6 +17,12 @@ class RiskConfig(AppConfig):
         if settings.INSTRUMENTS:
             instruments.every(settings.INSTRUMENTS)
 
+    def policy_functions(self) -> list[str]:
+        """What the row policies ask, created before them."""
+        from beccaria.risk import protection_changes  # noqa: PLC0415  the same
+
+        return [protection_changes.SEEN]
+
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""
         from beccaria.risk import protection  # noqa: PLC0415  models exist only once all apps are registered

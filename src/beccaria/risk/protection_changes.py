@@ -9,7 +9,64 @@ from typing import Final
 
 from beccaria.core.happenings import Move
 from beccaria.core.reviews import Change
+from beccaria.risk.models.columns import HELD_BACK
 
+# Handling that keeps a record at its prison keeps the change there too, from national duties as well.
+_KEPT: Final = f"(NOT ({{codes}} && ARRAY{HELD_BACK}::text[]) OR coalesce({{site}} = ANY (here), false))"
+
+
+def _told(table: str, more: str = "") -> str:
+    kept = _KEPT.format(codes="told.handling", site="told.site")
+    return f"EXISTS (SELECT 1 FROM {table} told WHERE told.id = wanted AND {kept}{more})"  # noqa: S608  constants
+
+
+def _member(key: str) -> str:
+    kept = _KEPT.format(codes="part.handling", site="part.site")
+    return f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {key} AND {kept})"  # noqa: S608  constants
+
+
+_PIECE: Final = _told("networks_evidence", f" AND {_member('told.membership_id')}")
+_ITEM_KEPT: Final = _KEPT.format(codes="(told.handling || whole.handling)", site="whole.site")
+# Each kind of change is seen by whoever may see the record it came from, as that record is marked now.
+_SEEN: Final[dict[Change, str]] = {
+    Change.REPORT: "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"  # noqa: S608  constants
+    f" WHERE told.id = wanted AND {_ITEM_KEPT})",
+    Change.INCIDENT: _told("events_incident"),
+    Change.FIND: _told("events_find"),
+    Change.MOVE: _told("events_movement"),
+    # Of whom a warning is stands in its origin alone, which its recipients do not see.
+    Change.WARNING: _told("warnings_origin"),
+    Change.SCORE: f"{_told('networks_scorecard')} AND {_member('leads')}",
+    Change.EVIDENCE: _PIECE,
+    Change.WITHDRAWN: _PIECE,
+    Change.LAPSED: _PIECE,
+    Change.ENDED: _member("wanted"),
+    Change.VERSION: "true",
+}
+_CASES: Final = "\n".join(f"    WHEN '{kind.value}' THEN RETURN {seen};" for kind, seen in _SEEN.items())
+# With the rights of who asks: each table inside applies its own policy.
+SEEN: Final = f"""
+CREATE OR REPLACE FUNCTION risk_sees_judged(sort text, key text) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY INVOKER SET search_path = public, pg_temp AS $seen$
+BEGIN
+  IF sort = 'assessment' THEN RETURN EXISTS (SELECT 1 FROM risk_assessment parent WHERE parent.id = key); END IF;
+  RETURN EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = key);
+END $seen$;
+CREATE OR REPLACE FUNCTION risk_sees_change(sort text, key text, change text, wanted text, leads text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = public, pg_temp AS $seen$
+DECLARE
+  here text[] := app_list('sites')::text[];
+BEGIN
+  IF NOT risk_sees_judged(sort, key) THEN RETURN false; END IF;
+  CASE change
+{_CASES}
+    ELSE RETURN false;
+  END CASE;
+END $seen$;
+REVOKE ALL ON FUNCTION risk_sees_judged(text, text), risk_sees_change(text, text, text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION risk_sees_judged(text, text), risk_sees_change(text, text, text, text, text)
+  TO beccaria_web, beccaria_worker;
+"""  # noqa: S608  constants
 _MARKING: Final = "{0}.site, {0}.level, {0}.compartments, {0}.handling"
 # A piece of evidence is handled as strictly as the membership it stands for.
 _WITH_MEMBERSHIP: Final = (

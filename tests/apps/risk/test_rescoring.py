@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from django.test import Client
 
+from beccaria.access import queries as access
+from beccaria.access.models import Token
+from beccaria.core.actors import USUAL_PURPOSE
 from beccaria.core.instruments import score
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.core.rescoring import Moved
@@ -145,3 +151,47 @@ def test_without_a_newer_version_there_is_nothing_to_do(estate: Estate) -> None:
         estate.web("gil", actions.ask_rescoring, "astrology", why=WHY, at=at)
     with pytest.raises(Refused):
         estate.web("asa", actions.ask_rescoring, "oc-prisoner", why=WHY, at=at)
+
+
+def bearer(estate: Estate, username: str) -> dict[str, str]:
+    """A token of somebody in this database, as the administrator's terminal makes it."""
+    text, at = f"bcc_{username}_{secrets.token_urlsafe(24)}", clock.now()
+
+    def make(*, by: Any) -> None:
+        held = access.duties_of(access.user_named(username).pk, at=at)[0]  # type: ignore[union-attr]  # of the seed
+        Token.objects.create(
+            digest=hashlib.sha256(text.encode()).hexdigest(),
+            duty=held,
+            issued_at=at,
+            purpose=USUAL_PURPOSE[by.duty].value,
+            expires_at=at + timedelta(hours=1),
+        )
+
+    estate.web(username, make)
+    return {"Authorization": f"Bearer {text}"}
+
+
+@pytest.mark.usefixtures("newer")
+def test_the_pages_show_progress_the_report_and_whose_turn_it_is(estate: Estate) -> None:
+    planted(estate)
+    asked = estate.web("gil", actions.ask_rescoring, "oc-prisoner", why=WHY, at=clock.now())
+    estate.worker(restating.compute_some, asked, at=clock.now(), at_once=3)
+    head, governor, elsewhere = (bearer(estate, who) for who in ("cy", "gil", "eve"))
+    client, address = Client(HTTP_HOST="127.0.0.1"), f"/rescorings/{asked}/"
+    assert "75 % worked out" in client.get(address, headers=head).content.decode()
+    assert "75 % worked out" in client.get(f"{address}progress/", headers=head).content.decode()
+    assert client.get(address, headers=elsewhere).status_code == 404
+    worked_out(estate, asked)
+    head, governor = (bearer(estate, who) for who in ("cy", "gil"))
+    assert client.get(f"{address}progress/", headers=head).headers["HX-Refresh"] == "true"
+    page = client.get(address, headers=head).content.decode()
+    for words in ("4 assessments that you may see", "3 up", "From which band to which", "Sandor", "Approve"):
+        assert words in page, words
+    own = client.get(address, headers=governor).content.decode()
+    assert "You asked for this yourself" in own
+    assert 'value="approve"' not in own
+    assert "waits for an answer" in client.get("/rescorings/", headers=head).content.decode()
+    assert (
+        "Organised crime from custody, version 2"
+        in client.get("/rescorings/new/", headers=head).content.decode()
+    )
