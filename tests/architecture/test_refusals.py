@@ -26,6 +26,7 @@ PAGES = (
 )
 # A whole file is refused in one sentence on the command line, and a cell in the list of what was rejected.
 OF_FILES = {"CannotRead", "CellRefused"}
+_SAYING = {"add_error", "error", "ValidationError"}
 _PLACE = re.compile(r"%\(\w+\)s")
 
 
@@ -139,6 +140,26 @@ def test_such_a_sentence_would_be_found(source: str) -> None:
 )
 def test_whole_sentences_are_left_alone(source: str) -> None:
     assert not list(faults(ast.parse(source), _kinds()))
+
+
+def _said_in_english(tree: ast.Module) -> Iterator[int]:
+    """Where a form or a message is given `str(…)` of what was caught, which is English."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and node.name:
+            calls = [inside for inside in ast.walk(node) if isinstance(inside, ast.Call)]
+            for call in calls:
+                english = f"str({node.name})" in map(ast.unparse, call.args)
+                if english and _name(call.func) in _SAYING:
+                    yield call.lineno
+
+
+def test_forms_and_messages_say_it_in_the_readers_language() -> None:
+    found = {
+        f"{path.relative_to(SOURCES)}:{line}" for path, tree in _modules() for line in _said_in_english(tree)
+    }
+    assert found == set(), "say `lib.spoken.in_words(said)`"
+    known = "try:\n    act()\nexcept Cannot as said:\n    form.add_error(None, str(said))"
+    assert list(_said_in_english(ast.parse(known))) == [4]
 
 
 def test_every_place_in_a_sentence_has_its_value() -> None:
