@@ -142,7 +142,7 @@ def test_recipients_change_nothing(written: Callable[..., Any], does: Does, at: 
         ({"scope": Scope.REGION, "to": ["Atlantis"]}, "No prison lies"),
         ({"told": told(subject=Subject())}, "whom to look out for"),
         ({"told": told("   ")}, "What to do is empty"),
-        ({"told": told("x" * 5000)}, "longer than 4000"),
+        ({"told": told("x" * 5000)}, "longer than 4,000"),
         ({"person": "no-such-person"}, "not found"),
     ],
 )
