@@ -67,7 +67,7 @@ def test_from_the_proposal_to_the_decision_by_two(
     bo, gil, cy = sign_in("bo"), sign_in("gil"), sign_in("cy")
     address = f"/classifications/new/?person={mts}"
     page = text(bo.get(address))
-    assert "Who decides this in this prison's country no source says" in page
+    assert "Who decides this in the country of this prison no source says" in page
     assert "Status: High risk" in page
     made = post(bo, address, **typed(at))
     assert made.status_code == 302

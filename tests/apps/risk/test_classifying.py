@@ -320,12 +320,13 @@ def test_what_changed_since_stands_on_it_until_somebody_looked(does: Does, at: d
 
 def _an_incident(person: str, *, by: Any, at: datetime) -> None:
     from beccaria.core import happenings as words
+    from beccaria.core.ids import PersonId
     from beccaria.events import api as events
 
     happened = events.Happened(
         site="NORTH", occurred_at=at - timedelta(hours=1), source="service", key="blow"
     )
     new = events.NewIncident(
-        happened=happened, family=words.Family.ASSAULT, parts=((person, words.Part.ASSAILANT),)
+        happened=happened, family=words.Family.ASSAULT, parts=((PersonId(person), words.Part.ASSAILANT),)
     )
     events.add_incident(new, by=by, at=at)
