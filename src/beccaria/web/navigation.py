@@ -65,6 +65,7 @@ PLACES: tuple[_Place, ...] = (
     _Place(Act.REVIEW_SEE, "risk:reviews", _("Reviews"), "task", also=("/rescorings/",)),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
+    _Place(Act.LETTER_READ, "risk:letters", _("Letters"), "send", also=("/contests/",)),
     _Place(Act.MONITORING_SEE, "risk:monitoring", _("Monitoring"), "eye", also=("/instruments/",)),
     _Place(Act.LINKAGE_QUALITY_SEE, "oversight:linkage", _("Telling apart"), "eye"),
     _Place(Act.OBSERVATION_SUBMIT, "reports:new", _("New observation"), "pen", key="n", new=True),
