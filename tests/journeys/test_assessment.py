@@ -18,6 +18,7 @@ Check = Callable[[Page], None]
 Picture = Callable[..., None]
 ITEMS, AT_MOST, UNKNOWN = 20, 4, (7, 15)
 LONGEST = 15 * 60
+WHOLE = re.compile(r"/assessments/[0-9a-f-]{36}/$")
 
 
 @dataclass
@@ -91,10 +92,12 @@ def test_2_twenty_questions_take_four_keys_each(
     page = visit("asa")
     page.goto("/people/?q=A1001")
     page.get_by_role("link", name=re.compile("Sandor")).first.click()
+    page.wait_for_url(re.compile(r"/people/[0-9a-f-]{36}/$"))
     told.person = page.url
     page.get_by_role("link", name="Assess his risk").click()
     accessible(page)
-    page.get_by_role("button", name="Begin: Twenty questions").click()
+    page.locator("button[value=twenty]").click()
+    page.wait_for_url(WHOLE)
     told.assessment = page.url
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("question-1/$"))
@@ -153,6 +156,7 @@ def test_4_a_second_person_and_then_the_governor(
     bo = visit("bo")
     bo.goto("/assessments/")
     bo.get_by_role("link", name=re.compile("Sandor")).first.click()
+    bo.wait_for_url(WHOLE)
     bo.get_by_label("I agree").check()
     bo.get_by_role("button", name="Say so").click()
     expect(bo.locator("main")).to_contain_text("Bo Intelligence agrees")
@@ -174,7 +178,8 @@ def test_5_on_a_phone_one_question_fills_the_page_and_without_scripts_it_works(
     phone = visit("asa", phone=True)
     phone.goto(told.person)
     phone.get_by_role("link", name="Assess his risk").click()
-    phone.get_by_role("button", name="Begin: Twenty questions").click()
+    phone.locator("button[value=twenty]").click()
+    phone.wait_for_url(WHOLE)
     phone.get_by_role("link", name="Go on").click()
     phone.get_by_text("Somebody looked, and it is not so").click()
     expect(phone.locator("#range")).to_contain_text("19 of 20 answers are unknown")
