@@ -151,6 +151,7 @@ def _meet(
     left: set[str],
     right: set[str],
     level: str,
+    *,
     where: dict[str, str],
     placed: dict[str, str],
 ) -> Iterator[str]:

@@ -15,6 +15,7 @@ from beccaria.engines.allocation.tables import BARRED
 
 _LARGE: Final = 10_000  # people, above which fewer tries a person are made
 _TRIES: Final = (1600, 700)
+_FEWEST: Final = 400_000
 _STEPS: Final = 2000
 
 
@@ -99,7 +100,7 @@ def _together(problem: Problem, clock: _Clock) -> tuple[Index, int, int]:
     found = prices.priced(
         problem, rows, known=_known(problem, best, rows), steps=_STEPS // 4, going_on=clock.going_on
     )
-    tries = _TRIES[len(problem.people) > _LARGE] * len(problem.people)
+    tries = max(_TRIES[len(problem.people) > _LARGE] * len(problem.people), _FEWEST)
     best = search.searched(problem, rows, found, best, steps=tries, going_on=clock.going_on)
     short, ended = _short(problem, best, clock)
     extra = (full - rows.unplaced) * short
@@ -119,7 +120,7 @@ def _known(problem: Problem, best: Placement, rows: prices.Rows) -> int:
 
 
 def _short(problem: Problem, best: Placement, clock: _Clock) -> tuple[int, bool]:
-    if not (best.at == len(problem.wings)).any() or not clock.going_on():
+    if not (best.at == len(problem.wings)).any():
         return 0, clock.going_on()
     return proving.shortage(problem, best.at, seconds=clock.left()), clock.going_on()
 

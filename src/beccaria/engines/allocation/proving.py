@@ -60,7 +60,7 @@ def shortage(problem: Problem, at: Index, *, seconds: float) -> int:
     """How many at least have no place, whatever is done; proven on those who are nowhere and those in their way."""
     least = _pigeonhole(problem)
     nowhere = set(np.flatnonzero(at == len(problem.wings)).tolist())
-    if len(nowhere) <= least:
+    if len(nowhere) <= least or seconds <= 0:
         return least
     people = sorted(nowhere | _in_their_way(problem, nowhere))
     places: list[Index] = [np.array([], dtype=np.int32)] * len(problem.people)
@@ -101,6 +101,10 @@ def _in_their_way(problem: Problem, nowhere: set[int]) -> set[int]:
 def _solver(seed: int, seconds: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    # Strong linear relaxations, and a search led by the bound: a good placement is known already.
+    solver.parameters.linearization_level = 2
+    solver.parameters.symmetry_level = 2
+    solver.parameters.optimize_with_lb_tree_search = True
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = _WORK
     solver.parameters.max_time_in_seconds = max(seconds, 0.1)
