@@ -85,7 +85,7 @@ def test_who_may_lead_from_outside_stands_beside_the_circle_and_is_proposed_as_n
     assert outside
     assert all(one.because and one.against for one in outside)
     page = enter("bo").get("/groups/proposals/").content.decode()
-    assert "May lead from outside (hypothesis):" in page
+    assert "May lead it from outside: a hypothesis" in page
     assert outside[0].person.name in page
     known.propose()
     assert known.town.rows("SELECT count(*) FROM networks_outsidelead") == [(len(outside),)]
