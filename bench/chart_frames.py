@@ -21,7 +21,8 @@ _TIES_EACH = 3
 _MOVES = 90
 _SMOOTH = 33.4  # milliseconds: thirty pictures a second
 # The parts of the page that the script looks for, under the same content security policy.
-_PAGE = """<!doctype html><html lang="en-gb" data-js><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"
+_PAGE = """<!doctype html><html lang="en-gb" data-js><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
 content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:">
 <title>Chart</title><link rel="stylesheet" href="app.css"><script src="chart.js" defer></script></head><body>
 <div class="chart" data-chart data-from="data.json" data-chosen="/c" data-without="/w" data-arrange="/a">
