@@ -79,7 +79,7 @@ def test_the_answer_is_the_same_to_the_letter_whoever_is_covered() -> None:
     for standing in (True, False):
         answers = set()
         for seed in range(4):
-            said, _ = covered(estate(standing=standing), random.Random(seed))
+            said, _ = covered(estate(standing=standing), random.Random(seed))  # noqa: S311  draws of a test, not secrets
             answer = document(placed(instance_from(said), seconds=30))
             assert answer["stopped"] == "end"
             answers.add(str({**answer, "seconds": 0}))
@@ -87,32 +87,40 @@ def test_the_answer_is_the_same_to_the_letter_whoever_is_covered() -> None:
 
 
 def test_covers_that_a_standing_rule_implies_cannot_be_told_from_none_at_all() -> None:
-    said, _ = covered(estate(standing=True), random.Random(1))
+    said, _ = covered(estate(standing=True), random.Random(1))  # noqa: S311  draws of a test, not secrets
     answers = [document(placed(instance_from(each), seconds=30)) for each in (said, {**said, "cover": []})]
     assert {**answers[0], "seconds": 0} == {**answers[1], "seconds": 0}
 
 
 def test_a_thousand_what_ifs_guess_no_better_than_chance() -> None:
-    for standing in (True, False):
-        found = []
-        for seed in range(10):
-            said, secret = covered(estate(standing=standing), random.Random(100 + seed))
-            scores = what_ifs(service(said), random.Random(200 + seed), 1000)
-            found.append(area(scores, secret))
+    """The same questions put to services with different secrets score everybody the same: nothing is learnt.
+
+    Then the scores are held against five hundred secret draws: on average they guess like a coin.
+    """
+    for standing, secrets in ((False, 2), (True, 1)):
+        scores = [
+            what_ifs(
+                service(covered(estate(standing=standing), random.Random(seed))[0]), random.Random(200), 1000
+            )  # noqa: S311  draws of a test, not secrets
+            for seed in range(secrets)
+        ]
+        assert all(one == scores[0] for one in scores)
+        draws = [covered(estate(standing=standing), random.Random(seed))[1] for seed in range(500)]  # noqa: S311  draws of a test, not secrets
+        found = [area(scores[0], secret) for secret in draws]
         error = float(np.std(found, ddof=1)) / len(found) ** 0.5
-        assert abs(float(np.mean(found)) - 0.5) <= 3 * max(error, 0.01)
+        assert abs(float(np.mean(found)) - 0.5) <= 3 * max(error, 0.002)
 
 
 def test_the_attack_itself_works_where_a_cover_is_told_as_a_rule_of_its_own() -> None:
     """So that the test above can fail: with the covers written as pairs the same attacker finds them all."""
-    said, secret = covered(estate(standing=False), random.Random(3))
+    said, secret = covered(estate(standing=False), random.Random(3))  # noqa: S311  draws of a test, not secrets
     pairs = [{"a": one["person"], "b": one["from"], "level": "wing"} for one in said["cover"]]
     naive = {**said, "cover": [], "keep_apart": {"pairs": pairs}}
-    assert area(what_ifs(service(naive), random.Random(4), 400), secret) == 1.0
+    assert area(what_ifs(service(naive), random.Random(4), 400), secret) == 1.0  # noqa: S311  draws of a test, not secrets
 
 
 def test_no_word_of_an_answer_is_about_covers() -> None:
-    said, secret = covered(estate(standing=False), random.Random(5))
+    said, secret = covered(estate(standing=False), random.Random(5))  # noqa: S311  draws of a test, not secrets
     text = str(document(placed(instance_from(said), seconds=30))).lower()
     assert not any(word in text for word in ("cover", "compartment", "exit", "source", "witness", "secret"))
     others = {f"F{n}" for n in range(FOLLOWERS)} - secret

@@ -1,11 +1,16 @@
 """Placement's rules: what is refused and in which words, who looks alike, and when a cover needs no rule of its own."""
 
+import json
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+from beccaria import core
 from beccaria.core.allocation import bars, classes, distance, instance_from, loose, open_rules, terms
 from beccaria.core.refusal import BadInput
+from beccaria.engines.allocation.making import Size, instance
 
 
 def asked(**changes: Any) -> dict[str, Any]:
@@ -72,8 +77,8 @@ def test_every_hard_rule_speaks() -> None:
         "one", sex="female", category="A", status="remand", regime="strict", needs=["step-free"],
         hearings=[{"on": "2026-11-30", "court": "west"}],
     )  # fmt: skip
-    instance = instance_from(asked(wings=[there], people=[who]))
-    said = bars(instance.people["one"], instance.wings["A"], instance)
+    read = instance_from(asked(wings=[there], people=[who]))
+    said = bars(read.people["one"], read.wings["A"], read)
     assert said == (
         "takes no female people",
         "takes no category A",
@@ -89,10 +94,10 @@ def test_every_hard_rule_speaks() -> None:
 
 def test_a_hearing_after_the_window_costs_and_does_not_bar() -> None:
     who = person("one", hearings=[{"on": "2026-12-20", "court": "east"}], home=[0, 0], wing="A")
-    instance = instance_from(asked(people=[who]))
-    far = instance.wings["B"]
-    assert bars(instance.people["one"], far, instance) == ()
-    assert terms(instance.people["one"], far, instance) == {"family": 50, "move": 60, "court": 40}
+    read = instance_from(asked(people=[who]))
+    far = read.wings["B"]
+    assert bars(read.people["one"], far, read) == ()
+    assert terms(read.people["one"], far, read) == {"family": 50, "move": 60, "court": 40}
     assert distance((0, 0), (1, 1)) == 1
 
 
@@ -100,8 +105,8 @@ def test_look_alikes_are_never_fewer_than_asked_and_do_not_depend_on_who_is_cove
     people = [
         person(f"m{n}", groups=[{"group": "G", "role": "member" if n < 9 else "leader"}]) for n in range(12)
     ] + [person(f"f{n}", sex="female") for n in range(3)]
-    instance = instance_from(asked(people=people, fewest_alike=4))
-    alike = classes(instance.people.values(), 4)
+    read = instance_from(asked(people=people, fewest_alike=4))
+    alike = classes(read.people.values(), 4)
     assert {len(each) for each in alike.values()} >= {15} or min(len(each) for each in alike.values()) >= 4
     assert all(alike[other] == each for each in alike.values() for other in each)
 
@@ -134,3 +139,12 @@ def test_a_cover_that_none_implies_becomes_a_rule_for_all_who_look_the_same() ->
     (rule,) = rules["n3"][1]
     assert len(rule.left) >= 20
     assert rule.right == ("x",)
+
+
+def test_the_schema_takes_what_the_generator_makes_and_not_everything() -> None:
+    schema = json.loads((Path(core.__file__).parents[1] / "reference/placement/schema.json").read_text())
+    check = jsonschema.Draft202012Validator(schema)
+    check.validate(instance(Size(60, 8, covers=2), seed=1))
+    check.validate(asked())
+    assert not check.is_valid(asked(weights={"nation": 5}))
+    assert not check.is_valid(asked(people=[{"id": "one"}]))
