@@ -21,6 +21,8 @@ from beccaria.risk.queries.history import Dimension, Happened, History, Mark, Sp
 
 STEP: Final = 22
 """How high one band is drawn, in pixels."""
+NAMES: Final = 22
+"""How much of the width the names of the bands take, in per cent."""
 _LEAST: Final = timedelta(days=1)
 _MARKS: Final = {
     Happened.CATEGORY: _later("Category"),
@@ -60,6 +62,7 @@ class Picture:
     title: str
     says: str
     height: int
+    left: int
     names: tuple[tuple[str, float], ...]
     edges: tuple[float, ...]
     could: tuple[Box, ...]
@@ -109,8 +112,9 @@ class _Scale:
     end: datetime
 
     def x(self, at: datetime) -> float:
-        """Where a moment lies, in per cent."""
-        return round(100 * max(0.0, min(1.0, (at - self.start) / (self.end - self.start))), 2)
+        """Where a moment lies, in per cent; the names of the bands stand before the first."""
+        share = max(0.0, min(1.0, (at - self.start) / (self.end - self.start)))
+        return round(NAMES + (100 - NAMES) * share, 2)
 
 
 def _picture(one: Dimension, marks: list[Mark], scale: _Scale) -> Picture:
@@ -120,6 +124,7 @@ def _picture(one: Dimension, marks: list[Mark], scale: _Scale) -> Picture:
         says=_("%(title)s over time. %(decisions)s")
         % {"title": one.title, "decisions": " ".join(_says(span) for span in one.spans)},
         height=STEP * len(names),
+        left=NAMES,
         names=tuple((name, _top(names, name) + STEP / 2) for name in names),
         edges=tuple(float(STEP * number) for number in range(1, len(names))),
         could=tuple(box for span in one.spans if (box := _could(span, names, scale)) is not None),
@@ -227,7 +232,9 @@ def _marks(marks: list[Mark]) -> Table:
         for number, one in enumerate(marks, start=1)
     )
     columns = (Column(_("Number")), Column(_("Day")), Column(_("What")), Column(_("Which")))
-    return Table(_("What happened meanwhile"), columns, rows, EmptyState(_("Nothing is recorded")))
+    return Table(
+        _("What happened meanwhile"), columns, rows, EmptyState(_("Nothing is recorded")), show_caption=False
+    )
 
 
 def _href(one: Mark) -> str:
