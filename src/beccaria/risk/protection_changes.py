@@ -180,9 +180,12 @@ KEEP: Final = """
   ) stands
   ON CONFLICT (judged, kind, record) DO NOTHING
 """
+# Always along the indexes: how many rows were just written is not known beforehand, and a load writes before anybody
+# has counted the tables, when going through all of them again and again looks cheap.
 _TELL: Final = """
 CREATE OR REPLACE FUNCTION risk_told_{kind}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp AS $told$
+SET search_path = public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $told$
 BEGIN{keep};
   RETURN NULL;
 END $told$;

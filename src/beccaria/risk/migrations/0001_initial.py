@@ -176,6 +176,9 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("settled_at", None)), fields=["told_at"], name="change_waiting"
                     ),
+                    models.Index(
+                        condition=models.Q(("settled_at", None)), fields=["seen_in"], name="change_before"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -75,6 +75,7 @@ class Change(OfJudged):
         indexes: ClassVar = [
             models.Index(fields=["judged", "told_at"], name="change_open", condition=Q(settled_at=None)),
             models.Index(fields=["told_at"], name="change_waiting", condition=Q(settled_at=None)),
+            models.Index(fields=["seen_in"], name="change_before", condition=Q(settled_at=None)),
         ]
 
     class Labels:
