@@ -22,6 +22,11 @@ LEADERS, FOLLOWERS, WINGS = 3, 30, 10
 STANDING = {"standing": [{"roles": ["former"], "from": ["leader"], "level": "wing"}]}
 
 
+def drawn(seed: int) -> random.Random:
+    """Draws of a test."""
+    return random.Random(seed)  # noqa: S311  nothing here is kept from anybody
+
+
 def estate(*, standing: bool) -> dict[str, Any]:
     """One group with leaders on some wings and former members without a place, all alike in the open register."""
     wings = [wing(f"W{n}", capacity=12) for n in range(WINGS)]
@@ -79,7 +84,7 @@ def test_the_answer_is_the_same_to_the_letter_whoever_is_covered() -> None:
     for standing in (True, False):
         answers = set()
         for seed in range(4):
-            said, _ = covered(estate(standing=standing), random.Random(seed))  # noqa: S311  draws of a test, not secrets
+            said, _ = covered(estate(standing=standing), drawn(seed))
             answer = document(placed(instance_from(said), seconds=30))
             assert answer["stopped"] == "end"
             answers.add(str({**answer, "seconds": 0}))
@@ -87,7 +92,7 @@ def test_the_answer_is_the_same_to_the_letter_whoever_is_covered() -> None:
 
 
 def test_covers_that_a_standing_rule_implies_cannot_be_told_from_none_at_all() -> None:
-    said, _ = covered(estate(standing=True), random.Random(1))  # noqa: S311  draws of a test, not secrets
+    said, _ = covered(estate(standing=True), drawn(1))
     answers = [document(placed(instance_from(each), seconds=30)) for each in (said, {**said, "cover": []})]
     assert {**answers[0], "seconds": 0} == {**answers[1], "seconds": 0}
 
@@ -99,13 +104,11 @@ def test_a_thousand_what_ifs_guess_no_better_than_chance() -> None:
     """
     for standing, secrets in ((False, 2), (True, 1)):
         scores = [
-            what_ifs(
-                service(covered(estate(standing=standing), random.Random(seed))[0]), random.Random(200), 1000
-            )  # noqa: S311  draws of a test, not secrets
+            what_ifs(service(covered(estate(standing=standing), drawn(seed))[0]), drawn(200), 1000)
             for seed in range(secrets)
         ]
         assert all(one == scores[0] for one in scores)
-        draws = [covered(estate(standing=standing), random.Random(seed))[1] for seed in range(500)]  # noqa: S311  draws of a test, not secrets
+        draws = [covered(estate(standing=standing), drawn(seed))[1] for seed in range(500)]
         found = [area(scores[0], secret) for secret in draws]
         error = float(np.std(found, ddof=1)) / len(found) ** 0.5
         assert abs(float(np.mean(found)) - 0.5) <= 3 * max(error, 0.002)
@@ -113,14 +116,14 @@ def test_a_thousand_what_ifs_guess_no_better_than_chance() -> None:
 
 def test_the_attack_itself_works_where_a_cover_is_told_as_a_rule_of_its_own() -> None:
     """So that the test above can fail: with the covers written as pairs the same attacker finds them all."""
-    said, secret = covered(estate(standing=False), random.Random(3))  # noqa: S311  draws of a test, not secrets
+    said, secret = covered(estate(standing=False), drawn(3))
     pairs = [{"a": one["person"], "b": one["from"], "level": "wing"} for one in said["cover"]]
     naive = {**said, "cover": [], "keep_apart": {"pairs": pairs}}
-    assert area(what_ifs(service(naive), random.Random(4), 400), secret) == 1.0  # noqa: S311  draws of a test, not secrets
+    assert area(what_ifs(service(naive), drawn(4), 400), secret) == 1.0
 
 
 def test_no_word_of_an_answer_is_about_covers() -> None:
-    said, secret = covered(estate(standing=False), random.Random(5))  # noqa: S311  draws of a test, not secrets
+    said, secret = covered(estate(standing=False), drawn(5))
     text = str(document(placed(instance_from(said), seconds=30))).lower()
     assert not any(word in text for word in ("cover", "compartment", "exit", "source", "witness", "secret"))
     others = {f"F{n}" for n in range(FOLLOWERS)} - secret
