@@ -73,24 +73,31 @@ open AS MATERIALIZED (
 )"""
 # A judgement is marked as strictly as its person from the start: the figures need not ask for each of 100,000.
 _FIGURES: Final = f"""WITH {_OPEN},
-judged AS (
+judged AS NOT MATERIALIZED (
   SELECT stands.id, stands.review_due, stands.site FROM risk_assessment stands
   WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL {_MAY_GO}
   UNION ALL
   SELECT stands.id, stands.review_due, stands.site FROM risk_classification stands
   WHERE stands.state = 'in_force' AND (stands.until IS NULL OR stands.until >= %(on)s) {_MAY_GO}
+),
+moved AS (
+  SELECT judged.*, open.until FROM open JOIN judged ON judged.id = open.judged
+),
+-- Everything by the clock, less what a change moved, and that by its own day: neither list is searched for the other.
+falls AS (
+  SELECT site, review_due AS day, false AS changed, 1 AS one FROM judged
+  UNION ALL SELECT site, review_due, false, -1 FROM moved
+  UNION ALL SELECT site, least(review_due, until), true, 1 FROM moved
 )
-SELECT coalesce(judged.site, ''), open.judged IS NOT NULL AS changed,
-  CASE WHEN falls.day < %(on)s THEN {OVERDUE} ELSE least((falls.day - %(monday)s) / 7, {WEEKS}) END AS week,
-  falls.day < %(on)s AS overdue, open.judged IS NOT NULL OR falls.day - %(on)s <= %(soon)s AS due, count(*)
-FROM judged LEFT JOIN open ON open.judged = judged.id
-CROSS JOIN LATERAL (SELECT least(judged.review_due, open.until) AS day) falls
+SELECT coalesce(site, ''), changed,
+  CASE WHEN day < %(on)s THEN {OVERDUE} ELSE least((day - %(monday)s) / 7, {WEEKS}) END AS week,
+  day < %(on)s AS overdue, changed OR day - %(on)s <= %(soon)s AS due, sum(one)::integer
+FROM falls
 GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608  constants
 _CALM: Final = """
   AND stands.review_due BETWEEN %(since)s AND %(last)s AND (stands.review_due, stands.id) > (%(since)s, %(after_id)s)
-  AND NOT EXISTS (SELECT 1 FROM open WHERE open.judged = stands.id)
-  ORDER BY stands.review_due, stands.id LIMIT %(many)s"""
+  ORDER BY stands.review_due, stands.id LIMIT %(enough)s"""
 _MOVED: Final = """
   AND stands.id IN (SELECT judged FROM open)"""
 # What nothing moved is read in the order of the index, only as much as is shown.
@@ -98,7 +105,7 @@ _PAGE: Final = f"""WITH {_OPEN},
 calm AS (
   SELECT one.*, one.review_due AS day, NULL::timestamptz AS first, 0::bigint AS many FROM (
     ({_ASSESSMENTS}{_MAY_GO}{_CALM}) UNION ALL ({_CLASSIFICATIONS}{_MAY_GO}{_CALM})
-  ) one
+  ) one WHERE one.id NOT IN (SELECT open.judged FROM open)
 ),
 moved AS (
   SELECT one.*, least(one.review_due, open.until) AS day, open.first, open.many FROM (
@@ -195,6 +202,8 @@ def _of_service(
                 "last": by_clock,
                 "moved_last": date.min if wanted.standing is Standing.LATER else last,
                 "many": at_most + 1,
+                # What a change moved is left out of these again.
+                "enough": at_most + 1 + sum(many for (_week, changed), many in counted.items() if changed),
             },
         )
         page = [_fall(row) for row in cursor.fetchall()]
