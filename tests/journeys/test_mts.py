@@ -68,6 +68,7 @@ def test_2_both_are_rated_from_the_dossier_and_the_rest_is_unknown(
     page = visit("bo")
     page.goto(f"/assessments/start/?person={told.person}")
     page.locator(f"button[name=instrument][value={instrument}]").click()
+    page.get_by_role("link", name="Go on").click()
     page.wait_for_url(re.compile(r"/rate/"))
     seen: list[str] = []
     while found := re.search(r"/assessments/([0-9a-f-]{36})/rate/([a-z-]+)/", page.url):
