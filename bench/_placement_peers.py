@@ -1,11 +1,12 @@
 """Peers of placement: rules of thumb as people use them, and HiGHS on the whole model."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_matrix
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]  # it brings no types
+from scipy.sparse import coo_matrix  # type: ignore[import-untyped]  # the same
 
 from beccaria.core.allocation import distance
 from beccaria.engines.allocation.problem import Problem
@@ -105,19 +106,7 @@ def by_highs(  # noqa: C901, PLR0912  one model, written down rule by rule
                 rows.add([*terms, *over], -np.inf, float(max(0, 1 - one.base[unit])))
             elif len(columns) > one.most - one.base[unit]:
                 rows.add(terms, -np.inf, float(max(0, one.most - one.base[unit])))
-    for left, right in problem.opposed:
-        for unit in units[left].keys() & units[right].keys():
-            side = extra(0)
-            rows.data += [
-                (len(rows.low) + number, column, 1.0)
-                for number, column in enumerate([*units[left][unit], *units[right][unit]])
-            ]
-            count = len(units[left][unit])
-            rows.data += [(len(rows.low) + number, side, -1.0) for number in range(count)]
-            rest = len(units[right][unit])
-            rows.data += [(len(rows.low) + count + number, side, 1.0) for number in range(rest)]
-            rows.low += [-np.inf] * (count + rest)
-            rows.high += [0.0] * count + [1.0] * rest
+    _opposed(problem, rows, units, extra)
     for person in range(len(problem.people)):
         for item in range(*problem.foes.starts[person : person + 2]):
             other, level = int(problem.foes.items[item]), int(problem.foe_level[item])
@@ -128,6 +117,19 @@ def by_highs(  # noqa: C901, PLR0912  one model, written down rule by rule
     if problem.moves < len(moved):
         rows.add([(int(column), 1.0) for column in moved], -np.inf, float(problem.moves))
     return _solved(rows, np.array(costs), seconds, began)
+
+
+def _opposed(
+    problem: Problem, rows: _Rows, units: list[dict[int, list[int]]], extra: Callable[[float], int]
+) -> None:
+    """Where both sides could be, one of them may: each of the left needs the side on, each of the right off."""
+    for left, right in problem.opposed:
+        for unit in units[left].keys() & units[right].keys():
+            side = extra(0)
+            for column in units[left][unit]:
+                rows.add([(column, 1.0), (side, -1.0)], -np.inf, 0.0)
+            for column in units[right][unit]:
+                rows.add([(column, 1.0), (side, 1.0)], -np.inf, 1.0)
 
 
 def _foes(
