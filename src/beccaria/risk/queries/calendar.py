@@ -81,7 +81,9 @@ judged AS NOT MATERIALIZED (
   WHERE stands.state = 'in_force' AND (stands.until IS NULL OR stands.until >= %(on)s) {_MAY_GO}
 ),
 moved AS (
-  SELECT judged.*, open.until FROM open JOIN judged ON judged.id = open.judged
+  SELECT found.*, open.until FROM (
+    SELECT judged.* FROM judged WHERE judged.id = ANY (ARRAY(SELECT open.judged FROM open))
+  ) found JOIN open ON open.judged = found.id
 ),
 -- Everything by the clock, less what a change moved, and that by its own day: neither list is searched for the other.
 falls AS (
