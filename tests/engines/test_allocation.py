@@ -136,9 +136,10 @@ def test_nobody_asked_is_said() -> None:
 
 
 def test_three_ways_stand_side_by_side_and_isolation_is_not_computed() -> None:
-    said = instance(Size(120, 10, prisons=3, groups=3, grouped=0.3, full=0.8), seed=2)
+    said = instance(Size(240, 40, prisons=5, groups=3, grouped=0.15, full=0.7), seed=2)
     ways = {one.way.name: one for one in compared(instance_from(said), seconds=10)}
     assert list(ways) == ["dispersal", "concentration", "isolation"]
     assert ways["isolation"].cost is None
     assert (ways["dispersal"].together or 0) < (ways["concentration"].together or 0)
+    assert (ways["dispersal"].wings or 0) > (ways["concentration"].wings or 0)
     assert all(one.way.good and one.way.bad for one in ways.values())

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from beccaria.core.allocation import Instance
-from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation import prices, proving, search
 from beccaria.engines.allocation.problem import Index, Problem, Whole, problem_of
 from beccaria.engines.allocation.search import Placement
@@ -59,10 +58,6 @@ def placed(instance: Instance, *, seconds: float = 60.0, seed: int = 1) -> Place
     """The best placement found within about `seconds`, the same for the same seed where the clock did not cut it."""
     clock = _Clock(seconds)
     problem = problem_of(instance, seed=seed)
-    if not problem.people:
-        raise BadInput(
-            "Nobody is to be placed: name people, or give an instance in which somebody has no wing."
-        )
     if len(problem.people) == 1:
         at, cost = _alone(problem)
         bound = cost

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beccaria.core.allocation import BREADTH, Instance, Mode, Person, Wing, open_rules
+from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation.tables import BARRED, Flags, Table, allowed, costs
 
 Whole = NDArray[np.int64]
@@ -71,6 +72,10 @@ class Problem:
 def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
     """The tables of what is asked. Cover is widened before (core.allocation.open_rules)."""
     chosen = set(_movable(instance))
+    if not chosen:
+        raise BadInput(
+            "Nobody is to be placed: name people, or give an instance in which somebody has no wing."
+        )
     people = tuple(one for one in instance.people.values() if one.id in chosen)
     fixed = tuple(one for one in instance.people.values() if one.id not in chosen and one.wing)
     wings = tuple(instance.wings.values())
