@@ -139,7 +139,17 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("web", "risk", "warnings", "networks", "reports", "events", "people", "places", "access")
+            for app in (
+                "web",
+                "risk",
+                "warnings",
+                "networks",
+                "reports",
+                "events",
+                "people",
+                "places",
+                "access",
+            )
         ],
         "OPTIONS": {
             "environment": "beccaria.web.jinja.environment",
