@@ -59,7 +59,8 @@ def _reasons(found: Placed) -> Reasons:
     for person, at in zip(problem.people, found.at, strict=True):
         if at < len(problem.wings):
             places[person.id] = problem.wings[at].id
-    return Reasons(problem.instance, places, problem.closed)
+    asked = frozenset(one.id for one in problem.people)
+    return Reasons(problem.instance, places, problem.rules, asked, problem.closed)
 
 
 def _assignment(found: Placed, reasons: Reasons, row: int) -> Document:

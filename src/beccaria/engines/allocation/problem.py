@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from beccaria.core.allocation import BREADTH, Instance, Mode, Person, Wing, open_rules
+from beccaria.core.allocation import BREADTH, Apart, Between, Instance, Mode, Person, Wing, open_rules
 from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation.tables import BARRED, Flags, Table, allowed, costs
 
@@ -65,6 +65,7 @@ class Problem:
     kept_from: Ragged  # person → what must be empty where he goes
     foes: Ragged  # person → other movable people
     foe_level: Index
+    rules: tuple[tuple[Apart, ...], tuple[Between, ...]]  # all that is open about keeping apart
     moves: int  # at most so many leave their wing
     seed: int = 1
 
@@ -112,6 +113,7 @@ def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
         kept_from=Ragged.of(rules.kept_from),
         foes=Ragged.of([[other for other, _ in one] for one in rules.foes]),
         foe_level=np.array([level for one in rules.foes for _, level in one], dtype=np.int32),
+        rules=rules.open,
         moves=len(people) if moves is None else moves,
         seed=seed,
     )
@@ -161,7 +163,7 @@ class _Rules:
         self.kept_from: list[list[int]] = [[] for _ in people]
         self.foes: list[list[tuple[int, int]]] = [[] for _ in people]
         self._bars: list[tuple[int, int, Index]] = []
-        apart, between = open_rules(instance)
+        self.open = apart, between = open_rules(instance)
         for rule in apart:
             if BREADTH[rule.level]:
                 self._limit(rule.people, BREADTH[rule.level] - 1, rule.most)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from beccaria.core.allocation import BREADTH, Apart, Between, Instance, Level, Person, Wing, bars, open_rules
+from beccaria.core.allocation import BREADTH, Apart, Between, Instance, Level, Person, Wing, bars
 
 
 @dataclass
@@ -13,6 +13,8 @@ class Reasons:
 
     instance: Instance
     places: Mapping[str, str]  # person to wing, of everybody who has one
+    rules: tuple[tuple[Apart, ...], tuple[Between, ...]]
+    asked: frozenset[str]  # of whom reasons will be wanted
     closed: str = ""
     apart: dict[str, list[Apart]] = field(default_factory=dict)
     between: dict[str, list[tuple[Between, tuple[str, ...]]]] = field(default_factory=dict)
@@ -20,15 +22,15 @@ class Reasons:
 
     def __post_init__(self) -> None:
         self.inside = Counter(self.places.values())
-        apart, between = open_rules(self.instance)
+        apart, between = self.rules
         for rule in apart:
             if BREADTH[rule.level]:
-                for one in rule.people:
+                for one in self.asked.intersection(rule.people):
                     self.apart.setdefault(one, []).append(rule)
         for each in between:
             if BREADTH[each.level]:
                 for mine, theirs in ((each.left, each.right), (each.right, each.left)):
-                    for one in mine:
+                    for one in self.asked.intersection(mine):
                         self.between.setdefault(one, []).append((each, theirs))
 
     def against(self, person: Person, wing: Wing) -> tuple[str, ...]:
