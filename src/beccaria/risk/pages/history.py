@@ -21,7 +21,7 @@ from beccaria.risk.queries.history import Dimension, Happened, History, Mark, Sp
 
 STEP: Final = 22
 """How high one band is drawn, in pixels."""
-NAMES: Final = 22
+NAMES: Final = 28
 """How much of the width the names of the bands take, in per cent."""
 _LEAST: Final = timedelta(days=1)
 _MARKS: Final = {
@@ -218,7 +218,7 @@ def _mark(one: Mark) -> str:
 
 def _code(one: Mark) -> str:
     if one.what in {Happened.MOVE, Happened.INCIDENT}:
-        return events.code_words(one.code)
+        return events.code_words(one.code).replace("_", " ")
     kind, _colon, value = one.code.partition(":")
     return classified_words.value(Kind(kind), value)
 
