@@ -75,4 +75,4 @@ def test_he_is_high_risk_told_why_and_answered(told: str, does: Does, at: dateti
     assert letter.delivered_at
     assert len(letter.told) == 2
     assert not does("cy", contests.to_answer)
-    assert does("cy", contests.rows).get().upheld is False
+    assert does("cy", contests.rows).get(person=told).upheld is False
