@@ -23,7 +23,8 @@ STEP: Final = 22
 """How high one band is drawn, in pixels."""
 NAMES: Final = 28
 """How much of the width the names of the bands take, in per cent."""
-_LEAST: Final = timedelta(days=1)
+# What was decided today holds on: a picture of less than two months would be a line at its edge.
+_LEAST: Final = timedelta(days=60)
 _MARKS: Final = {
     Happened.CATEGORY: _later("Category"),
     Happened.STATUS: _later("Status"),
@@ -88,16 +89,17 @@ class HistoryPage:
 def history_page(found: History, person: PersonShown, *, by: Actor, now: datetime) -> HistoryPage:
     """The pictures on one common span of time, so that they can be read one under the other."""
     decisions = [span.start for one in found.dimensions for span in one.spans]
-    start = min([*decisions, now - _LEAST])
+    start = min([*decisions, now])
+    end = max(now, start + _LEAST)
     marks = [one for one in found.marks if one.at >= start]
-    scale = _Scale(start, now)
+    scale = _Scale(start, end)
     markings = [span.line.marking for one in found.dimensions for span in one.spans]
     return HistoryPage(
         handling=strip([*markings, person.marking]),
         person=people.person_lines([person], by=by, at=now)[0],
         back=Link(person.name, reverse("people:person", args=[found.person])),
         first=moments.day(start),
-        last=moments.day(now),
+        last=moments.day(end),
         pictures=tuple(_picture(one, marks, scale) for one in found.dimensions),
         marks=_marks(marks),
         empty=EmptyState(
