@@ -30,7 +30,7 @@ MOST: Final = 20_000
 
 # Whether the reader may see the person is asked one judgement at a time, and so only of those that come to be shown:
 # a join would ask of all 100,000 first.
-_KNOWN: Final = "(SELECT count(*) FROM people_person known WHERE known.id = stands.person_id) = 1"
+_KNOWN: Final = "coalesce((SELECT true FROM people_person known WHERE known.id = stands.person_id), false)"
 _ASSESSMENTS: Final = f"""
 SELECT 'assessment' AS of, stands.id, stands.person_id, stands.instrument AS what, stands.decided_band AS value,
   stands.review_due, stands.decided_at AS since, stands.level, stands.handling, stands.site
@@ -67,14 +67,19 @@ LEFT JOIN LATERAL (
   WHERE since.judged = judged.id AND since.settled_at IS NULL
 ) open ON true
 """  # noqa: S608  constants
+# Worked out once for figures and page: whether a change is seen is asked of the record behind it, one by one.
 _OPEN: Final = """
+SELECT since.judged, min(since.told_at) AS first, count(*) AS many,
+  (min(since.told_at) AT TIME ZONE %(zone)s)::date + %(after)s AS until
+FROM risk_change since WHERE since.settled_at IS NULL GROUP BY 1
+"""
+_OPENED: Final = """
 open AS MATERIALIZED (
-  SELECT since.judged, min(since.told_at) AS first, count(*) AS many,
-    (min(since.told_at) AT TIME ZONE %(zone)s)::date + %(after)s AS until
-  FROM risk_change since WHERE since.settled_at IS NULL GROUP BY 1
+  SELECT * FROM unnest(%(judged)s::text[], %(first)s::timestamptz[], %(changes)s::bigint[], %(until)s::date[])
+    AS open (judged, first, many, until)
 )"""
 # A judgement is marked as strictly as its person from the start: the figures need not ask for each of 100,000.
-_FIGURES: Final = f"""WITH {_OPEN},
+_FIGURES: Final = f"""WITH {_OPENED},
 judged AS NOT MATERIALIZED (
   SELECT stands.id, stands.review_due, stands.site FROM risk_assessment stands
   WHERE stands.state = 'decided' AND stands.review_due IS NOT NULL {_MAY_GO}
@@ -84,37 +89,38 @@ judged AS NOT MATERIALIZED (
 ),
 moved AS (
   SELECT found.*, open.until FROM (
-    SELECT judged.* FROM judged WHERE judged.id = ANY (ARRAY(SELECT open.judged FROM open))
+    SELECT judged.* FROM judged WHERE judged.id = ANY (%(judged)s::text[])
   ) found JOIN open ON open.judged = found.id
 ),
 -- Everything by the clock, less what a change moved, and that by its own day: neither list is searched for the other.
 falls AS (
-  SELECT site, review_due AS day, false AS changed, 1 AS one FROM judged
+  SELECT site, review_due AS day, false AS changed, count(*) AS many FROM judged GROUP BY 1, 2
   UNION ALL SELECT site, review_due, false, -1 FROM moved
   UNION ALL SELECT site, least(review_due, until), true, 1 FROM moved
 )
 SELECT coalesce(site, ''), changed,
   CASE WHEN day < %(on)s THEN {OVERDUE} ELSE least((day - %(monday)s) / 7, {WEEKS}) END AS week,
-  day < %(on)s AS overdue, changed OR day - %(on)s <= %(soon)s AS due, sum(one)::integer
+  day < %(on)s AS overdue, changed OR day - %(on)s <= %(soon)s AS due, sum(many)::integer
 FROM falls
 GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608  constants
 _CALM: Final = """
   AND stands.review_due BETWEEN %(since)s AND %(last)s AND (stands.review_due, stands.id) > (%(since)s, %(after_id)s)
-  ORDER BY stands.review_due, stands.id LIMIT %(enough)s"""
+  AND stands.id NOT IN (SELECT open.judged FROM open)
+  ORDER BY stands.review_due, stands.id LIMIT %(many)s"""
 _MOVED: Final = """
-  AND stands.id IN (SELECT judged FROM open)"""
+  AND stands.id = open.judged"""
 # What nothing moved is read in the order of the index, only as much as is shown.
-_PAGE: Final = f"""WITH {_OPEN},
+_PAGE: Final = f"""WITH {_OPENED},
 calm AS (
   SELECT one.*, one.review_due AS day, NULL::timestamptz AS first, 0::bigint AS many FROM (
     ({_ASSESSMENTS}{_MAY_GO}{_CALM}) UNION ALL ({_CLASSIFICATIONS}{_MAY_GO}{_CALM})
-  ) one WHERE one.id NOT IN (SELECT open.judged FROM open)
+  ) one
 ),
 moved AS (
-  SELECT one.*, least(one.review_due, open.until) AS day, open.first, open.many FROM (
+  SELECT one.*, least(one.review_due, open.until) AS day, open.first, open.many FROM open CROSS JOIN LATERAL (
     {_ASSESSMENTS}{_MAY_GO}{_MOVED} UNION ALL {_CLASSIFICATIONS}{_MAY_GO}{_MOVED}
-  ) one JOIN open ON open.judged = one.id
+  ) one
 ),
 judged AS (
   SELECT * FROM calm UNION ALL
@@ -184,8 +190,8 @@ def _of_service(
     wanted: Wanted, *, by: Actor, at: datetime, after: tuple[date, str], at_most: int
 ) -> Calendar:
     on = day_of(at)
-    days = _about(by, on) | {"zone": timezone.get_current_timezone_name(), "after": AFTER_A_CHANGE.days}
     with connection.cursor() as cursor:
+        days = _about(by, on) | _opened(cursor)
         monday = on - timedelta(days=on.weekday())
         cursor.execute(_FIGURES, {**days, "monday": monday, "soon": SOON.days})
         counted: Counter[tuple[int, bool]] = Counter()
@@ -206,12 +212,18 @@ def _of_service(
                 "last": by_clock,
                 "moved_last": date.min if wanted.standing is Standing.LATER else last,
                 "many": at_most + 1,
-                # What a change moved is left out of these again.
-                "enough": at_most + 1 + sum(many for (_week, changed), many in counted.items() if changed),
             },
         )
         page = [_fall(row) for row in cursor.fetchall()]
     return _calendar(page, at_most, _bars(counted, on), _units(units), of_prisons=True)
+
+
+def _opened(cursor: Any) -> dict[str, list[Any]]:
+    """What changed and was not looked at since, as columns: the judgement, the first change, how many, until when."""
+    zone = timezone.get_current_timezone_name()
+    cursor.execute(_OPEN, {"zone": zone, "after": AFTER_A_CHANGE.days})
+    columns = list(zip(*cursor.fetchall(), strict=True)) or [(), (), (), ()]
+    return dict(zip(("judged", "first", "changes", "until"), map(list, columns), strict=True))
 
 
 def _calendar(
