@@ -103,8 +103,13 @@ def compute_some(rescoring_id: str, *, by: Actor, at: datetime, at_once: int = A
         row.last = made[-1].assessment
     if not more:
         row.stage, row.computed_at = Stage.PROPOSED, at
-        detail = {"instrument": row.instrument, "version": row.version, "scored": row.done}
-        ledger.record(Act.RESCORING_COMPUTE, by=by, subjects=[f"rescoring:{row.id}"], at=at, detail=detail)
+        ledger.record(
+            Act.RESCORING_COMPUTE,
+            by=by,
+            subjects=[f"rescoring:{row.id}"],
+            at=at,
+            detail={"instrument": row.instrument, "version": row.version, "scored": row.done},
+        )
     row.save(update_fields=["total", "done", "last", "stage", "computed_at"])
     return more
 
