@@ -91,7 +91,10 @@ def test_bad_ratings_get_one_sentence(
     ("change", "sentence"),
     [
         ({"items": []}, "There are no items"),
-        ({"bands": [{"name": "a", "from": -100}, {"name": "b", "from": -100}]}, "overlap"),
+        (
+            {"bands": [{"name": "a", "from": -100}, {"name": "b", "from": -100}], "second_from": "b"},
+            "overlap",
+        ),
         ({"title": 3}, "title: 3 is not of type 'string'"),
         ({"surprise": 1}, "surprise"),
     ],

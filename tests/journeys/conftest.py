@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests import database
 from tests.seed import PASSWORD
@@ -31,6 +31,8 @@ _FLAGS = [
     "--disable-sync",
 ]
 _PATIENCE = 120.0
+# A busy machine is not a broken page: five seconds, the usual, were too few for two browsers on two cores.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ SENTENCES: Final = (
     _("This judgement has ended already: open the pair to see what is held now."),
     _("A rule judged this: say what is true instead, so that it stays."),
     _("This is one record: choose two."),
-    _("The reason is longer than 1000 letters: say it shorter."),
+    _("The reason is longer than %(longest)s letters: say it shorter."),
     _("Somebody has answered this already."),
     _("A rule has a name: say which one judged."),
     _("This is one record: give two."),

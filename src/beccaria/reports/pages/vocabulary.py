@@ -87,6 +87,7 @@ SENTENCES: Final = frozenset(
         _("Somebody other than the person who wrote this must do that."),
         _("This was not addressed to your organisation."),
         _("This was not sent to your establishment."),
+        _("Nobody but the person who is writing this may see it yet."),
         _("Nobody may do this."),
         _("You wrote this: somebody else must do that."),
         _("You made this version, and its handling wants two people: somebody else must release it."),
