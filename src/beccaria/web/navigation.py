@@ -76,6 +76,8 @@ def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """The links for this actor; the one whose address begins the path is the current one."""
     found = [(place, reverse(place.name)) for place in PLACES if _has(actor, place)]
     current = _current(path, found)
+    # Where one is stands on the line too, in the place of the last.
+    near = _ON_ONE_LINE - any(href == current for _place, href in found[_ON_ONE_LINE:])
     return tuple(
         NavItem(
             place.text,
@@ -85,7 +87,7 @@ def navigation(actor: Actor, path: str) -> tuple[NavItem, ...]:
             place.key,
             place.new,
             not place.new and number >= _UNDER_A_THUMB,
-            not place.new and number >= _ON_ONE_LINE and href != current,
+            not place.new and number >= near and href != current,
         )
         for number, (place, href) in enumerate(found)
     )
