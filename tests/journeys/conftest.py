@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests import database
@@ -71,6 +73,15 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("The web process does not answer.")
 
 
+def guard_passwords(cluster: Any, name: str) -> None:
+    """Hash the seed's password as the service does: one hashed more cheaply it would renew at the first use of it,
+    and end the session of somebody who came in without it.
+    """
+    hasher = Argon2PasswordHasher()
+    with psycopg.connect(cluster.admin_url, dbname=name) as connection:
+        connection.execute("UPDATE access_user SET password = %s", [hasher.encode(PASSWORD, hasher.salt())])
+
+
 @pytest.fixture(scope="module")
 def more_settings() -> dict[str, str]:
     """What a journey adds to the environment of its service."""
@@ -84,6 +95,7 @@ def service(
     """Web and worker over a fresh copy of the planted database; ended by their process numbers."""
     name, home, port = f"journey_{os.getpid()}_{free_port()}", tmp_path_factory.mktemp("home"), free_port()
     cluster.create_database(name, template=database.TEMPLATE)
+    guard_passwords(cluster, name)
     url = f"http://127.0.0.1:{port}"
     words = ["serve", "--port", str(port), "--workers", "1", "--threads", "4"]
     web = start(cluster, name, "web", words, home, more=more_settings)
