@@ -59,6 +59,8 @@ def _rule(rule: Rule, rows: Rows, row: str) -> str:
             return f"((SELECT app_text('sites')) = '*' OR {sent})"
         case "is_open":
             return f"({rows.open.format(row=row)})" if rows.open else "true"
+        case "is_in_compartment":
+            return f"({row}.{columns.get('compartments', 'compartments')} <> '{{}}')"
         case "stepped_up":
             return "(SELECT app_text('stepped_up')) = 'yes'"
         case unknown:

@@ -92,7 +92,9 @@ INSTALLED_APPS = [
     "beccaria.reports",
     "beccaria.networks",
     "beccaria.warnings",
+    "beccaria.detection",
     "beccaria.risk",
+    "beccaria.placement",
     "beccaria.oversight",
     "beccaria.web",
     "django.contrib.auth",
@@ -141,6 +143,7 @@ TEMPLATES = [
             PACKAGE / app / "templates"
             for app in (
                 "web",
+                "placement",
                 "risk",
                 "warnings",
                 "networks",

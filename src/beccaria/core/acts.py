@@ -139,6 +139,33 @@ class Act(StrEnum):
     LETTER_APPROVE = "letter.approve"
     CONTEST_ANSWER = "contest.answer"
 
+    # Alerts and the rules that raise them
+    ALERT_READ = "alert.read"
+    ALERT_TRIAGE = "alert.triage"
+    ALERT_RAISE = "alert.raise"
+    RULE_READ = "rule.read"
+    RULE_CHANGE = "rule.change"
+    RULE_APPROVE = "rule.approve"
+    PICTURE_SEE = "picture.see"
+
+    # Placement
+    KEEP_APART_READ = "keep_apart.read"
+    KEEP_APART_TOLD = "keep_apart.told"
+    KEEP_APART_OPEN = "keep_apart.open"
+    KEEP_APART_CLOSE = "keep_apart.close"
+    APART_RULES_READ = "apart_rules.read"
+    APART_RULES_SET = "apart_rules.set"
+    COVER_READ = "cover.read"
+    COVER_WRITE = "cover.write"
+    COVER_WIDEN = "cover.widen"
+    PLACEMENT_SEE = "placement.see"
+    PLACEMENT_PROPOSE = "placement.propose"
+    PLACEMENT_DECIDE = "placement.decide"
+    PLACEMENT_OVERRIDE = "placement.override"
+    ORDER_READ = "order.read"
+    ORDER_CARRY_OUT = "order.carry_out"
+    ORDER_CANCEL = "order.cancel"
+
     # Oversight
     LINKAGE_QUALITY_SEE = "linkage.quality"
     LEDGER_READ = "ledger.read"

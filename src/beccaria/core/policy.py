@@ -61,6 +61,11 @@ is_open: Final = Rule(
     lambda _actor, marking: not marking.closed,
     "Nobody but the person who is writing this may see it yet.",
 )
+is_in_compartment: Final = Rule(
+    "is_in_compartment",
+    lambda _actor, marking: bool(marking.compartments),
+    "Your duty looks only at what lies in its compartment.",
+)
 stepped_up: Final = Rule(
     "stepped_up",
     lambda actor, _marking: actor.stepped_up,
@@ -122,6 +127,19 @@ _RISK_DECIDED: Final[tuple[Row, ...]] = (
     (on_duty(_D.ASSESSOR, _D.HEAD, _D.GOVERNOR), is_reached, is_cleared, is_open),
     (SYSTEM,),
 )
+# The integrity duty sees what lies in its compartment and nothing else of the intelligence units.
+_INTEGRITY: Final = on_duty(_D.INTEGRITY)
+_ALERTS: Final[tuple[Row, ...]] = (
+    (INTELLIGENCE, at_site, is_cleared, is_open),
+    (_INTEGRITY, at_site, is_cleared, is_in_compartment, is_open),
+    (SYSTEM,),
+)
+# Whoever decides where people live must be told who may not share; a landing is told what it may read itself.
+PLACERS: Final = on_duty(_D.PLACEMENT, _D.GOVERNOR, _D.HEAD, _D.PIO)
+PROPOSERS: Final = on_duty(_D.PLACEMENT, _D.GOVERNOR, _D.HEAD)
+PLACING: Final = on_duty(_D.PLACEMENT, _D.GOVERNOR)
+MOVERS: Final = on_duty(_D.OFFICER, _D.PLACEMENT, _D.GOVERNOR, _D.HEAD, _D.PIO)
+COMPARTMENTS: Final = on_duty(_D.HANDLER, _D.EXITS)
 _INTEL_REACHED: Final[tuple[Row, ...]] = (*_INTEL_SITE, (INTELLIGENCE, is_reached, is_cleared))
 
 POLICY: Final[dict[Act, tuple[Row, ...]]] = {
@@ -263,6 +281,51 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.LETTER_WRITE: ((JUDGES, at_site, is_cleared, is_open), (SYSTEM,)),
     Act.LETTER_APPROVE: ((DECIDERS, at_site, is_cleared, is_open, is_not_author), (SYSTEM,)),
     Act.CONTEST_ANSWER: _RISK_DECIDED,
+    Act.ALERT_READ: (*_ALERTS, (INTELLIGENCE, is_reached, is_cleared, is_open)),
+    Act.ALERT_TRIAGE: _ALERTS,
+    Act.ALERT_RAISE: ((SYSTEM,),),
+    Act.RULE_READ: (
+        (INTELLIGENCE, is_cleared, is_open),
+        (OVERSEERS, is_cleared, is_open),
+        (_INTEGRITY, is_cleared, is_in_compartment, is_open),
+        (SYSTEM,),
+    ),
+    Act.RULE_CHANGE: (
+        (on_duty(_D.HEAD, _D.ANALYST), is_cleared, is_open),
+        (_INTEGRITY, is_cleared, is_in_compartment, is_open),
+        (SYSTEM,),
+    ),
+    Act.RULE_APPROVE: (
+        (on_duty(_D.HEAD, _D.ANALYST), is_cleared, is_open, is_not_author),
+        (_INTEGRITY, is_cleared, is_in_compartment, is_open, is_not_author),
+        (SYSTEM,),
+    ),
+    Act.PICTURE_SEE: ((on_duty(_D.PIO, _D.HEAD, _D.ANALYST, _D.GOVERNOR),), (SYSTEM,)),
+    Act.KEEP_APART_READ: (*_READ_SITE, (CUSTODY, is_reached, is_cleared)),
+    Act.KEEP_APART_TOLD: ((PLACERS,), (SYSTEM,)),
+    Act.KEEP_APART_OPEN: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.KEEP_APART_CLOSE: (
+        (PLACERS, at_site, is_cleared),
+        (PLACERS, is_reached, is_cleared),
+        (SYSTEM,),
+    ),
+    Act.APART_RULES_READ: ((GROUP_READERS, at_site, is_cleared), (SYSTEM,)),
+    Act.APART_RULES_SET: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    # What a compartment knows is read in it alone; the service itself turns it into rules for everybody alike.
+    Act.COVER_READ: ((COMPARTMENTS, is_cleared, is_in_compartment),),
+    Act.COVER_WRITE: ((COMPARTMENTS, is_cleared, is_in_compartment),),
+    Act.COVER_WIDEN: ((SYSTEM,),),
+    Act.PLACEMENT_SEE: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.PLACEMENT_PROPOSE: ((PROPOSERS, at_site, is_cleared), (SYSTEM,)),
+    Act.PLACEMENT_DECIDE: ((PLACING, at_site, is_cleared), (SYSTEM,)),
+    Act.PLACEMENT_OVERRIDE: ((on_duty(_D.GOVERNOR), at_site, is_cleared),),
+    Act.ORDER_READ: (*_READ_SITE, (CUSTODY, is_reached, is_cleared)),
+    Act.ORDER_CARRY_OUT: (
+        (MOVERS, at_site, is_cleared),
+        (MOVERS, is_reached, is_cleared),
+        (SYSTEM,),
+    ),
+    Act.ORDER_CANCEL: ((PLACING, at_site, is_cleared), (SYSTEM,)),
     Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),

@@ -27,6 +27,8 @@ ACTS = [
     Act.ASSESSMENT_READ,
     Act.ASSESSMENT_WRITE,
     Act.CLASSIFICATION_DECIDE,
+    Act.ALERT_READ,
+    Act.RULE_APPROVE,
 ]
 SENT = Rows(reaches="{row}.reaches && (SELECT app_list('sites'))::text[]", open="NOT {row}.closed")
 

@@ -1,0 +1,1 @@
+"""What may be done: raise alerts, answer them, change rules."""
