@@ -53,6 +53,7 @@ SPOKEN_TO_PEOPLE = (
     "networks",
     "oversight",
     "people",
+    "placement",
     "places",
     "reports",
     "risk",

@@ -18,7 +18,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns.extend(
     path("", include(import_module(f"beccaria.{app}.urls")))
-    for app in ("places", "people", "events", "reports", "networks", "warnings", "risk", "oversight")
+    for app in (
+        "places",
+        "people",
+        "events",
+        "reports",
+        "networks",
+        "warnings",
+        "risk",
+        "placement",
+        "oversight",
+    )
     if find_spec(f"beccaria.{app}.urls")
 )
 urlpatterns.append(path("", include("beccaria.web.urls")))

@@ -18,3 +18,13 @@ def one_of(column: str, kind: Iterable[StrEnum], *, name: str, empty: bool = Fal
     """The database refuses words that are not in the list."""
     words = [one.value for one in kind] + ([""] if empty else [])
     return models.CheckConstraint(condition=Q(**{f"{column}__in": words}), name=name)
+
+
+def done(what: str, *, name: str) -> models.CheckConstraint:
+    """Who, when and why of something that was done (`closed`, `ended` …) are there together, or none of them."""
+    at, by, why = f"{what}_at", f"{what}_by", f"{what}_why"
+    return models.CheckConstraint(
+        condition=Q(**{at: None, by: "", why: ""})
+        | (Q(**{f"{at}__isnull": False}) & ~Q(**{by: ""}) & ~Q(**{why: ""})),
+        name=name,
+    )

@@ -1,0 +1,3 @@
+"""What higher apps may ask of placement."""
+
+__all__: list[str] = []

@@ -1,0 +1,52 @@
+"""What the database says of keeping apart to those who place people and may not read why: that two must not share."""
+
+from beccaria.access.api import Rows, condition
+from beccaria.core.acts import Act
+from beccaria.people.api import visible_person
+from beccaria.placement.models.columns import HELD_BACK
+
+# The bare rule: no reason, no part, no date, no identifier of it; only of people whom the reader may see, nothing of
+# a compartment. A rule for a class is given in the same way; why it holds nobody can ask, for nothing here holds it.
+# Somebody may have several records: the rule binds all of them.
+_MUST_NOT_SHARE = """
+CREATE OR REPLACE FUNCTION placement_must_not_share(wanted text[], day date)
+RETURNS TABLE (person text, other text, apart text, kind text) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $find$
+BEGIN
+  RETURN QUERY EXECUTE $sql$
+    WITH asked AS (
+      SELECT mine.id AS person, fellow.id AS record FROM unnest($1) AS wanted(id)
+      JOIN people_person mine ON mine.id = wanted.id
+      JOIN people_person fellow ON fellow.cluster = mine.cluster
+      WHERE {told} AND ({mine})
+    ), kept AS (
+      SELECT asked.person, CASE WHEN keep.one_id = asked.record THEN keep.other_id ELSE keep.one_id END AS other,
+        keep.apart, 'pair' AS kind
+      FROM asked JOIN placement_keepapart keep ON asked.record IN (keep.one_id, keep.other_id)
+      WHERE keep.closed_at IS NULL AND (keep.until IS NULL OR keep.until >= $2) AND keep.compartments = '{{}}'
+        AND (NOT (keep.handling && ARRAY{held_back}::text[]) OR keep.site = ANY ((SELECT app_list('sites'))::text[]))
+      UNION ALL
+      SELECT asked.person, rule.away_from, rule.apart, 'class'
+      FROM asked JOIN placement_classrule rule ON rule.members @> ARRAY[asked.record]
+      WHERE rule.ended_at IS NULL
+      UNION ALL
+      SELECT asked.person, bound.id, rule.apart, 'class'
+      FROM asked JOIN placement_classrule rule ON rule.away_from = asked.record
+      CROSS JOIN LATERAL unnest(rule.members) AS bound(id)
+      WHERE rule.ended_at IS NULL
+    )
+    SELECT DISTINCT kept.person::text, kept.other::text, kept.apart::text, kept.kind::text FROM kept
+    JOIN people_person theirs ON theirs.id = kept.other
+    WHERE ({theirs}) AND kept.person <> kept.other
+  $sql$ USING wanted, day;
+END $find$;
+REVOKE ALL ON FUNCTION placement_must_not_share(text[], date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION placement_must_not_share(text[], date) TO beccaria_web, beccaria_worker;
+"""
+
+
+def statements() -> list[str]:
+    """Run by `migrate` after the row policies are written."""
+    told = f"({condition([Act.KEEP_APART_TOLD], Rows(), 'mine')})"
+    people = {row: visible_person(row) for row in ("mine", "theirs")}
+    return [_MUST_NOT_SHARE.format(told=told, held_back=HELD_BACK, **people)]
