@@ -50,6 +50,7 @@ SPOKEN_TO_PEOPLE = (
     "access",
     "core",
     "events",
+    "feeds",
     "networks",
     "oversight",
     "people",

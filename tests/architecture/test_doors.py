@@ -12,7 +12,18 @@ from beccaria.core.acts import Act
 from beccaria.core.policy import POLICY
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "beccaria"
-APPS = {"ledger", "access", "places", "people", "events", "reports", "networks", "warnings", "oversight"}
+APPS = {
+    "ledger",
+    "access",
+    "places",
+    "people",
+    "events",
+    "feeds",
+    "reports",
+    "networks",
+    "warnings",
+    "oversight",
+}
 # `config` puts everything together; an app's own tests and migrations are no neighbours.
 COMPOSITION = {"config"}
 WRITES = {

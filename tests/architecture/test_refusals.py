@@ -16,6 +16,7 @@ PAGES = (
     "access",
     "core",
     "events",
+    "feeds",
     "networks",
     "oversight",
     "people",

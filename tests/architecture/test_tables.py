@@ -12,7 +12,18 @@ from django.db import connection, models
 from beccaria.access.apps import CACHE_TABLE, open_tables
 from beccaria.access.rows import protected_models
 
-OURS = {"access", "ledger", "places", "people", "events", "reports", "networks", "warnings", "oversight"}
+OURS = {
+    "access",
+    "ledger",
+    "places",
+    "people",
+    "events",
+    "feeds",
+    "reports",
+    "networks",
+    "warnings",
+    "oversight",
+}
 CORE = Path(__file__).resolve().parents[2] / "src" / "beccaria" / "core"
 LEDGER = {"ledger_entry", "ledger_link", "ledger_unsealed"}
 # Django's own bookkeeping: read by the web, written by the owner.

@@ -22,6 +22,7 @@ urlpatterns.extend(
         "places",
         "people",
         "events",
+        "feeds",
         "reports",
         "networks",
         "warnings",

@@ -48,6 +48,16 @@ class Act(StrEnum):
     EVENT_ADD = "event.add"
     EVENT_LOAD = "event.load"
 
+    # Feeds
+    FEED_READ = "feed.read"
+    FEED_LOAD = "feed.load"
+    FEED_HEALTH = "feed.health"
+    FEED_TIDY = "feed.tidy"
+    FEED_JUDGE = "feed.judge"
+    PRIVILEGED_CHECK = "privileged.check"
+    PRIVILEGED_READ = "privileged.read"
+    PRIVILEGED_WRITE = "privileged.write"
+
     # Warnings, bans, and the gate
     WARNING_READ = "warning.read"
     WARNING_WRITE = "warning.write"

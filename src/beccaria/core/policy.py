@@ -185,6 +185,16 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.EVENT_READ: _READ_SITE,
     Act.EVENT_ADD: _READ_SITE,
     Act.EVENT_LOAD: ((SYSTEM,),),
+    # Bulk records are personal data about everybody who calls, visits or pays: a landing never reads them.
+    Act.FEED_READ: _INTEL_SITE,
+    Act.FEED_LOAD: _INTEL_SITE,
+    Act.FEED_HEALTH: (*_INTEL_SITE, (on_duty(_D.GOVERNOR), at_site, is_cleared), (OVERSEERS,)),
+    Act.FEED_TIDY: ((SYSTEM,),),
+    Act.FEED_JUDGE: ((on_duty(_D.HEAD), at_site, is_cleared), (on_duty(_D.CUSTODIAN),), (SYSTEM,)),
+    # Whoever brings a feed in must have it compared; only two duties may read whom it is compared with.
+    Act.PRIVILEGED_CHECK: ((on_duty(_D.PIO, _D.HEAD, _D.ANALYST, _D.CUSTODIAN),), (SYSTEM,)),
+    Act.PRIVILEGED_READ: ((on_duty(_D.HEAD, _D.CUSTODIAN),), (SYSTEM,)),
+    Act.PRIVILEGED_WRITE: ((on_duty(_D.HEAD, _D.CUSTODIAN),), (SYSTEM,)),
     Act.OBSERVATION_SUBMIT: ((STAFF, at_site), (SYSTEM,)),
     Act.OBSERVATION_DRAFT: ((STAFF,),),
     Act.OBSERVATION_READ: _INTEL_SITE,

@@ -1,0 +1,3 @@
+"""What other apps may ask of feeds."""
+
+__all__: list[str] = []

@@ -1,0 +1,6 @@
+"""The addresses of feeds."""
+
+from django.urls import URLPattern
+
+app_name = "feeds"
+urlpatterns: list[URLPattern] = []
