@@ -1,0 +1,31 @@
+"""Put what was found in order and keep it few: the strongest first, a prison sees at most so many new ones a day."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from beccaria.core.patterns.found import Found
+
+PER_PRISON_AND_DAY: Final = 5
+
+
+def ranked(found: Iterable[Found]) -> list[Found]:
+    """The strongest first; of two alike the older, then by key, so that the order is always the same."""
+    return sorted(found, key=lambda one: (-one.strength, one.at, one.pattern, one.key))
+
+
+def within_budget(found: Iterable[Found], most: int = PER_PRISON_AND_DAY) -> list[Found]:
+    """The strongest of each prison and day. What spans prisons counts for each of them, and stays if one has room.
+
+    Care and integrity have queues of their own and are never pushed out by the others.
+    """
+    used: Counter[tuple[str, str, date]] = Counter()
+    kept = []
+    for one in ranked(found):
+        rooms = [(one.basis, place, one.at.date()) for place in one.establishments or ("",)]
+        if all(used[room] >= most for room in rooms):
+            continue
+        used.update(rooms)
+        kept.append(one)
+    return kept

@@ -1,0 +1,1 @@
+"""Run patterns over feeds: read rows, keep summaries by month, compute, explain; on DuckDB or on Spark."""

@@ -1,0 +1,104 @@
+"""Open feeds as tables: CSV or Parquet files, each column in the type its kind says, moments in UTC."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import ibis
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from beccaria.core.feedfiles import SERVICE_FILES, Column, FileKind
+from beccaria.core.refusal import BadInput
+
+_SQL: Final = {
+    "text": "VARCHAR",
+    "list": "VARCHAR",
+    "number": "DOUBLE",
+    "whole": "BIGINT",
+    "moment": "TIMESTAMP",
+    "day": "DATE",
+    "yes_no": "BOOLEAN",
+}
+_ARROW: Final = {
+    "text": pa.string(),
+    "list": pa.string(),
+    "number": pa.float64(),
+    "whole": pa.int64(),
+    "moment": pa.timestamp("us"),
+    "day": pa.date32(),
+    "yes_no": pa.bool_(),
+}
+_CSV: Final = "all_varchar = true, header = true, nullstr = '', quote = '\"', escape = '\"'"
+
+
+def connect(*, memory: str = "6GB", threads: int = 2, spill: Path | None = None) -> Backend:
+    """A DuckDB of its own, in memory, that spills to a folder when it must."""
+    said = {"memory_limit": memory, "threads": threads, "preserve_insertion_order": False}
+    if spill is not None:
+        said["temp_directory"] = str(spill)
+    con = ibis.duckdb.connect(**said)
+    con.raw_sql("SET TimeZone = 'UTC'")
+    return con
+
+
+def in_folder(folder: Path) -> dict[str, list[Path]]:
+    """The feed files of a folder as `simulate` writes them, by kind. Raises BadInput if there is none."""
+    found = {
+        kind: [path for suffix in ("parquet", "csv") if (path := folder / f"{kind}.{suffix}").is_file()]
+        for kind in SERVICE_FILES
+    }
+    found = {kind: paths[:1] for kind, paths in found.items() if paths}
+    if not found:
+        raise BadInput(f"There are no feed files in {folder}: give the folder that `simulate` wrote.")
+    return found
+
+
+def opened(con: Backend, sources: Mapping[str, Sequence[Path]]) -> dict[str, Table]:
+    """The tables of these files. CSV is taken into memory once, Parquet stays where it is."""
+    for kind, paths in sources.items():
+        names = [str(path) for path in paths]
+        if not names:
+            continue
+        csv = names[0].endswith(".csv")
+        scan = (
+            f"read_csv({_list(names)}, {_CSV})"
+            if csv
+            else f"read_parquet({_list(names)}, union_by_name=true)"
+        )
+        there = {row[0] for row in con.raw_sql(f"DESCRIBE SELECT * FROM {scan}").fetchall()}  # noqa: S608  paths are quoted
+        columns = ", ".join(_cast(column, there, csv=csv) for column in SERVICE_FILES[kind].columns)
+        made = "TABLE" if csv else "VIEW"
+        con.raw_sql(
+            f'CREATE OR REPLACE {made} "{kind}" AS SELECT {columns} FROM {scan}'  # noqa: S608  names are ours
+        )
+    return {kind: con.table(kind) for kind, paths in sources.items() if paths}
+
+
+def rows_as_tables(con: Backend, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, Table]:
+    """Tables of invented rows, for the tests of patterns: columns that a row leaves out are empty."""
+    for kind, some in rows.items():
+        con.con.register(kind, arrow(SERVICE_FILES[kind], list(some)))
+    return {kind: con.table(kind) for kind in rows}
+
+
+def arrow(kind: FileKind, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows of one kind as an Arrow table in its types."""
+    fields = [pa.field(column.name, _ARROW[column.kind]) for column in kind.columns]
+    columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in fields]
+    return pa.Table.from_arrays(columns, schema=pa.schema(fields))
+
+
+def _cast(column: Column, there: set[str], *, csv: bool) -> str:
+    wanted = _SQL[column.kind]
+    if column.name not in there:
+        return f'CAST(NULL AS {wanted}) AS "{column.name}"'
+    if column.kind == "moment":
+        through = "CAST(CAST({0} AS TIMESTAMPTZ) AS TIMESTAMP)" if csv else "CAST({0} AS TIMESTAMP)"
+        return through.format(f'"{column.name}"') + f' AS "{column.name}"'
+    return f'CAST("{column.name}" AS {wanted}) AS "{column.name}"'
+
+
+def _list(names: Sequence[str]) -> str:
+    return "[" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "]"

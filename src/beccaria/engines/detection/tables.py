@@ -1,0 +1,70 @@
+"""Hold the feeds as of a moment: nothing that came later is seen, and nothing that must never score."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Final, Protocol
+
+from ibis.expr.types import Table
+
+KNOWN_AT: Final = {
+    "movements": "at",
+    "visits": "at",
+    "calls": "at",
+    "payments": "at",
+    "incidents": "at",
+    "finds": "at",
+    "observations": "reported_at",
+    "drones": "at",
+    "shifts": "starts",
+    "lookups": "at",
+    "searches": "at",
+    "activities": "starts",
+}
+"""When a row of each feed is known; registers (people, estate) have no such moment and are taken as they are."""
+
+NEVER_SCORED: Final = frozenset({"nationality", "languages"})
+"""Columns that no pattern is given (DESIGN, rule 9)."""
+
+
+class Summarised(Protocol):
+    """Where summaries come from: kept by month, or made on the spot."""
+
+    def summary(self, name: str, tables: "Tables") -> Table:
+        """One summary as of the moment of the tables."""
+
+
+class Tables(Mapping[str, Table]):
+    """The feeds as of `until` (excluded), by kind. Moments are in UTC without a zone."""
+
+    def __init__(
+        self, raw: Mapping[str, Table], until: datetime, summaries: Summarised | None = None
+    ) -> None:
+        """Keep them; `until` has a zone."""
+        self._raw = raw
+        self.until = until.astimezone(UTC).replace(tzinfo=None)
+        self._summaries = summaries
+
+    def __getitem__(self, kind: str) -> Table:
+        """The rows of one kind that were known by then. Raises KeyError for a kind that no feed delivered."""
+        rows = self._raw[kind]
+        rows = rows.drop(*(set(rows.columns) & NEVER_SCORED))
+        known = KNOWN_AT.get(kind)
+        if known is None:
+            return rows
+        if kind == "observations":
+            return rows.filter(rows.reported_at.coalesce(rows.occurred_at) < self.until)
+        return rows.filter(rows[known] < self.until)
+
+    def __iter__(self) -> Iterator[str]:
+        """The kinds delivered."""
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        """How many kinds were delivered."""
+        return len(self._raw)
+
+    def summary(self, name: str) -> Table:
+        """A summary of a feed by month (engines/detection/summaries.py says which there are)."""
+        from beccaria.engines.detection import summaries  # noqa: PLC0415  it works on these tables
+
+        return (self._summaries or summaries.OnTheSpot()).summary(name, self)

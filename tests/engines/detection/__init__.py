@@ -1,0 +1,1 @@
+"""Tests of detection: patterns, running, summaries, Spark."""
