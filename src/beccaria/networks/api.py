@@ -23,6 +23,7 @@ from beccaria.networks.queries.card_shapes import Answer
 from beccaria.networks.queries.cited import markings_of
 from beccaria.networks.queries.found import Found, found
 from beccaria.networks.queries.instruments import newest as instrument
+from beccaria.networks.queries.opposed import Opposed, belonging, opposed
 from beccaria.networks.queries.tension import feuds_on_one_wing
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "NewMembership",
     "NewRelation",
     "NewScorecard",
+    "Opposed",
     "Shown",
     "add_evidence",
     "answer",
+    "belonging",
     "challenge",
     "feuds_on_one_wing",
     "found",
@@ -47,6 +50,7 @@ __all__ = [
     "membership",
     "of_person",
     "open_membership",
+    "opposed",
     "propose_memberships",
     "relate",
     "review",

@@ -1,34 +1,47 @@
 """What other apps may ask of places."""
 
+from beccaria.places.actions import NewWeakPoint, mend_weak_point, write_weak_point
 from beccaria.places.countries import pack_of, packs, packs_named, packs_of
 from beccaria.places.country_words import length, neutral, status_kind
 from beccaria.places.queries import (
     Occupancy,
+    Wing,
     codes,
     establishment,
     establishments,
     may_look_inside,
     occupancy,
     site_finder,
+    unit_occupancy,
     unit_sites,
     units,
+    wings,
 )
+from beccaria.places.queries_weak import WeakPointRead, reached_from, weak_points
 
 __all__ = [
+    "NewWeakPoint",
     "Occupancy",
+    "Wing",
+    "WeakPointRead",
     "codes",
     "establishment",
     "establishments",
     "length",
     "may_look_inside",
+    "mend_weak_point",
     "neutral",
     "occupancy",
     "pack_of",
     "packs",
     "packs_named",
     "packs_of",
+    "reached_from",
     "site_finder",
     "status_kind",
+    "unit_occupancy",
     "unit_sites",
     "units",
+    "weak_points",
+    "write_weak_point",
 ]

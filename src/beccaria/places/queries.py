@@ -43,6 +43,50 @@ class Occupancy:
         return None if not self.usable or self.present is None else self.present / self.usable
 
 
+@dataclass(frozen=True, slots=True)
+class Wing:
+    """A wing with what the register says of it and of its prison. Empty or None: the register does not say."""
+
+    code: str
+    name: str
+    site: str
+    site_name: str
+    category: str
+    sex: str
+    open: bool | None
+    capacity: int | None
+    latitude: float | None
+    longitude: float | None
+
+
+def wings(*, by: Actor) -> list[Wing]:
+    """Every wing the reader may see, by prison and name, with the newest number of usable places."""
+    del by
+    newest = (
+        UnitStatement.objects.filter(unit__kind="wing", capacity__isnull=False)
+        .order_by("unit_id", "-as_of")
+        .distinct("unit_id")
+        .values_list("unit_id", "capacity", "unavailable")
+    )
+    places = {unit: Occupancy(capacity, out, None).usable for unit, capacity, out in newest}
+    found = Unit.objects.filter(kind="wing").select_related("establishment").order_by("site", "name", "code")
+    return [
+        Wing(
+            unit.code,
+            unit.name,
+            unit.site or "",
+            unit.establishment.name,
+            unit.category,
+            unit.sex or unit.establishment.sex,
+            False if unit.establishment.open is False else unit.open,
+            places.get(unit.pk),
+            unit.establishment.latitude,
+            unit.establishment.longitude,
+        )
+        for unit in found
+    ]
+
+
 def establishments(
     *, by: Actor, term: str = "", country: str = "", region: str = "", only_open: bool = False
 ) -> list[Establishment]:

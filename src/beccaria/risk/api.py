@@ -22,6 +22,7 @@ from beccaria.risk.actions.letter_checks import NewReason
 from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_letter, send_letter, write_letter
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.queries import assessment, in_force, of_person
+from beccaria.risk.queries.categories import categories
 from beccaria.risk.queries.classifications import classification, decided_on
 from beccaria.risk.queries.classifications import now as classifications_now
 from beccaria.risk.queries.evidence import pieces
@@ -40,6 +41,7 @@ __all__ = [
     "answer_contest",
     "approve_letter",
     "assessment",
+    "categories",
     "classification",
     "classifications_now",
     "contest",

@@ -57,6 +57,7 @@ class Wing:
     programmes: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     experience: frozenset[str] = frozenset()
+    inside: int = 0  # people there who are not listed one by one: they stay
 
 
 @dataclass(frozen=True, slots=True)

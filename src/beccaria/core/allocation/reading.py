@@ -89,6 +89,7 @@ def _wing(said: Mapping[str, Any], prisons: Mapping[str, Prison]) -> Wing:
         programmes=take.texts(said, "programmes", of=of),
         languages=take.texts(said, "languages", of=of),
         experience=take.texts(said, "experience", of=of),
+        inside=take.whole(said, "inside", of=of, default=0, most=100_000),
     )
 
 

@@ -57,8 +57,9 @@ def _each(instance: Document, placed: dict[str, str]) -> Iterator[str]:
 def _capacity(instance: Document, where: dict[str, str], before: Counter[str]) -> Iterator[str]:
     inside = Counter(where.values())
     for wing in instance["wings"]:
-        if inside[wing["id"]] > max(wing["capacity"], before[wing["id"]]):
-            yield f"{wing['id']} holds {inside[wing['id']]} of {wing['capacity']}"
+        unlisted = wing.get("inside", 0)
+        if inside[wing["id"]] + unlisted > max(wing["capacity"], before[wing["id"]] + unlisted):
+            yield f"{wing['id']} holds {inside[wing['id']] + unlisted} of {wing['capacity']}"
 
 
 def _places(instance: Document, level: str) -> dict[str, str]:
@@ -193,7 +194,7 @@ def cost_of(instance: Document, answer: Document) -> int:
     after = stay | {one: place for one, place in placed.items() if place}
     for name, wing in wings.items():
         over = [
-            max(0, Counter(each.values())[name] - wing.get("comfort", wing["capacity"]))
+            max(0, Counter(each.values())[name] + wing.get("inside", 0) - wing.get("comfort", wing["capacity"]))
             for each in (after, stay)
         ]
         total += weights["crowding"] * (over[0] - over[1])

@@ -89,6 +89,7 @@ def problem_of(instance: Instance, *, seed: int = 1) -> Problem:
     raw = table.copy()
     table[~lawful] = BARRED
     inside = np.bincount([number[one.wing] for one in fixed], minlength=len(wings)).astype(np.int32)
+    inside += np.array([wing.inside for wing in wings], dtype=np.int32)
     capacity, comfort = (np.array([getattr(wing, of) for wing in wings]) for of in ("capacity", "comfort"))
     room = np.maximum(capacity - inside, 0).astype(np.int32)
     rules = _Rules(instance, people, fixed, number, _units(wings))

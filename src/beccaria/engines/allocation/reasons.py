@@ -21,7 +21,8 @@ class Reasons:
     _counts: dict[tuple[int, Level], Counter[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.inside = Counter(self.places.values())
+        self.inside = Counter({wing.id: wing.inside for wing in self.instance.wings.values()})
+        self.inside.update(self.places.values())
         apart, between = self.rules
         for rule in apart:
             if BREADTH[rule.level]:

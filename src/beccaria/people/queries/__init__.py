@@ -5,6 +5,7 @@ from beccaria.people.queries.co_locating import CoLocated, co_located
 from beccaria.people.queries.marked import markings, register_keys, surnames
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.numbered import Numbered, numbered
+from beccaria.people.queries.placed import Placed, held_in, inside, placed
 from beccaria.people.queries.reading import (
     custody_of,
     custody_on,
@@ -50,6 +51,7 @@ __all__ = [
     "Numbered",
     "Pace",
     "PairRead",
+    "Placed",
     "PersonRead",
     "PersonShown",
     "Recognised",
@@ -62,8 +64,10 @@ __all__ = [
     "fellows",
     "following",
     "held_at",
+    "held_in",
     "how_many_wait",
     "identities_on",
+    "inside",
     "is_known",
     "judged_of",
     "last_judged",
@@ -77,6 +81,7 @@ __all__ = [
     "pace",
     "pair",
     "person",
+    "placed",
     "preceding",
     "recognised",
     "recognitions",
