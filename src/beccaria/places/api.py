@@ -22,8 +22,8 @@ from beccaria.places.queries_weak import WeakPointRead, reached_from, weak_point
 __all__ = [
     "NewWeakPoint",
     "Occupancy",
-    "Wing",
     "WeakPointRead",
+    "Wing",
     "codes",
     "establishment",
     "establishments",
@@ -43,5 +43,6 @@ __all__ = [
     "unit_sites",
     "units",
     "weak_points",
+    "wings",
     "write_weak_point",
 ]
