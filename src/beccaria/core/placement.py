@@ -49,3 +49,14 @@ class OrderState(StrEnum):
     ORDERED = "ordered"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+class EscortState(StrEnum):
+    """How far an escort is: written, sent to who receives, acknowledged there, signed, over or cancelled."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    SIGNED = "signed"
+    OVER = "over"
+    CANCELLED = "cancelled"

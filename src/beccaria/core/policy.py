@@ -140,6 +140,24 @@ PROPOSERS: Final = on_duty(_D.PLACEMENT, _D.GOVERNOR, _D.HEAD)
 PLACING: Final = on_duty(_D.PLACEMENT, _D.GOVERNOR)
 MOVERS: Final = on_duty(_D.OFFICER, _D.PLACEMENT, _D.GOVERNOR, _D.HEAD, _D.PIO)
 COMPARTMENTS: Final = on_duty(_D.HANDLER, _D.EXITS)
+# What is restricted is known to whoever carries it out; why, only to whoever judges it, and to who oversees.
+_MEASURES: Final[tuple[Row, ...]] = (
+    (CUSTODY, at_site, is_cleared, is_open),
+    (CUSTODY, is_reached, is_cleared, is_open),
+    (OVERSEERS, at_site, is_cleared),
+    (SYSTEM,),
+)
+_MEASURES_DECIDED: Final[tuple[Row, ...]] = (
+    (DECIDERS, at_site, is_cleared, is_open),
+    (DECIDERS, is_reached, is_cleared, is_open),
+    (SYSTEM,),
+)
+_DOORS: Final[tuple[Row, ...]] = (
+    (CUSTODY, at_site, is_cleared),
+    (CUSTODY, is_reached, is_cleared),
+    (OVERSEERS, at_site, is_cleared),
+    (SYSTEM,),
+)
 _INTEL_REACHED: Final[tuple[Row, ...]] = (*_INTEL_SITE, (INTELLIGENCE, is_reached, is_cleared))
 
 POLICY: Final[dict[Act, tuple[Row, ...]]] = {
@@ -336,6 +354,49 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
         (SYSTEM,),
     ),
     Act.ORDER_CANCEL: ((PLACING, at_site, is_cleared), (SYSTEM,)),
+    # The list of weak points is a list of ways out: for those who decide where people live and work.
+    Act.WEAK_POINT_READ: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.WEAK_POINT_WRITE: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    Act.SKILL_READ: _GROUPS,
+    Act.SKILL_WRITE: (
+        (on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR), at_site, is_cleared),
+        (on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR), is_reached, is_cleared),
+        (SYSTEM,),
+    ),
+    Act.POST_READ: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.POST_WRITE: ((PROPOSERS, at_site, is_cleared), (SYSTEM,)),
+    Act.POST_CHECK: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.POST_DECIDE: ((PROPOSERS, at_site, is_cleared), (SYSTEM,)),
+    Act.ESCORT_READ: ((PLACERS, at_site, is_cleared), (PLACERS, is_reached, is_cleared), (SYSTEM,)),
+    Act.ESCORT_WRITE: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
+    Act.ESCORT_ACKNOWLEDGE: ((PLACERS, is_reached, is_cleared), (SYSTEM,)),
+    Act.ESCORT_SIGN: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    Act.ESCORT_ESCALATE: ((SYSTEM,),),
+    Act.ARRIVAL_CLEAR: ((MOVERS, at_site, is_cleared), (MOVERS, is_reached, is_cleared), (SYSTEM,)),
+    Act.ARRIVAL_ESCALATE: ((SYSTEM,),),
+    Act.MEASURE_READ: _MEASURES,
+    Act.MEASURE_REASONS: (
+        (GROUP_READERS, at_site, is_cleared),
+        (GROUP_READERS, is_reached, is_cleared),
+        (OVERSEERS, at_site, is_cleared),
+        (SYSTEM,),
+    ),
+    Act.MEASURE_PROPOSE: (
+        (on_duty(_D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT), at_site, is_cleared),
+        (SYSTEM,),
+    ),
+    Act.MEASURE_DECIDE: _MEASURES_DECIDED,
+    Act.MEASURE_CHECK: ((on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR),), (SYSTEM,)),
+    Act.MEASURE_CONTEST: _MEASURES,
+    Act.MEASURE_ANSWER: _MEASURES_DECIDED,
+    Act.MEASURE_REGISTER: ((DECIDERS,), (OVERSEERS,), (SYSTEM,)),
+    Act.MEASURE_LAPSE: ((SYSTEM,),),
+    Act.DOOR_READ: _DOORS,
+    Act.DOOR_STATE: ((GATE, at_site, is_cleared), (SYSTEM,)),
+    Act.DOOR_LOAD: ((SYSTEM,),),
+    Act.CONTACT_READ: _DOORS,
+    Act.CONTACT_ASK: ((GATE, at_site, is_cleared), (SYSTEM,)),
+    Act.CONTACT_DECIDE: ((DECIDERS, at_site, is_cleared), (DECIDERS, is_reached, is_cleared), (SYSTEM,)),
     Act.LINKAGE_QUALITY_SEE: ((on_duty(_D.DPO, _D.HEAD, _D.ANALYST),), (SYSTEM,)),
     Act.LEDGER_READ: ((OVERSEERS,),),
     Act.LEDGER_EXPORT: ((OVERSEERS, stepped_up),),

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_id
+from beccaria.core.working_places import Weakness
+from beccaria.lib.columns import done, identifier, one_of
 
 _SEXES = [("male", "male"), ("female", "female"), ("mixed", "mixed"), ("", "not said")]
 _UNIT_KINDS = [("wing", "wing"), ("landing", "landing"), ("cell", "cell")]
@@ -202,4 +204,45 @@ class UnitStatement(models.Model):
     class Labels:
         public: ClassVar = {"id", "unit", "as_of", "source", "capacity", "unavailable", "present"}
         personal: ClassVar[set[str]] = set()
+        special: ClassVar[set[str]] = set()
+
+
+class WeakPoint(Marked):
+    """A weak point of a building: where it can be reached from, how near, who found it, and when it was mended.
+
+    Whoever knows all of them knows the ways out: they are for those who decide where people live and work.
+    """
+
+    id = identifier()
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", help_text="NULL: from the whole prison"
+    )
+    kind = models.TextField()
+    reach = models.PositiveSmallIntegerField(help_text="1: near it, 2: at it")
+    words = models.TextField()
+    found_on = models.DateField()
+    written_by = models.TextField()
+    written_at = models.DateTimeField()
+    mended_by = models.TextField(default="", blank=True)
+    mended_at = models.DateTimeField(null=True)
+    mended_why = models.TextField(default="", blank=True, help_text="what was done about it")
+
+    rows = Rows(see=(Act.WEAK_POINT_READ,), add=(Act.WEAK_POINT_WRITE,), change=(Act.WEAK_POINT_WRITE,))
+
+    class Meta:
+        constraints: ClassVar = [
+            one_of("kind", Weakness, name="weakpoint_kind_known"),
+            models.CheckConstraint(condition=Q(reach__in=(1, 2)), name="weakpoint_reach_known"),
+            models.CheckConstraint(
+                condition=~Q(words="") & Q(site__isnull=False), name="weakpoint_is_said_of_a_prison"
+            ),
+            done("mended", name="weakpoint_mended_by_somebody"),
+        ]
+
+    class Labels:
+        public: ClassVar = {
+            *("id", "unit", "kind", "reach", "words", "found_on", "written_at", "mended_at", "mended_why"),
+            *("site", "level", "compartments", "handling"),
+        }
+        personal: ClassVar = {"written_by", "mended_by"}
         special: ClassVar[set[str]] = set()

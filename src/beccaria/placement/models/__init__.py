@@ -1,16 +1,25 @@
-"""The tables of placement: keep-apart, rules for groups, covers, proposals, decisions, orders to move."""
+"""The tables of placement: keep-apart, covers, proposals, decisions, orders to move, escorts, arrivals, posts."""
 
 from beccaria.placement.models.apart import Dispersal, GroupApart, KeepApart
 from beccaria.placement.models.covering import ClassRule, Cover
 from beccaria.placement.models.deciding import MovementOrder, PlacementDecision, Proposal
+from beccaria.placement.models.escorting import ArrivalTold, Cleared, Escort, EscortRoute
+from beccaria.placement.models.working import Post, PostCheck, SkillFact
 
 __all__ = [
+    "ArrivalTold",
     "ClassRule",
+    "Cleared",
     "Cover",
     "Dispersal",
+    "Escort",
+    "EscortRoute",
     "GroupApart",
     "KeepApart",
     "MovementOrder",
     "PlacementDecision",
+    "Post",
+    "PostCheck",
     "Proposal",
+    "SkillFact",
 ]

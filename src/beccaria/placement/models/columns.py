@@ -16,3 +16,10 @@ HOLDS_EITHER: Final = (
 )
 # An order is known where he comes from and where he goes.
 GOES_THERE: Final = "{row}.to_establishment = ANY ((SELECT app_list('sites'))::text[])"
+# What somebody can do follows him to the prison that holds him.
+HELD_HERE: Final = (
+    f"{MAY_GO} AND EXISTS (SELECT 1 FROM people_person held"  # noqa: S608  constants
+    f" WHERE held.id = {{row}}.person_id AND {_MINE})"
+)
+# A pack is known where he goes once it was sent there.
+SENT_THERE: Final = f"{MAY_GO} AND {{row}}.sent_at IS NOT NULL AND {GOES_THERE}"
