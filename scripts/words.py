@@ -51,6 +51,7 @@ SPOKEN_TO_PEOPLE = (
     "core",
     "events",
     "feeds",
+    "measures",
     "networks",
     "oversight",
     "people",

@@ -17,6 +17,7 @@ PAGES = (
     "core",
     "events",
     "feeds",
+    "measures",
     "networks",
     "oversight",
     "people",

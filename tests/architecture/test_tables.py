@@ -22,6 +22,7 @@ OURS = {
     "reports",
     "networks",
     "warnings",
+    "measures",
     "oversight",
 }
 CORE = Path(__file__).resolve().parents[2] / "src" / "beccaria" / "core"

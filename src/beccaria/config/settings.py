@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "beccaria.warnings",
     "beccaria.detection",
     "beccaria.risk",
+    "beccaria.measures",
     "beccaria.placement",
     "beccaria.oversight",
     "beccaria.web",
@@ -145,6 +146,7 @@ TEMPLATES = [
             for app in (
                 "web",
                 "placement",
+                "measures",
                 "risk",
                 "warnings",
                 "networks",

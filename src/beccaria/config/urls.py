@@ -27,6 +27,7 @@ urlpatterns.extend(
         "networks",
         "warnings",
         "risk",
+        "measures",
         "placement",
         "oversight",
     )

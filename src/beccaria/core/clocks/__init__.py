@@ -1,0 +1,37 @@
+"""The clock of isolation: from doors that open and close to days without meaningful contact, in a row."""
+
+from beccaria.core.clocks.doors import COUNTS, Company, Door, Span, Way, hours_by_day, spans
+from beccaria.core.clocks.isolation import (
+    ALARM_DAY,
+    BREAK_DAYS,
+    Day,
+    Run,
+    Shown,
+    break_over,
+    days,
+    last_moment,
+    longest_end,
+    runs,
+    standing_run,
+)
+
+__all__ = [
+    "ALARM_DAY",
+    "BREAK_DAYS",
+    "COUNTS",
+    "Company",
+    "Day",
+    "Door",
+    "Run",
+    "Shown",
+    "Span",
+    "Way",
+    "break_over",
+    "days",
+    "hours_by_day",
+    "last_moment",
+    "longest_end",
+    "runs",
+    "spans",
+    "standing_run",
+]

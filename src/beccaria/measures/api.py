@@ -1,0 +1,1 @@
+"""What higher apps may ask of measures."""

@@ -1,0 +1,1 @@
+"""What each page of measures says, as frozen values."""
