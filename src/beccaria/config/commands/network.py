@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from beccaria.config.handing_over import handovers
 from beccaria.config.proposing import propose
 from beccaria.lib.failure import Failed
 
@@ -21,10 +22,13 @@ Work = TypeVar("Work", bound=Callable[..., Any])
 
 @click.group()
 def command() -> None:
-    """Report on a network and try its disruption, from any file of ties; propose memberships from the records."""
+    """Report on a network and try its disruption, from any file of ties; propose memberships from the records;
+    find phones that replaced others.
+    """
 
 
 command.add_command(propose)
+command.add_command(handovers)
 
 
 def _reads_ties(work: Work) -> Work:
