@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
     from beccaria.core.feedfiles import Column, FileKind
 
-__all__ = ["Bad", "CannotRead", "Good", "Table", "Value", "fold", "open_source", "open_table", "sha256_of"]
+__all__ = [
+    "Bad",
+    "CannotRead",
+    "Good",
+    "Table",
+    "Value",
+    "fold",
+    "open_source",
+    "open_table",
+    "sha256_of",
+    "table_of",
+]
 
 _EMPTY = frozenset(("", "-", "\u2013", "\u2014"))  # dashes of three lengths stand for "nothing"
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -95,20 +106,26 @@ class Table:
 
     def rows(self) -> Iterator[Good | Bad]:
         """Every row after the headings, in order; blank rows are passed over. Raises CannotRead."""
-        if not self._cells:
-            self._learn()
+        self.learn()
         seen: dict[int, int] = {}
-        for number, cells in _numbered(self.source):
-            if not any(cells):
-                continue
-            try:
-                self._even(cells)
-                values = self._values(cells)
+        for number, cells in self.numbered():
+            if any(cells):
+                yield self.judge(number, cells, seen)
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the headings as text, with their numbers, blank ones too. Raises CannotRead."""
+        return _numbered(self.source)
+
+    def judge(self, number: int, cells: list[str], seen: dict[int, int] | None = None) -> Good | Bad:
+        """One row typed, or why not. `learn` comes first; `seen` remembers identifiers from row to row."""
+        try:
+            self._even(cells)
+            values = self._values(cells)
+            if seen is not None:
                 self._once(values, seen, number)
-            except CellRefused as refused:
-                yield Bad(number, tuple(cells), str(refused))
-            else:
-                yield Good(number, values)
+        except CellRefused as refused:
+            return Bad(number, tuple(cells), str(refused))
+        return Good(number, values)
 
     def _even(self, cells: list[str]) -> None:
         width = len(self.headings)
@@ -118,8 +135,10 @@ class Table:
         if short or any(cell.strip() for cell in cells[width:]):
             raise CellRefused(f"The row has {len(cells)} cells, but there are {width} headings.")
 
-    def _learn(self) -> None:
-        """Walk the file once to learn how each column writes dates and numbers."""
+    def learn(self) -> None:
+        """Walk the file once to learn how each column writes dates and numbers; again it does nothing."""
+        if self._cells:
+            return
         places = {heading: index for index, heading in reversed(list(enumerate(self.headings)))}
         for column in self.kind.columns:
             if heading := self.found.get(column.name):
@@ -229,6 +248,22 @@ def open_table(
         map(fold, (profile or {}).values())
     )
     source = open_source(path, lambda cells: sum(fold(cell) in known for cell in cells))
+    return table_of(
+        source, kind, now=now, zone=zone, profile=profile, unique=unique, may_be_future=may_be_future
+    )
+
+
+def table_of(
+    source: Source,
+    kind: FileKind,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    profile: Mapping[str, str] | None = None,
+    unique: tuple[str, ...] | None = None,
+    may_be_future: frozenset[str] = frozenset(),
+) -> Table:
+    """The same for rows that come from elsewhere than a file. Raises CannotRead, and closes the source then."""
     try:
         headings = _headings(source)
         found = _recognise(kind, headings, profile or {})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import shutil
 import tempfile
 import warnings
 import zipfile
@@ -24,6 +26,7 @@ LARGEST_STRINGS = 256 * MB  # Excel's shared texts have to be held in memory
 HIGHEST_RATIO = 200
 _SMALL = 32 * MB  # below this the ratio does not matter
 _MOST_PARTS = 5_000
+_MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files in memory
 
 
 class _Spooled(TextTable):
@@ -42,7 +45,7 @@ def open_workbook(path: Path, recognised: Callable[[list[str]], int]) -> TextTab
     if not openpyxl.DEFUSEDXML:
         raise CannotRead("defusedxml is not installed, and without it no workbook is opened: install it.")
     _refuse_bombs(path)
-    directory = tempfile.TemporaryDirectory(prefix="beccaria-load-")
+    directory = tempfile.TemporaryDirectory(prefix="beccaria-load-", dir=_in_memory(path))
     spooled = _Spooled(directory)
     try:
         with warnings.catch_warnings():
@@ -60,6 +63,14 @@ def open_workbook(path: Path, recognised: Callable[[list[str]], int]) -> TextTab
             f"{path.name} is not a workbook that can be read ({error}): save it again as XLSX or CSV."
         ) from error
     return spooled
+
+
+def _in_memory(path: Path) -> Path | None:
+    """A folder that lies in memory, where the machine has one: rows that may never be stored touch no disk so."""
+    with zipfile.ZipFile(path) as archive:
+        needed = sum(part.file_size for part in archive.infolist())
+    roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 * needed
+    return _MEMORY if roomy else None
 
 
 def _refuse_bombs(path: Path) -> None:
