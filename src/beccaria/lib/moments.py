@@ -1,6 +1,6 @@
 """Say moments in words: how long ago, how long until, and exactly when in which zone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.utils import formats, timezone
@@ -34,6 +34,11 @@ def exact_seconds(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """Write the day of a moment."""
     return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment where the service is."""
+    return timezone.localtime(moment).date()
 
 
 def time_chip(moment: datetime, *, now: datetime) -> TimeChip:
