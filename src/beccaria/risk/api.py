@@ -18,8 +18,10 @@ from beccaria.risk.actions import (
     supersede,
 )
 from beccaria.risk.actions.contests import answer_contest, contest
-from beccaria.risk.actions.letter_checks import NewReason
+from beccaria.risk.actions.letter_checks import Kept, NewReason, check_sentence, kept
 from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_letter, send_letter, write_letter
+from beccaria.risk.actions.resting import Checked, inherited
+from beccaria.risk.actions.resting import checked as checked_facts
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.queries import assessment, in_force, of_person
 from beccaria.risk.queries.categories import categories
@@ -27,10 +29,13 @@ from beccaria.risk.queries.classifications import classification, decided_on
 from beccaria.risk.queries.classifications import now as classifications_now
 from beccaria.risk.queries.evidence import pieces
 from beccaria.risk.queries.instruments import newest as instrument
-from beccaria.risk.queries.reasons import reasons_of
+from beccaria.risk.queries.law import pack_at
+from beccaria.risk.queries.reasons import reasons_of, source_of_fact
 
 __all__ = [
+    "Checked",
     "Decided",
+    "Kept",
     "NewClassification",
     "NewFact",
     "NewFormulation",
@@ -42,6 +47,8 @@ __all__ = [
     "approve_letter",
     "assessment",
     "categories",
+    "check_sentence",
+    "checked_facts",
     "classification",
     "classifications_now",
     "contest",
@@ -52,8 +59,11 @@ __all__ = [
     "end_classification",
     "finish",
     "in_force",
+    "inherited",
     "instrument",
+    "kept",
     "of_person",
+    "pack_at",
     "pieces",
     "propose_classification",
     "rate",
@@ -61,6 +71,7 @@ __all__ = [
     "record_training",
     "second",
     "send_letter",
+    "source_of_fact",
     "start",
     "still_holds",
     "supersede",

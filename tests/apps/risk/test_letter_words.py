@@ -10,9 +10,10 @@ import pytest
 
 from beccaria.core.letters import HARDEST, LONGEST_SENTENCE
 from beccaria.core.markings import Marking
+from beccaria.lib import printing
+from beccaria.lib.papers import language_for
 from beccaria.people.api import PersonShown
-from beccaria.risk.exporting import printing
-from beccaria.risk.pages.letter_paper import language_for, paper
+from beccaria.risk.pages.letter_paper import paper
 from beccaria.risk.queries.decisions import Kind
 from beccaria.risk.queries.letters import LetterShown, ReasonShown
 from tests.lettering import SAID

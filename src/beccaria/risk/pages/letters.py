@@ -16,6 +16,7 @@ from beccaria.core.acts import Act
 from beccaria.core.letters import LONGEST_SENTENCE, Grounds
 from beccaria.core.markings import Marking
 from beccaria.lib import moments
+from beccaria.lib.papers import Paper
 from beccaria.lib.parts import (
     Fact,
     HandlingStrip,
@@ -27,7 +28,6 @@ from beccaria.lib.parts import (
 )
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
-from beccaria.risk.pages.letter_paper import Paper
 from beccaria.risk.pages.letter_words import GROUNDS
 from beccaria.risk.queries.decisions import Decision, Kind
 from beccaria.risk.queries.letters import LetterShown

@@ -10,6 +10,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.assessing import Evidence, sealed
 from beccaria.core.instruments import UNKNOWN, Instrument
 from beccaria.core.letters import Source, Stands, why_no_letter, why_not_told
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.networks import api as networks
 from beccaria.risk.models import Assessment, Cited, ClassificationFact, Rating
@@ -144,17 +145,8 @@ _REFERRED: Final = {
 def _of_classification(found: Decision, *, by: Actor, at: datetime) -> Iterable[Offered]:
     rows = ClassificationFact.objects.filter(classification=found.id).order_by("observed", "id")
     for row in rows:
-        kind, _colon, key = row.reference.partition(":")
-        stands = _REFERRED.get(kind, Stands.UNKNOWN)
-        hushed = stands is Stands.MEMBERSHIP and _is_hushed(key, by=by, at=at)
-        hushed = hushed or (kind == "assessment" and _never_told(key))
-        source = Source(
-            stands=stands,
-            level=Level(row.level),
-            compartments=frozenset(row.compartments),
-            handling=frozenset(row.handling),
-            hushed=hushed,
-        )
+        kind = row.reference.partition(":")[0]
+        source = source_of_fact(row.reference, row.marking, by=by, at=at)
         yield Offered(
             what=What.FACT,
             record=row.id,
@@ -162,9 +154,23 @@ def _of_classification(found: Decision, *, by: Actor, at: datetime) -> Iterable[
             answer="",
             why_not=why_not_told([source]),
             papers=not kind,
-            quiet=stands is not Stands.REGISTER,
+            quiet=source.stands is not Stands.REGISTER,
             kinds=(kind or Evidence.DOSSIER.value,),
         )
+
+
+def source_of_fact(reference: str, marking: Marking, *, by: Actor, at: datetime) -> Source:
+    """What a fact rests on, as the rules of telling him judge it; `reference` is empty for a paper the writer names."""
+    kind, _colon, key = reference.partition(":")
+    stands = _REFERRED.get(kind, Stands.UNKNOWN)
+    hushed = stands is Stands.MEMBERSHIP and _is_hushed(key, by=by, at=at)
+    return Source(
+        stands=stands,
+        level=marking.level,
+        compartments=marking.compartments,
+        handling=marking.handling,
+        hushed=hushed or (kind == "assessment" and _never_told(key)),
+    )
 
 
 def _never_told(assessment: str) -> bool:

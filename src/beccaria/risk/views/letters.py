@@ -16,15 +16,16 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.countries import sure
 from beccaria.core.refusal import BadInput, Cannot, Hidden
+from beccaria.lib import printing
+from beccaria.lib.papers import Paper, language_for
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.risk.actions import letters as writing
-from beccaria.risk.exporting import printing
 from beccaria.risk.forms.letters import DeliverForm, LetterForm, ReturnForm, initial_of
 from beccaria.risk.pages import letters as pages
 from beccaria.risk.pages import letters_kept, told
-from beccaria.risk.pages.letter_paper import NAME, Paper, language_for, paper
+from beccaria.risk.pages.letter_paper import NAME, paper
 from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import Decision, decision
 from beccaria.risk.queries.law import pack_at

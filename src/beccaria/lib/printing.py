@@ -1,4 +1,4 @@
-"""Print a letter of reasons as PDF. Typst sets it; what people wrote reaches it as data only, never as markup.
+"""Print a letter for a prisoner as PDF. Typst sets it; what people wrote reaches it as data only, never as markup.
 
 The file says nothing of itself but that it is a letter: no name, no moment, no program's trace of who made it.
 """
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import typst
 
-from beccaria.risk.pages.letter_paper import Paper
+from beccaria.lib.papers import Paper
 
 _TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 _KEPT: Final = frozenset("\t\n")

@@ -1,1 +1,0 @@
-"""What leaves risk on paper."""
