@@ -23,7 +23,7 @@ from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_let
 from beccaria.risk.actions.resting import Checked, inherited
 from beccaria.risk.actions.resting import checked as checked_facts
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
-from beccaria.risk.queries import assessment, in_force, of_person
+from beccaria.risk.queries import Line, assessment, in_force, of_person
 from beccaria.risk.queries.categories import categories
 from beccaria.risk.queries.classifications import classification, decided_on
 from beccaria.risk.queries.classifications import now as classifications_now
@@ -36,6 +36,7 @@ __all__ = [
     "Checked",
     "Decided",
     "Kept",
+    "Line",
     "NewClassification",
     "NewFact",
     "NewFormulation",
