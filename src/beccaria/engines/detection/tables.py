@@ -29,6 +29,11 @@ NEVER_SCORED: Final = frozenset({"nationality", "languages"})
 class Summarised(Protocol):
     """Where summaries come from: kept by month, or made on the spot."""
 
+    @property
+    def until_seconds(self) -> int:
+        """`until` as seconds since 1970."""
+        return int(self.until.replace(tzinfo=UTC).timestamp())
+
     def summary(self, name: str, tables: "Tables") -> Table:
         """One summary as of the moment of the tables."""
 
@@ -62,6 +67,11 @@ class Tables(Mapping[str, Table]):
     def __len__(self) -> int:
         """How many kinds were delivered."""
         return len(self._raw)
+
+    @property
+    def until_seconds(self) -> int:
+        """`until` as seconds since 1970."""
+        return int(self.until.replace(tzinfo=UTC).timestamp())
 
     def summary(self, name: str) -> Table:
         """A summary of a feed by month (engines/detection/summaries.py says which there are)."""

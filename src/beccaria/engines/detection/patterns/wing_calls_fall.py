@@ -1,0 +1,138 @@
+"""A wing's calls fall and stay low while the rest of the prison calls as before: a telephone of their own, perhaps."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from math import erfc, log, sqrt
+from typing import Any, Final
+
+import numpy as np
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+from numpy.typing import NDArray
+
+from beccaria.core.patterns import Values
+from beccaria.engines.detection.shared import MOST_BITS, bits, cited, named
+from beccaria.engines.detection.tables import Tables
+
+_WEEK: Final = 7 * 86_400
+_LEAST_BASE: Final = 4
+_BEFORE: Final = 14 * 86_400
+
+Weeks = dict[int, dict[str, Any]]
+
+
+def expression(tables: Tables, given: Values) -> Table:
+    """Calls of each wing in each whole week, counted back from the moment asked, with those of its prison."""
+    days = tables.summary("wing_days")
+    weeks = days.mutate(
+        week=((tables.until_seconds - days.day.epoch_seconds() - 1) / _WEEK).floor().cast("int64")
+    )
+    recent = weeks.filter(_.week < given.whole("weeks_low") + given.whole("weeks_before"))
+    wings = recent.group_by("establishment", "wing", "week").agg(
+        calls=_.calls.sum(), begin=_.day.min(), at=_.day.max(), days=_.day.nunique()
+    )
+    prison = recent.group_by("establishment", "week").agg(all_calls=_.calls.sum())
+    return wings.join(prison, ["establishment", "week"])
+
+
+def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
+    """Compare each wing's share of its prison's calls in the last weeks with the weeks before.
+
+    The wing's own weeks before say how much it varies (never taken for less than chance alone, Poisson); the fall is
+    measured in those standard deviations, on the logarithm of the share against the rest of the prison.
+    """
+    wings: dict[tuple[str, str], Weeks] = defaultdict(dict)
+    for row in rows:
+        wings[row["establishment"], row["wing"]][row["week"]] = row
+    found = (_fall(wing, weeks, given) for wing, weeks in sorted(wings.items()))
+    return [one for one in found if one is not None]
+
+
+def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] | None:
+    low, before = given.whole("weeks_low"), given.whole("weeks_before")
+    recent = [weeks[week] for week in range(low) if week in weeks]
+    base = [
+        weeks[week] for week in range(low, low + before) if week in weeks and weeks[week]["all_calls"] > 0
+    ]
+    if len(recent) < low or len(base) < max(_LEAST_BASE, before // 2):
+        return None
+    usual = float(np.mean([week["calls"] for week in base]))
+    if usual < given.whole("least_calls"):
+        return None
+    then, now = _odds(base), _odds(recent)
+    level = float(np.median(then))
+    ratios = np.exp(now - level)
+    if float(ratios.max()) > 1 - given.number("fall"):
+        return None
+    spread = max(float(np.std(then, ddof=1)), sqrt(1 / usual))
+    z = (level - float(now.mean())) / (spread * sqrt(1 / len(recent) + 1 / len(base)))
+    surprise = min(bits(erfc(z / sqrt(2)) / 2), MOST_BITS)
+    if surprise < given.number("bits"):
+        return None
+    share = float(np.exp(now.mean() - level))
+    return _said(wing, recent, usual, share, surprise)
+
+
+def _odds(weeks: list[dict[str, Any]]) -> NDArray[np.float64]:
+    """The logarithm of the wing's calls against those of the rest of the prison, week by week."""
+    return np.array(
+        [log(week["calls"] + 0.5) - log(week["all_calls"] - week["calls"] + 0.5) for week in weeks]
+    )
+
+
+def _said(
+    wing: tuple[str, str], recent: list[dict[str, Any]], usual: float, share: float, surprise: float
+) -> dict[str, Any]:
+    begin: datetime = min(week["begin"] for week in recent)
+    return {
+        "key": wing[1],
+        "at": max(week["at"] for week in recent) + timedelta(hours=23),
+        "since": begin,
+        "strength": surprise,
+        "seen": float(np.mean([week["calls"] for week in recent])),
+        "usual": usual,
+        "wing": wing[1],
+        "prison": wing[0],
+        "percent": round(100 * (1 - share)),
+        "weeks": len(recent),
+    }
+
+
+def evidence(tables: Tables, found: Table) -> Table:
+    """The last calls of those of the wing who stopped, and telephones, cards and remarks on them since."""
+    keyed = found.select(key="key", begin="since", hall="wing")
+    rows = _stopped(tables, keyed)
+    if "finds" in tables:
+        finds = tables["finds"]
+        there = finds.join(keyed, finds.wing == keyed.hall)
+        telephones = there.filter(there.item.isin(["phone", "sim"]), _since(there))
+        rows = rows.union(cited(telephones, "finds", row="find_id", person="person_id"))
+    if "observations" in tables:
+        remarks = tables["observations"].mutate(at=_.reported_at.coalesce(_.occurred_at))
+        told = remarks.join(keyed, remarks.wing == keyed.hall)
+        about = told.filter(told.kind == "contraband", _since(told))
+        nobody = about.filter(about.people.isnull()).mutate(person=ibis.literal(""))
+        rows = rows.union(cited(named(about), "observations", row="observation_id", person="person"))
+        rows = rows.union(cited(nobody, "observations", row="observation_id", person="person"))
+    return rows
+
+
+def _since(rows: Table) -> Any:
+    return rows.at.epoch_seconds() >= rows.begin.epoch_seconds() - _BEFORE
+
+
+def _stopped(tables: Tables, keyed: Table) -> Table:
+    """The last call of each man of the wing who called often before the fall and hardly since."""
+    calls = tables["calls"]
+    there = calls.join(keyed, calls.wing == keyed.hall)
+    window = there.filter(there.at.epoch_seconds() >= there.begin.epoch_seconds() - 6 * _WEEK)
+    each = window.group_by("key", "prisoner_id").agg(
+        before=(_.at < _.begin).ifelse(1, 0).sum(),
+        after=(_.at >= _.begin).ifelse(1, 0).sum(),
+        call=_.call_id.argmax(_.at),
+        moment=_.at.max(),
+        establishment=_.establishment.argmax(_.at),
+    )
+    stopped = each.filter(each.before >= 12, each.after * 10 <= each.before)  # noqa: PLR2004  twice a week, then a tenth
+    return cited(stopped, "calls", row="call", at="moment", person="prisoner_id")

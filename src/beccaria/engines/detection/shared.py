@@ -1,0 +1,112 @@
+"""Give patterns what several of them need: family names, who a visitor is, rows cited, chance of a coincidence."""
+
+from math import log2
+from typing import Any, Final
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+from scipy.stats import hypergeom, poisson
+
+from beccaria.engines.detection.summaries import pairs
+from beccaria.engines.detection.tables import Tables
+
+MOST_BITS: Final = 200.0
+"""Beyond this, more surprise says nothing more."""
+
+
+def families(tables: Tables) -> Table:
+    """The family name of each prisoner, in small letters: who shares it may be of one family."""
+    people = tables["people"]
+    return people.filter(people.role == "prisoner").select(person="person_id", family=_.surname.lower())
+
+
+def callers(tables: Tables, least: int) -> Table:
+    """Each caller of each number with so many calls: his first prison there, family name, first and last call."""
+    once = (
+        pairs(tables)
+        .group_by("person", "number")
+        .agg(
+            establishment=_.establishment.argmin(_.first),
+            calls=_.calls.sum(),
+            first=_.first.min(),
+            last=_.last.max(),
+        )
+    )
+    often = once.filter(_.calls >= least)
+    # A number that one person calls is of no interest to any of these patterns: most numbers are left here.
+    several = often.group_by("number").agg(callers=_.person.nunique()).filter(_.callers > 1)
+    return often.semi_join(several, "number").left_join(families(tables), "person").drop("person_right")
+
+
+def identified_visits(tables: Tables) -> Table:
+    """Visits and attempts by people outside, with `who`: the document, or telephone and birthday when it was not shown.
+
+    A document once shown with the same telephone and birthday settles visits without one. Official visits are left out.
+    """
+    visits = tables["visits"]
+    social = visits.filter((visits.kind != "official") & (visits.outcome != "cancelled"))
+    marked = social.mutate(
+        mark=social.visitor_phone.concat("/", social.visitor_born.cast("string").fill_null(""))
+    )
+    known = (
+        marked.filter(_.visitor_document.notnull(), _.visitor_born.notnull())
+        .group_by("mark")
+        .agg(document=_.visitor_document.min())
+    )
+    joined = marked.left_join(known, "mark").drop("mark_right")
+    return joined.mutate(who=ibis.coalesce(_.visitor_document, _.document, _.mark)).filter(_.who.notnull())
+
+
+def cited(rows: Table, kind: str, *, row: str, at: str = "at", person: str, key: str = "key") -> Table:
+    """Rows as evidence: one line for each row and person."""
+    return rows.select(
+        key=rows[key],
+        kind=ibis.literal(kind),
+        row=rows[row],
+        at=rows[at],
+        person=rows[person],
+        establishment=rows.establishment,
+    )
+
+
+def calls_cited(calls: Table) -> Table:
+    """Of calls with a `key`: the first and the last of each caller."""
+    groups = calls.group_by("key", "prisoner_id")
+    first = groups.agg(
+        call=_.call_id.argmin(_.at), moment=_.at.min(), establishment=_.establishment.argmin(_.at)
+    )
+    last = groups.agg(
+        call=_.call_id.argmax(_.at), moment=_.at.max(), establishment=_.establishment.argmax(_.at)
+    )
+    return cited(first.union(last), "calls", row="call", at="moment", person="prisoner_id")
+
+
+def named(observations: Table) -> Table:
+    """Observations once for each person whom they name, as `person`."""
+    listed = observations.filter(observations.people.notnull())
+    return listed.mutate(person=listed.people.split(";").unnest())
+
+
+def bits(chance: float) -> float:
+    """Surprise in bits: minus the binary logarithm of how often chance does as much."""
+    return MOST_BITS if chance <= 2.0**-MOST_BITS else max(0.0, -log2(chance))
+
+
+def same_days(both: int, one: int, other: int, days: int) -> float:
+    """How often two people who call on `one` and `other` of `days` days, on their own, share `both` days or more.
+
+    The tail of the hypergeometric distribution (Fisher 1935, The Design of Experiments).
+    """
+    return float(hypergeom.sf(both - 1, days, one, other))
+
+
+def at_least(seen: int, usual: float) -> float:
+    """How often a count of mean `usual` is `seen` or more: the tail of the Poisson distribution."""
+    return float(poisson.sf(seen - 1, usual))
+
+
+def of_keys(rows: Table, found: Table, column: str, other: str = "key") -> Table:
+    """Rows whose `column` is the `other` of something found, with its key."""
+    keys: Any = found.select(key=found.key, wanted=found[other])
+    return rows.join(keys, rows[column] == keys.wanted)
