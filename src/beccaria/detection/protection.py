@@ -32,7 +32,20 @@ CREATE TRIGGER detection_change_keeps BEFORE UPDATE ON detection_rulechange
   FOR EACH ROW EXECUTE FUNCTION detection_change_keeps();
 """
 
+# Feeds know nothing of rules; whoever takes a feed in, by whichever way, has them run (as ADR 0015 does for risk).
+_LOOK = """
+CREATE OR REPLACE FUNCTION detection_look() RETURNS trigger LANGUAGE plpgsql AS $look$
+BEGIN
+  PERFORM procrastinate_defer_jobs_v1(ARRAY[
+    ROW('default', 'detection.live', 9, 'detection.rules', NULL, '{}', NULL)::procrastinate_job_to_defer_v1]);
+  RETURN NULL;
+END $look$;
+DROP TRIGGER IF EXISTS detection_look ON feeds_import;
+CREATE TRIGGER detection_look AFTER INSERT OR UPDATE OF state ON feeds_import
+  FOR EACH ROW WHEN (NEW.state = 'taken') EXECUTE FUNCTION detection_look();
+"""
+
 
 def statements() -> list[str]:
     """Run by `migrate` after the row policies are written."""
-    return [_TWO]
+    return [_TWO, _LOOK]

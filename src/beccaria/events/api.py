@@ -15,6 +15,7 @@ from beccaria.events.actions import (
     add_payment,
     add_visit,
 )
+from beccaria.events.privilege import privileged, privileged_payer
 from beccaria.events.queries import (
     Approach,
     Approacher,
@@ -35,6 +36,7 @@ from beccaria.events.queries import (
     booking,
     bookings,
     incident,
+    keyed,
     marking_of,
     ties,
     timeline,
@@ -42,9 +44,11 @@ from beccaria.events.queries import (
     visible,
     with_whom,
 )
+from beccaria.events.queries.as_file import KINDS, as_file
 from beccaria.events.words import code_words
 
 __all__ = [
+    "KINDS",
     "Approach",
     "Approacher",
     "Booked",
@@ -73,12 +77,16 @@ __all__ = [
     "ahead",
     "approachers",
     "approaches",
+    "as_file",
     "at_place",
     "booking",
     "bookings",
     "code_words",
     "incident",
+    "keyed",
     "marking_of",
+    "privileged",
+    "privileged_payer",
     "ties",
     "timeline",
     "traces",

@@ -30,6 +30,7 @@ from beccaria.people.queries import (
     Placed,
     Recognised,
     Sought,
+    addresses,
     co_located,
     custody_of,
     custody_on,
@@ -55,6 +56,7 @@ from beccaria.people.queries import (
     surnames,
     wings_now,
 )
+from beccaria.people.queries.as_file import as_file
 from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
 
 __all__ = [
@@ -74,7 +76,9 @@ __all__ = [
     "add_identity",
     "add_person",
     "address",
+    "addresses",
     "arrive",
+    "as_file",
     "change_identity",
     "co_located",
     "custody_of",

@@ -34,6 +34,7 @@ from beccaria.reports.queries import (
     visible_observations,
 )
 from beccaria.reports.queries.evidence import ItemAbout, items_about
+from beccaria.reports.queries.tracing import as_file, loaded
 
 __all__ = [
     "Cited",
@@ -44,6 +45,7 @@ __all__ = [
     "about",
     "about_person",
     "again_when_taken",
+    "as_file",
     "cited",
     "close_backlog",
     "close_observation",
@@ -52,6 +54,7 @@ __all__ = [
     "grade",
     "items_about",
     "link",
+    "loaded",
     "open_report",
     "relate",
     "remarks",

@@ -58,8 +58,8 @@ class Telling(Marked):
     innocent_if = ArrayField(models.TextField(), default=list)
     check_next = ArrayField(models.TextField(), default=list)
     strength = models.FloatField()
-    since = models.DateTimeField(help_text="the first row")
-    until = models.DateTimeField(help_text="the last row")
+    since = models.DateTimeField(help_text="when it began")
+    found_at = models.DateTimeField(help_text="when the rows were first enough for it")
     times = models.PositiveIntegerField(default=1, help_text="how often it was found")
     last_at = models.DateTimeField()
     picture = models.JSONField(default=dict, help_text="the small picture: prisons, people, ties")
@@ -74,7 +74,7 @@ class Telling(Marked):
     class Labels:
         public: ClassVar = {"id", "alert", *MARKING}
         personal: ClassVar = {
-            *("sentence", "unusual", "innocent_if", "check_next", "strength", "since", "until", "times"),
+            *("sentence", "unusual", "innocent_if", "check_next", "strength", "since", "found_at", "times"),
             *("last_at", "picture"),
         }
         special: ClassVar[set[str]] = set()
@@ -109,6 +109,9 @@ class AlertEvidence(Marked):
     key = models.TextField(help_text="the row's identifier there")
     sentence = models.TextField()
     at = models.DateTimeField(null=True, help_text="when it happened, if the pattern tells")
+    recorded = models.BooleanField(
+        default=False, help_text="a record of ours: asked again whenever it is shown"
+    )
     opens = models.BooleanField(default=False)
     added_at = models.DateTimeField()
 
@@ -121,6 +124,6 @@ class AlertEvidence(Marked):
         indexes: ClassVar = [models.Index(fields=["kind", "key"], name="alert_by_row")]
 
     class Labels:
-        public: ClassVar = {"id", "alert", *MARKING, "opens", "added_at"}
+        public: ClassVar = {"id", "alert", *MARKING, "recorded", "opens", "added_at"}
         personal: ClassVar = {"kind", "key", "sentence", "at"}
         special: ClassVar[set[str]] = set()

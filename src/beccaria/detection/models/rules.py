@@ -20,6 +20,7 @@ class Rule(Marked):
     id = identifier()
     pattern = models.TextField(unique=True, help_text="identifier in the library of patterns")
     version = models.TextField(help_text="the version that ran last")
+    basis = models.TextField(help_text="whose queue: intelligence, care, integrity")
     parameters = models.JSONField(default=dict, help_text="those that differ from the library's defaults")
     state = models.TextField(default=RuleState.ACTIVE.value)
     since = models.DateTimeField(help_text="since when it is in this state")
@@ -37,7 +38,17 @@ class Rule(Marked):
         ]
 
     class Labels:
-        public: ClassVar = {"id", *MARKING, "pattern", "version", "parameters", "state", "since", "why"}
+        public: ClassVar = {
+            "id",
+            *MARKING,
+            "pattern",
+            "version",
+            "basis",
+            "parameters",
+            "state",
+            "since",
+            "why",
+        }
         personal: ClassVar = {"state_by"}
         special: ClassVar[set[str]] = set()
 

@@ -2,7 +2,7 @@
 
 from beccaria.events.queries.approaching import Approach, Approacher, approachers, approaches
 from beccaria.events.queries.booked import Booked, ahead, booking, bookings
-from beccaria.events.queries.cited import marking_of
+from beccaria.events.queries.cited import keyed, marking_of
 from beccaria.events.queries.shapes import Happening, IncidentRead, Lane, Period, Shared, Told
 from beccaria.events.queries.sharing import incident, with_whom
 from beccaria.events.queries.telling import about_person, at_place, timeline
@@ -29,6 +29,7 @@ __all__ = [
     "booking",
     "bookings",
     "incident",
+    "keyed",
     "marking_of",
     "ties",
     "timeline",

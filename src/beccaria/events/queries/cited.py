@@ -1,10 +1,22 @@
 """Say how strictly an event must be handled by what is made of it, if the reader may see it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
 from beccaria.core.actors import Actor
 from beccaria.core.markings import Marking
 from beccaria.events.models import CallRequest, Find, Incident, Movement, Payment, Visit
 
 _KINDS = (Incident, Visit, Find, Movement, Payment, CallRequest)
+REGISTER: Final = "register"
+_FILES: Final[dict[str, type[Incident | Visit | Find | Movement | Payment]]] = {
+    "incidents": Incident,
+    "visits": Visit,
+    "finds": Find,
+    "movements": Movement,
+    "payments": Payment,
+}
 
 
 def marking_of(event_id: str, *, by: Actor) -> Marking | None:
@@ -12,3 +24,17 @@ def marking_of(event_id: str, *, by: Actor) -> Marking | None:
     del by  # judged by the row policy of this transaction
     found = (kind.objects.filter(pk=event_id).first() for kind in _KINDS)
     return next((row.marking for row in found if row is not None), None)
+
+
+def keyed(wanted: Iterable[tuple[str, str]], *, by: Actor) -> dict[tuple[str, str], Marking]:
+    """The markings of rows named by the kind of file they came in and their key there; hidden ones are left out."""
+    del by  # judged by the row policy of this transaction
+    keys: dict[str, set[str]] = defaultdict(set)
+    for kind, key in wanted:
+        keys[kind].add(key)
+    return {
+        (kind, row.key): row.marking
+        for kind, model in _FILES.items()
+        if keys[kind]
+        for row in model.objects.filter(source=REGISTER, key__in=keys[kind]).iterator()
+    }

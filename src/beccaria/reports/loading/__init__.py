@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from beccaria.lib.staging import Outcome, Staging, ask, learn, run
 from beccaria.places import api as places
 from beccaria.reports.actions.changing import words
 from beccaria.reports.loading import statements
+from beccaria.reports.queries.tracing import loaded_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from beccaria.lib.staging import Job
     from beccaria.lib.tables import Value
 
-# The identifier follows from the file's own, so that a file loaded twice finds what it left.
-_OURS = uuid.UUID("5f0a3c1e-8d6b-5b7e-9a41-3f2c64b0d9e7")
 _SOURCE = "register"
 _MOST_PEOPLE = 50
 _LONGEST_PLACE = 200
@@ -137,7 +135,7 @@ class _Judge:
         reporter = str(values["reporter"] or "").strip()
         values["establishment"] = site
         values["text"] = text
-        values["made_id"] = str(uuid.uuid5(_OURS, f"observation:{values['observation_id']}"))
+        values["made_id"] = loaded_as(values["observation_id"])
         values["made_pseudonym"] = new_pseudonym()
         values["made_reference"] = new_reference(received.year)
         values["made_kind"] = self._kind(values["kind"])

@@ -3,14 +3,18 @@
 Nothing about who wrote one is read (rule 12).
 """
 
+import uuid
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from beccaria.core.actors import Actor
 from beccaria.core.markings import Marking
 from beccaria.core.reporting import Stage
 from beccaria.reports.models import Observation
+
+# The identifier follows from the file's own, so that a file loaded twice finds what it left.
+_OURS: Final = uuid.UUID("5f0a3c1e-8d6b-5b7e-9a41-3f2c64b0d9e7")
 
 
 class Remark(NamedTuple):
@@ -35,3 +39,34 @@ def visible_observations(ids: Collection[str], *, by: Actor) -> dict[str, str]:
     """The reference numbers of those of these observations that the reader may see."""
     del by
     return dict(Observation.objects.filter(pk__in=ids).values_list("pk", "reference"))
+
+
+def loaded_as(key: str) -> str:
+    """The identifier of an observation that was loaded, by the key it has in its file."""
+    return str(uuid.uuid5(_OURS, f"observation:{key}"))
+
+
+def loaded(keys: Collection[str], *, by: Actor) -> dict[str, Marking]:
+    """The markings of observations by our identifier or the key of their file; hidden ones are left out."""
+    del by
+    ours = {loaded_as(key): key for key in keys} | {key: key for key in keys}
+    return {ours[row.id]: row.marking for row in Observation.objects.filter(pk__in=ours).iterator()}
+
+
+def as_file(*, since: datetime | None, until: datetime, by: Actor) -> Iterator[dict[str, object]]:
+    """Observations in the columns of their file, for calculations; people by our identifiers, no reporter (rule 12)."""
+    del by
+    rows = Observation.objects.filter(occurred_at__lt=until).exclude(stage=Stage.RETURNED)
+    if since is not None:
+        rows = rows.filter(occurred_at__gte=since)
+    for row in rows.order_by("occurred_at", "id").iterator():
+        yield {
+            "observation_id": row.id,
+            "occurred_at": row.occurred_at,
+            "reported_at": row.received_at,
+            "establishment": row.site,
+            "place": row.place or None,
+            "kind": row.kind,
+            "text": row.text,
+            "people": list(row.people),
+        }

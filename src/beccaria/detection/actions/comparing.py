@@ -1,0 +1,71 @@
+"""Try a proposed change on the last 90 days: which alerts would come, which would go, and how those were answered."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from beccaria.access.api import require
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
+from beccaria.core.alerts import ChangeState
+from beccaria.core.patterns import Found
+from beccaria.detection.actions.placing import Placed
+from beccaria.detection.actions.receiving import digest
+from beccaria.detection.actions.writing import columns
+from beccaria.detection.models import Alert, Effect, RuleChange, Triage
+from beccaria.detection.queries.tables import tables
+from beccaria.engines.detection.running import run
+from beccaria.ledger import api as ledger
+from beccaria.lib import patterns
+
+_MOST: Final = 500
+
+
+@transaction.atomic
+def compare(change_id: str, *, by: Actor, at: datetime) -> None:
+    """Run the rule with the parameters before and after, and write down what differs. Only the system."""
+    require(Act.ALERT_RAISE, by)
+    row = RuleChange.objects.filter(pk=change_id, state=ChangeState.COMPARING).select_related("rule").first()
+    one = patterns.every().get(row.rule.pattern) if row else None
+    if row is None or one is None:
+        return
+    with tables([one], since=row.since, until=at, by=by) as rows:
+        before = run([one], rows, until=at, parameters={one.id: row.before})
+        after = run([one], rows, until=at, parameters={one.id: row.after})
+    _keep(row, _only(after, before), comes=True, by=by)
+    _keep(row, _only(before, after), comes=False, by=by)
+    row.state, row.compared_at = ChangeState.PROPOSED.value, at
+    row.save(update_fields=["state", "compared_at"])
+    ledger.record(Act.ALERT_RAISE, by=by, subjects=[f"rule_change:{row.id}"], at=at)
+
+
+def _only(some: Iterable[Found], others: Iterable[Found]) -> list[Found]:
+    known = {one.key for one in others}
+    return [one for one in some if one.key not in known][:_MOST]
+
+
+def _keep(row: RuleChange, found: list[Found], *, comes: bool, by: Actor) -> None:
+    placed = Placed.of(found, by=by)
+    said = _answers(found)
+    Effect.objects.bulk_create(
+        Effect(
+            change=row,
+            comes=comes,
+            sentence=one.sentence,
+            at=one.at,
+            answer=said.get(digest(one), ""),
+            **columns(placed.whole(one)),
+        )
+        for one in found
+    )
+
+
+def _answers(found: Iterable[Found]) -> Mapping[str, str]:
+    """The last answer of its own desk to the alert that each of these is, by its key."""
+    home = dict(Alert.objects.filter(key__in=[digest(one) for one in found]).values_list("key", "site"))
+    rows = (
+        Triage.objects.filter(alert__key__in=home).order_by("at").values_list("alert__key", "site", "answer")
+    )
+    return {key: answer for key, site, answer in rows if site == home[key]}

@@ -1,0 +1,66 @@
+"""Lay the service's own rows out as tables for patterns: feeds as they lie in Parquet, records from their tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from ibis.expr.types import Table
+
+from beccaria.core.actors import Actor
+from beccaria.core.patterns import Pattern
+from beccaria.engines.detection.reading import connect, opened, rows_as_tables
+from beccaria.events import api as events
+from beccaria.feeds import api as feeds
+from beccaria.people import api as people
+from beccaria.reports import api as reports
+
+_MEMORY: Final = "2GB"
+_PEOPLE, _REMARKS = "people", "observations"
+
+
+@contextmanager
+def tables(
+    patterns: Iterable[Pattern], *, since: datetime | None, until: datetime, by: Actor
+) -> Iterator[Mapping[str, Table]]:
+    """The tables these patterns read, of rows from `since` on; kinds of which there is nothing are left out.
+
+    A feed that lies in the store is read there; what was only loaded as events is read from them.
+    """
+    wanted = {kind for one in patterns for kind in one.reads}
+    stored = {kind: paths for kind, paths in _stored(wanted, since, until, by).items() if paths}
+    with TemporaryDirectory(prefix="beccaria-detection-") as spill:
+        con = connect(memory=_MEMORY, spill=Path(spill))
+        try:
+            records = _records(wanted - set(stored), since=since, until=until, by=by)
+            made = rows_as_tables(con, {kind: rows for kind, rows in records.items() if rows})
+            yield {**made, **opened(con, stored)}
+        finally:
+            con.disconnect()
+
+
+def _stored(kinds: set[str], since: datetime | None, until: datetime, by: Actor) -> Mapping[str, list[Path]]:
+    return feeds.tables(kinds, since, until, by=by)
+
+
+def _records(
+    kinds: set[str], *, since: datetime | None, until: datetime, by: Actor
+) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for kind in kinds & events.KINDS:
+        found[kind] = list(events.as_file(kind, since=since, until=until, by=by))
+    if _PEOPLE in kinds:
+        found[_PEOPLE] = list(people.as_file(by=by))
+    if _REMARKS in kinds:
+        found[_REMARKS] = _remarks(since=since, until=until, by=by)
+    return found
+
+
+def _remarks(*, since: datetime | None, until: datetime, by: Actor) -> list[dict[str, Any]]:
+    """Observations, whom they name by the register's identifiers, as every other feed does."""
+    rows = list(reports.as_file(since=since, until=until, by=by))
+    named = {key for row in rows for key in row["people"]}
+    codes = people.register_keys(named, by=by)
+    return [row | {"people": ";".join(codes.get(key, key) for key in row["people"])} for row in rows]
