@@ -1,1 +1,26 @@
 """What higher apps may ask of measures."""
+
+from beccaria.measures.actions.contacts import ContactDecided, ask_contact, decide_contact
+from beccaria.measures.actions.deciding import Decided, decide, end
+from beccaria.measures.actions.following import answer, check_health, contest, state_contact
+from beccaria.measures.actions.proposing import NewMeasure, propose
+from beccaria.measures.queries.isolation import of_person as isolation_of
+from beccaria.measures.queries.reading import measure, of_person
+
+__all__ = [
+    "ContactDecided",
+    "Decided",
+    "NewMeasure",
+    "answer",
+    "ask_contact",
+    "check_health",
+    "contest",
+    "decide",
+    "decide_contact",
+    "end",
+    "isolation_of",
+    "measure",
+    "of_person",
+    "propose",
+    "state_contact",
+]

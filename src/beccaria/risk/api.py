@@ -25,7 +25,7 @@ from beccaria.risk.actions.resting import checked as checked_facts
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.queries import Line, assessment, in_force, of_person
 from beccaria.risk.queries.categories import categories
-from beccaria.risk.queries.classifications import classification, decided_on
+from beccaria.risk.queries.classifications import classification, decided_on, readable
 from beccaria.risk.queries.classifications import now as classifications_now
 from beccaria.risk.queries.evidence import pieces
 from beccaria.risk.queries.instruments import newest as instrument
@@ -68,6 +68,7 @@ __all__ = [
     "pieces",
     "propose_classification",
     "rate",
+    "readable",
     "reasons_of",
     "record_training",
     "second",

@@ -151,7 +151,7 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
     reviews = list(Review.objects.filter(judged=row.id).order_by("-reviewed_at", "id"))
     acted = {row.proposed_by, row.decided_by, row.second_by, *(one.reviewed_by for one in reviews)} - {""}
     names = names_of(acted) if working else {}
-    readable = _readable(by)
+    read = readable(by)
     return Read(
         line=_line(row, on=_day(at)),
         person=person,
@@ -160,7 +160,7 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
         names_a_trait=row.names_a_trait,
         facts=tuple(
             FactShown(
-                Ground(one.ground), one.text, one.observed, one.judged, one.conduct, readable(one.reference)
+                Ground(one.ground), one.text, one.observed, one.judged, one.conduct, read(one.reference)
             )
             for one in row.facts.order_by("-observed", "id")
         ),
@@ -257,7 +257,7 @@ def _line(row: Classification, *, on: date, then: bool = False) -> Line:
     )
 
 
-def _readable(by: Actor) -> Callable[[str], str]:
+def readable(by: Actor) -> Callable[[str], str]:
     """What is cited, where the reader may read it himself; nothing where not, so that no number gives it away."""
 
     @cache

@@ -1,0 +1,1 @@
+"""Change measures: propose, decide, end, let lapse, state contact, look at health, contest, approve contacts."""
