@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
+from beccaria.access.api import tried
 from beccaria.access.middleware import GateMiddleware
 from beccaria.core.refusal import BadInput, Cannot, Spoken, TooFast
-from beccaria.networks.views.common import tried
 from beccaria.reports.views.common import attempt
 
 OVER = "One of the two groups is over: nothing new is written of it."

@@ -14,10 +14,11 @@ from beccaria.access.api import acting
 from beccaria.core.actors import Actor
 from beccaria.core.groups import FRESH, OLDEST, Basis
 from beccaria.core.refusal import BadInput
+from beccaria.lib import moments
+from beccaria.lib.moments import day_of
 from beccaria.networks import actions, queries
 from beccaria.networks.models import Evidence, Group, Membership
 from beccaria.networks.queries import members, seen
-from beccaria.networks.queries.seen import day_of
 from beccaria.people.models import Person
 from tests.grouping import Does, at, does, evidence, group, member, planted
 
@@ -152,7 +153,7 @@ def test_ten_thousand_memberships_hold_what_is_said_of_them(
 
 def _standing(group: str, *, by: Actor, at: datetime) -> dict[str, str]:
     rows = list(seen.memberships(by=by).filter(group=group, ended_at=None))
-    lines = members.lines(rows, on=seen.day_of(at), by=by)
+    lines = members.lines(rows, on=moments.day_of(at), by=by)
     return {one.id: one.standing.support.value for one in lines}
 
 

@@ -101,7 +101,7 @@ def test_what_is_above_ones_clearance_is_not_counted(
 def test_what_handling_keeps_at_its_prison_is_not_counted_nationally(
     assessed: Assessed, does: Any, at: datetime
 ) -> None:
-    from beccaria.risk.models.columns import HELD_BACK
+    from beccaria.core.handling import HELD_BACK
 
     assessed(10)
     assessed(3, key="kept", handling=[HELD_BACK[0]])

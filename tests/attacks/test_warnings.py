@@ -12,8 +12,8 @@ from django.test import Client
 from beccaria.core.actors import Actor
 from beccaria.core.warning import BanOn, Certainty, Scope, WarningKind
 from beccaria.lib import clock
+from beccaria.lib.moments import day_of
 from beccaria.warnings import actions, queries
-from beccaria.warnings.actions.days import day_of
 from beccaria.warnings.api import NewBan, NewWarning, Subject, Told
 
 pytestmark = pytest.mark.django_db

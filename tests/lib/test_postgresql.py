@@ -1,9 +1,13 @@
-"""A kept connection that died is noticed before it is used."""
+"""A kept connection that died is noticed before it is used; plans are kept, but not for many at once."""
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
+import pytest
+from django.db import connection
 
+from beccaria.lib.many import as_text
 from beccaria.lib.postgresql.base import lives
 
 
@@ -17,3 +21,22 @@ def test_a_connection_lives_until_the_server_hangs_up(cluster: Any) -> None:
         killer.execute("SELECT pg_terminate_backend(%s, 5000)", [kept.info.backend_pid])
         assert not lives(kept)
         kept.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asks", "given"), [("ANY(%s)", list), ("ANY(string_to_array(%s, chr(31)))", as_text)]
+)
+def test_a_statement_that_comes_again_keeps_its_plan_unless_it_asks_about_many(
+    asks: str, given: Callable[[list[str]], Any]
+) -> None:
+    asked = f"SELECT count(*) FROM people_person WHERE id = {asks} AND 'test' = 'test'"
+    with connection.cursor() as cursor:
+        kept = (
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%AND ''test'' = ''test''%%'"
+        )
+        for how_many, plans in ((100, 0), (2, 1)):
+            for _again in range(6):
+                cursor.execute(asked, [given([str(one) for one in range(how_many)])])
+            cursor.execute(kept, [])
+            assert cursor.fetchone() == (plans,)

@@ -9,8 +9,10 @@ from beccaria.access.actions import (
     review_glass,
     untie_sign_on,
 )
+from beccaria.access.answering import WRONG, answer, answered, asked, done, tried
 from beccaria.access.asked import Asked, Glass, glass_now
 from beccaria.access.entry import performs, show
+from beccaria.access.finding import may_go, only
 from beccaria.access.gate import acting, may_ever, refusal, require
 from beccaria.access.idempotency import idempotent
 from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
@@ -34,6 +36,7 @@ __all__ = [
     "PURPOSE_WORDS",
     "SEARCHES",
     "SUGGESTIONS",
+    "WRONG",
     "Asked",
     "Glass",
     "Limit",
@@ -42,10 +45,14 @@ __all__ = [
     "User",
     "acting",
     "add_user",
+    "answer",
+    "answered",
+    "asked",
     "break_glass",
     "colleagues",
     "condition",
     "confirm_purpose",
+    "done",
     "duties_of",
     "end_duties",
     "give_duty",
@@ -54,7 +61,9 @@ __all__ = [
     "is_somebody",
     "issue_token",
     "may_ever",
+    "may_go",
     "names_of",
+    "only",
     "performs",
     "reasons",
     "refusal",
@@ -62,6 +71,7 @@ __all__ = [
     "review_glass",
     "show",
     "take",
+    "tried",
     "untie_sign_on",
     "user_named",
     "users_like",

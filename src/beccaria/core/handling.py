@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from beccaria.core.grading import Scheme
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput
 
 
@@ -78,6 +79,9 @@ LIMITS: Final[dict[str, frozenset[Limit]]] = {
     | {_L.ASK_BEFORE_ONWARD, _L.ASK_BEFORE_SANITISING},
     "5x5x5:5": _UNREADABLE,
 }
+
+HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
+"""The codes that keep a record at the prison that wrote it (rule 2)."""
 
 CODE_WORDS: Final[dict[str, str]] = {
     "3x5x2:P": "lawful sharing permitted",
@@ -315,3 +319,10 @@ _IN_4X4: Final[dict[str, set[str]]] = {
 def from_codes(codes: Iterable[str], notes: Iterable[str] = ()) -> Handling:
     """Read stored, scheme-named codes back. Raises BadHandling for one that does not exist."""
     return Handling(frozenset(codes), frozenset(notes))
+
+
+def cited_at(site: str | None, marking: Marking) -> Marking:
+    """The marking of a record that `site` cites. Raises BadInput for what handling keeps at another prison."""
+    if marking.handling & set(HELD_BACK) and marking.site != site:
+        raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
+    return marking

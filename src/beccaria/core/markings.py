@@ -42,3 +42,20 @@ def derived(*sources: Marking) -> Marking:
         compartments=frozenset().union(*(source.compartments for source in sources)),
         handling=frozenset().union(*(source.handling for source in sources)),
     )
+
+
+def inherited(site: str | None, level: Level, *sources: Marking | None) -> Marking:
+    """Mark what `site` writes down: the strictest of its own level and of everything it rests on (rule 2)."""
+    own = Marking(site=site, level=level)
+    strict = derived(own, *(one for one in sources if one is not None))
+    return Marking(site=site, level=strict.level, compartments=strict.compartments, handling=strict.handling)
+
+
+def columns(marking: Marking) -> dict[str, object]:
+    """A marking as the columns of a row."""
+    return {
+        "site": marking.site,
+        "level": marking.level,
+        "compartments": sorted(marking.compartments),
+        "handling": sorted(marking.handling),
+    }

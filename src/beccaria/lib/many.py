@@ -7,8 +7,17 @@ from collections.abc import Iterable
 from typing import Final
 
 _BETWEEN: Final = "\x1f"
+_MANY: Final = 16
 
 
 def as_text(ids: Iterable[str]) -> str:
     """Identifiers as one text. None of ours holds the sign between them; whatever does is nobody's."""
     return _BETWEEN.join(one for one in ids if _BETWEEN not in one)
+
+
+def are_many(value: object) -> bool:
+    """Whether a value asks about more than PostgreSQL takes for granted of a list it does not know: ten or so."""
+    several = (
+        value.count(_BETWEEN) if isinstance(value, str) else len(value) if isinstance(value, list) else 0
+    )
+    return several > _MANY

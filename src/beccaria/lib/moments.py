@@ -31,14 +31,14 @@ def exact_seconds(moment: datetime) -> str:
     )
 
 
-def day(moment: datetime) -> str:
-    """Write the day of a moment."""
-    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
-
-
 def day_of(moment: datetime) -> date:
     """The day of a moment where the service is."""
     return timezone.localtime(moment).date()
+
+
+def day(moment: datetime) -> str:
+    """Write the day of a moment."""
+    return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def time_chip(moment: datetime, *, now: datetime) -> TimeChip:

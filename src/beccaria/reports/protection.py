@@ -3,12 +3,10 @@ through functions that apply the same policies.
 """
 
 from beccaria.access.api import visible
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 from beccaria.reports.models import Observation, Report
 
-_HELD_BACK = ", ".join(
-    f"'{code}'" for code, limits in sorted(LIMITS.items()) if Limit.NOT_ELSEWHERE in limits
-)
+_HELD_BACK = ", ".join(f"'{code}'" for code in HELD_BACK)
 
 # The planner does not push the text condition into the index under row security, because it is not leakproof: on a
 # million rows that costs a second. These functions run as the owner and apply the policy's own condition themselves.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from beccaria.access.api import Asked, idempotent, may_ever, performs, show
+from beccaria.access.api import Asked, answered, idempotent, may_ever, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Kind, Stage
@@ -16,7 +16,6 @@ from beccaria.reports import actions, queries
 from beccaria.reports.rest_shapes import (
     Answer,
     GradeIn,
-    answered,
     my_observation,
     observation,
     observation_line,

@@ -1,10 +1,9 @@
 """The documents that the REST interface of reports takes and gives."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar
 
-from ninja import Field, Schema, Status
+from ninja import Field, Schema
 
 from beccaria.core import links
 from beccaria.core.grading import Grade
@@ -24,17 +23,6 @@ from beccaria.reports.queries.shapes import (
 
 Answer = tuple[int, dict[str, Any]]
 Row = TypeVar("Row")
-
-
-def answered(view: Callable[..., Answer]) -> Callable[..., Status[dict[str, Any]]]:
-    """Give ninja the status and the document of an operation the way it asks for them."""
-
-    @wraps(view)
-    def give(*args: Any, **kwargs: Any) -> Status[dict[str, Any]]:
-        status, document = view(*args, **kwargs)
-        return Status(status, document)
-
-    return give
 
 
 class ItemGradeIn(Schema):

@@ -20,7 +20,7 @@ from beccaria.risk.actions import (
 from beccaria.risk.actions.contests import answer_contest, contest
 from beccaria.risk.actions.letter_checks import Kept, NewReason, check_sentence, kept
 from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_letter, send_letter, write_letter
-from beccaria.risk.actions.resting import Checked, inherited
+from beccaria.risk.actions.resting import Checked
 from beccaria.risk.actions.resting import checked as checked_facts
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
 from beccaria.risk.queries import Line, assessment, in_force, of_person
@@ -60,7 +60,6 @@ __all__ = [
     "end_classification",
     "finish",
     "in_force",
-    "inherited",
     "instrument",
     "kept",
     "of_person",

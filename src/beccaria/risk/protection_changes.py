@@ -7,9 +7,9 @@ by it: the function answers nothing, and costs one look into an index for each p
 
 from typing import Final
 
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.happenings import Move
 from beccaria.core.reviews import Change
-from beccaria.risk.models.columns import HELD_BACK
 
 # Handling that keeps a record at its prison keeps the change there too, from national duties as well.
 _KEPT: Final = f"(NOT ({{codes}} && ARRAY{HELD_BACK}::text[]) OR coalesce({{site}} = ANY (here), false))"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from beccaria.core.actors import Duty
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.happenings import Part
-from beccaria.risk.models.columns import HELD_BACK
 
 FOLLOW_DAYS: Final = 180
 """How long after an assessment an incident counts as its outcome."""

@@ -1,14 +1,12 @@
 """Assessments over REST: reading them as ranges with their reasons, rating and finishing one, deciding on one."""
 
-from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Schema
 
-from beccaria.access.api import Asked, idempotent, performs, show
+from beccaria.access.api import Asked, answered, idempotent, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.assessing import Confidence, Likelihood
 from beccaria.core.refusal import BadInput
@@ -66,17 +64,6 @@ class SecondIn(Schema):
 
     agrees: bool
     words: str = ""
-
-
-def answered(view: Callable[..., Answer]) -> Callable[..., Status[dict[str, Any]]]:
-    """Give ninja the status and the document of an operation the way it asks for them."""
-
-    @wraps(view)
-    def give(*args: Any, **kwargs: Any) -> Status[dict[str, Any]]:
-        status, document = view(*args, **kwargs)
-        return Status(status, document)
-
-    return give
 
 
 @router.get("/assessments")

@@ -1,14 +1,12 @@
 """Warnings over REST: read, write, acknowledge, correct, withdraw."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Schema
 
-from beccaria.access.api import Asked, idempotent, performs, show
+from beccaria.access.api import Asked, answered, idempotent, performs, show
 from beccaria.core.actors import Level
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
@@ -20,17 +18,6 @@ from beccaria.warnings.recognising import Subject
 router = Router(tags=["warnings"])
 Answer = tuple[int, dict[str, Any]]
 _MOST_MINUTES = 10_000
-
-
-def _answered(view: Callable[..., Answer]) -> Callable[..., Status[dict[str, Any]]]:
-    """Give ninja the status and the document of an operation the way it asks for them."""
-
-    @wraps(view)
-    def give(*args: Any, **kwargs: Any) -> Status[dict[str, Any]]:
-        status, document = view(*args, **kwargs)
-        return Status(status, document)
-
-    return give
 
 
 class SubjectIn(Schema):
@@ -134,7 +121,7 @@ def warnings(
 
 @router.post("/warnings", response={201: dict[str, Any]})
 @performs(Act.WARNING_WRITE)
-@_answered
+@answered
 @idempotent
 def write(request: HttpRequest, body: WarningIn) -> Answer:
     """Write a warning; the answer comes when it has gone to every prison it concerns."""
@@ -167,7 +154,7 @@ def warning(request: HttpRequest, warning_id: str) -> dict[str, Any]:
 
 @router.post("/warnings/{warning_id}/acknowledge", response={200: dict[str, Any]})
 @performs(Act.WARNING_ACKNOWLEDGE)
-@_answered
+@answered
 @idempotent
 def acknowledge(request: HttpRequest, warning_id: str) -> Answer:
     """Say that it is read and acted on at one's prison. Doing it again changes nothing."""
@@ -178,7 +165,7 @@ def acknowledge(request: HttpRequest, warning_id: str) -> Answer:
 
 @router.post("/warnings/{warning_id}/correct", response={200: dict[str, Any]})
 @performs(Act.WARNING_CHANGE)
-@_answered
+@answered
 @idempotent
 def correct(request: HttpRequest, warning_id: str, body: CorrectionIn) -> Answer:
     """Say it better; everybody who had it must acknowledge it again."""
@@ -197,7 +184,7 @@ def correct(request: HttpRequest, warning_id: str, body: CorrectionIn) -> Answer
 
 @router.post("/warnings/{warning_id}/withdraw", response={200: dict[str, Any]})
 @performs(Act.WARNING_CHANGE)
-@_answered
+@answered
 @idempotent
 def withdraw(request: HttpRequest, warning_id: str, body: WithdrawalIn) -> Answer:
     """Take it back; it leaves every gate at once."""

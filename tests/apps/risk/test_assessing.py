@@ -16,23 +16,8 @@ from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.risk import actions, queries
 from beccaria.risk.models import Rating
 from beccaria.risk.queries import evidence, instruments
-from tests.apps.risk.assessing import (
-    ESCAPE,
-    OC,
-    SAID,
-    VIOLENCE,
-    at,
-    bands,
-    does,
-    item_about,
-    judged_by,
-    planted,
-    rating,
-    read,
-    trained,
-)
+from tests.apps.risk.assessing import ESCAPE, OC, SAID, VIOLENCE, bands, rating, read
 
-__all__ = ["at", "does", "item_about", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
 Does = Callable[..., Any]
 Judged = Callable[..., str]

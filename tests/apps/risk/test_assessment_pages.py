@@ -11,21 +11,8 @@ from django.test import Client
 from beccaria.core.instruments import UNKNOWN
 from beccaria.risk import actions
 from beccaria.risk.queries import instruments
-from tests.apps.risk.assessing import (
-    ESCAPE,
-    VIOLENCE,
-    at,
-    bands,
-    does,
-    item_about,
-    judged_by,
-    planted,
-    rating,
-    read,
-    trained,
-)
+from tests.apps.risk.assessing import ESCAPE, VIOLENCE, bands, rating, read
 
-__all__ = ["at", "does", "item_about", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 Judged = Callable[..., str]

@@ -13,11 +13,10 @@ from beccaria.core.refusal import BadInput, Refused
 from beccaria.core.reviews import Standing
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Wanted
-from tests.apps.risk.standing import Stand, stand
+from tests.apps.risk.standing import Stand
 from tests.apps.risk.test_reviews import a_find
-from tests.grouping import Does, at, does, planted
+from tests.grouping import Does
 
-__all__ = ["at", "does", "planted", "stand"]
 pytestmark = pytest.mark.django_db
 KEYS = ("seed-mts", "seed-twin", "seed-other-twin", "seed-father", "seed-son", "seed-namesake")
 DAYS = (-20, -1, 0, 6, 40, 300)

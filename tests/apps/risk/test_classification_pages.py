@@ -9,30 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from beccaria.risk.actions.classifying import propose_classification
-from tests.apps.risk.assessing import judged_by, trained
-from tests.classifying import category, claim, days, in_force, status
-from tests.grouping import Does, at, does, planted
+from tests.classifying import category, days, in_force, status
+from tests.grouping import Does
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from django.test import Client
 
-__all__ = ["at", "does", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mts(planted: Callable[[str], str]) -> str:
-    return planted("seed-mts")
-
-
-@pytest.fixture
-def dutch(settings: Any, tmp_path: Path) -> None:
-    """The prisons of the seed lie in the Netherlands."""
-    claim(settings, tmp_path, NL="ZZ")
 
 
 def text(answer: Any, status_code: int = 200) -> str:

@@ -23,21 +23,14 @@ from beccaria.risk.actions.reviewing import StillHolds
 from beccaria.risk.models import Classification, ClassificationFact
 from beccaria.risk.queries import classifications as queries
 from tests.classifying import category, claim, days, fact, in_force, status
-from tests.grouping import Does, at, does, planted
+from tests.grouping import Does
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["at", "does", "planted"]
 pytestmark = pytest.mark.django_db
 YES = Decided(yes=True, answer="The facts carry it.")
-
-
-@pytest.fixture
-def mts(planted: Callable[[str], str]) -> str:
-    return planted("seed-mts")
 
 
 def test_a_proposal_says_nothing_of_him_until_two_others_stand_for_it(

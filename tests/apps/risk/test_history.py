@@ -13,15 +13,14 @@ from beccaria.risk import actions
 from beccaria.risk.actions import contests as contesting
 from beccaria.risk.queries import history, layers
 from beccaria.risk.queries.history import Happened
-from tests.grouping import Does, at, does, planted
-from tests.lettering import Case, roof
+from tests.grouping import Does
+from tests.lettering import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
 
-__all__ = ["at", "does", "planted", "roof"]
 pytestmark = pytest.mark.django_db
 
 

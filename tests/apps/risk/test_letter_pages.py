@@ -9,15 +9,14 @@ import pytest
 
 from beccaria.risk.actions import letters as writing
 from beccaria.risk.queries import letters
-from tests.grouping import Does, at, does, planted
-from tests.lettering import ROOF, SAID, Case, roof
+from tests.grouping import Does
+from tests.lettering import ROOF, SAID, Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
 
-__all__ = ["at", "does", "planted", "roof"]
 pytestmark = pytest.mark.django_db
 SignIn = "Callable[[str], Client]"
 

@@ -16,13 +16,12 @@ from beccaria.risk.actions import letters as writing
 from beccaria.risk.actions.letter_checks import NewReason
 from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import decision
-from tests.grouping import Does, at, does, planted
-from tests.lettering import Case, roof
+from tests.grouping import Does
+from tests.lettering import Case
 
 if TYPE_CHECKING:
     from beccaria.risk.queries.letters import LetterShown
 
-__all__ = ["at", "does", "planted", "roof"]
 pytestmark = pytest.mark.django_db
 
 

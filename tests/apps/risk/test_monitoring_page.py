@@ -13,9 +13,8 @@ from beccaria.access.api import acting
 from beccaria.core.happenings import Part
 from beccaria.core.instruments import UNKNOWN
 from beccaria.risk.queries import monitoring
-from tests.apps.risk.watching import WATCHED, assessed, at, does, strikes
+from tests.apps.risk.watching import WATCHED, strikes
 
-__all__ = ["assessed", "at", "does"]
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
 Assessed = Callable[..., list[str]]

@@ -13,32 +13,19 @@ from jsonschema import Draft202012Validator
 from beccaria.core.assessing import Likelihood
 from beccaria.lib import reference
 from beccaria.risk import actions
-from tests.apps.risk.assessing import ESCAPE, at, does, judged_by, planted, trained
-from tests.classifying import category, claim, fact, in_force, status
+from tests.apps.risk.assessing import ESCAPE
+from tests.classifying import category, fact, in_force, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from django.test import Client
 
     from tests.grouping import Does
 
-__all__ = ["at", "does", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
 SCHEMA = json.loads((reference.FOLDER / "profile" / "schema.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def mts(planted: Callable[[str], str]) -> str:
-    return planted("seed-mts")
-
-
-@pytest.fixture
-def dutch(settings: Any, tmp_path: Path) -> None:
-    """The prisons of the seed lie in the Netherlands."""
-    claim(settings, tmp_path, NL="ZZ")
 
 
 def text(answer: Any, status_code: int = 200) -> str:

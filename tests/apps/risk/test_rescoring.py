@@ -27,12 +27,11 @@ from beccaria.risk.queries import instruments, rescorings
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import Wanted
 from tests.apps.risk.standing import plant
-from tests.apps.warnings.estate import Estate, estate
+from tests.apps.warnings.estate import Estate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["estate"]
 PEOPLE = ("seed-mts", "seed-twin", "seed-father", "seed-son")
 WHY = "The board gave more weight to command."
 

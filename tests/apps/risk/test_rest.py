@@ -7,20 +7,8 @@ import pytest
 from django.test import Client
 
 from beccaria.risk.queries import instruments
-from tests.apps.risk.assessing import (
-    ESCAPE,
-    VIOLENCE,
-    at,
-    bands,
-    does,
-    item_about,
-    judged_by,
-    planted,
-    rating,
-    trained,
-)
+from tests.apps.risk.assessing import ESCAPE, VIOLENCE, bands, rating
 
-__all__ = ["at", "does", "item_about", "judged_by", "planted", "trained"]
 pytestmark = pytest.mark.django_db
 Call = Callable[..., Any]
 WORDS = {

@@ -15,10 +15,9 @@ from beccaria.networks import actions as networks
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import Wanted
 from tests.apps.networks.scoring import scorer
-from tests.apps.risk.standing import Stand, stand
-from tests.grouping import Does, at, does, evidence, group, member, planted
+from tests.apps.risk.standing import Stand
+from tests.grouping import Does, evidence
 
-__all__ = ["at", "does", "group", "member", "planted", "stand"]
 pytestmark = pytest.mark.django_db
 Planted = Callable[[str], str]
 

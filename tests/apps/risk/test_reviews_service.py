@@ -13,12 +13,10 @@ from beccaria.risk.models import Assessment
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import Wanted
 from tests.apps.risk.standing import plant
-from tests.apps.warnings.estate import Estate, estate
+from tests.apps.warnings.estate import Estate
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-__all__ = ["estate"]
 
 
 def person_of(estate: Estate, key: str = "seed-mts") -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.core.warning import BanOn
+from beccaria.lib.moments import day_of
 from beccaria.warnings import actions, queries
-from beccaria.warnings.actions.days import day_of
 from beccaria.warnings.api import NewBan, Subject
 from tests.apps.warnings.conftest import BORN, NAME
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from beccaria.warnings.actions.days import day_of
+from beccaria.lib.moments import day_of
 from tests.apps.warnings.conftest import NAME
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,22 @@ from beccaria.lib.parts.chips import (
 )
 from beccaria.lib.parts.history import DiffLine, Entry, Lane, Stage, Timeline
 from beccaria.lib.parts.judged import Band, RangeBar
-from beccaria.lib.parts.rows import Column, EmptyState, Fact, Part, PersonLine, Row, Table, TaskRow, Why
+from beccaria.lib.parts.rows import (
+    Button,
+    Column,
+    EmptyState,
+    Fact,
+    Part,
+    PersonLine,
+    Row,
+    Table,
+    TaskRow,
+    Why,
+)
 
 __all__ = [
     "Band",
+    "Button",
     "Column",
     "DiffLine",
     "DueChip",

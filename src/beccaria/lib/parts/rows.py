@@ -29,6 +29,20 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A button that sends a form; `why_not` is the reason it is disabled, empty when it may be pressed."""
+
+    text: str
+    href: str
+    why_not: str = ""
+
+    @property
+    def why(self) -> Why:
+        """The reason as the disclosure beside the button."""
+        return Why(self.why_not, about=self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person on one line, the same everywhere. `apart` says what tells people of one name apart, `also` under which
     other records he is known.

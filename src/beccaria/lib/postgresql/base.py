@@ -1,15 +1,38 @@
-"""Hand out kept connections that live, judged by their socket: Django's own check costs a round trip per request."""
+"""Hand out kept connections that live, and keep plans of statements, but not where one plan for all would be wrong."""
 
 import select
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 import psycopg
 from django.db.backends.postgresql import base
 from psycopg.pq import ConnStatus
 
+from beccaria.lib.many import are_many
+
+
+class Cursor(base.CursorMixin, psycopg.Cursor[Any]):
+    """A statement that comes again is kept, planned; asked about many at once it is planned for those."""
+
+    def execute(self, query: Any, params: Any = None, *, prepare: bool | None = None, **more: Any) -> Self:
+        """As psycopg's. A kept plan for ten people took five times as long for five hundred (bench person_network)."""
+        if prepare is None and _asks_many(params):
+            prepare = False
+        super().execute(query, params, prepare=prepare, **more)
+        return self
+
+
+def _asks_many(params: Any) -> bool:
+    values: Iterable[Any] = params.values() if isinstance(params, Mapping) else params or ()
+    return any(are_many(one) for one in values)
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, but a connection from the pool that died is thrown away before anybody uses it."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """As Django's, with our cursor. Whether a connection lives is judged by its socket, not by a round trip."""
+        return {**super().get_connection_params(), "cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that lives, of the pool if there is one. Raises OperationalError when none can be had."""

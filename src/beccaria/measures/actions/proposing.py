@@ -13,7 +13,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import check_ground, decided_under
 from beccaria.core.letters import Stands, says_when, why_not_told
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, inherited
 from beccaria.core.measures import Kind, Times
 from beccaria.core.refusal import BadInput, Phrase
 from beccaria.engines.likeness import likeness
@@ -185,7 +185,7 @@ def _write(new: NewMeasure, ready: _Ready, *, by: Actor, at: datetime) -> Measur
     """The measure, its reasons and its facts, each marked as strictly as it must be."""
     person, said, before = ready.person, ready.said, ready.before
     about = Marking(level=Level(person.level), handling=frozenset(person.handling))
-    strict = risk.inherited(ready.site, new.level, about, *(one.marking for one in ready.facts))
+    strict = inherited(ready.site, new.level, about, *(one.marking for one in ready.facts))
     require(Act.MEASURE_PROPOSE, by, strict)
     # Whoever carries a measure out knows it, unless even he to whom it is done must not, or a compartment is behind it.
     plain = Marking(site=ready.site, level=about.level, handling=about.handling)

@@ -5,16 +5,18 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.groups import Basis, Determiner, Position, basis, check_evidence, look_again
 from beccaria.core.groups import Evidence as Piece
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.networks.actions import taking_down
-from beccaria.networks.actions.taking_down import Shown, columns, word, words
+from beccaria.networks.actions.taking_down import Shown, word
 from beccaria.networks.models import Evidence, Membership
 from beccaria.networks.queries import judged, seen
 from beccaria.people import api as people
@@ -77,7 +79,7 @@ def open_membership(new: NewMembership, *, by: Actor, at: datetime) -> str:
     checked = _checked(new.evidence, person, by=by, at=at)
     about = Marking(level=Level(person.level), handling=frozenset(person.handling))
     site = taking_down.site_for(by, near=person.site)
-    marking = taking_down.inherited(site, new.level, group.marking, about, checked.marking)
+    marking = inherited(site, new.level, group.marking, about, checked.marking)
     require(Act.MEMBERSHIP_WRITE, by, marking)
     try:
         with transaction.atomic():
@@ -86,7 +88,7 @@ def open_membership(new: NewMembership, *, by: Actor, at: datetime) -> str:
                 person_id=person.id,
                 position=word(Position, new.position, what="position"),
                 determined_by=_determiner(new.determined_by),
-                review_due=look_again([checked.piece], on=seen.day_of(at)),
+                review_due=look_again([checked.piece], on=moments.day_of(at)),
                 written_by=by.user,
                 written_at=at,
                 **columns(marking),
@@ -119,7 +121,7 @@ def withdraw_evidence(evidence_id: str, *, why: str, by: Actor, at: datetime) ->
 
     Only the prison that wrote it may. Raises BadInput, Cannot, Hidden, Refused.
     """
-    found = seen.one(seen.evidence(by=by).filter(pk=evidence_id).select_for_update())
+    found = only(seen.evidence(by=by).filter(pk=evidence_id).select_for_update())
     row = open_row(found.membership_id, Act.MEMBERSHIP_WRITE, by=by)
     require(Act.MEMBERSHIP_WRITE, by, found.marking)
     take_back(found, row, why=why, by=by, at=at)
@@ -167,14 +169,14 @@ def take_back(found: Evidence, row: Membership, *, why: str, by: Actor, at: date
         raise Cannot("This evidence is withdrawn already.")
     found.withdrawn_at, found.withdrawn_why = at, taking_down.reason(why)
     found.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    _due(row, min(row.review_due, max(seen.day_of(at), _look_again(row, by=by, at=at))))
+    _due(row, min(row.review_due, max(moments.day_of(at), _look_again(row, by=by, at=at))))
 
 
 def _look_again(row: Membership, *, by: Actor, at: datetime) -> date:
     """When somebody must look again, since the last look, by the evidence that counts now."""
     looked = row.reviews.order_by("-reviewed_at").values_list("reviewed_at", flat=True).first()
     pieces = judged.pieces([row.id], by=by).get(row.id, [])
-    return look_again(pieces, on=seen.day_of(at), since=seen.day_of(looked or row.written_at))
+    return look_again(pieces, on=moments.day_of(at), since=moments.day_of(looked or row.written_at))
 
 
 def _due(row: Membership, day: date) -> None:
@@ -195,11 +197,11 @@ def _determiner(text: str) -> str:
 
 def _checked(new: NewEvidence, person: PersonShown, *, by: Actor, at: datetime) -> _Checked:
     found = basis(new.basis)
-    check_evidence(found, new.shown.observed, born=_born(person, by=by), on=seen.day_of(at))
+    check_evidence(found, new.shown.observed, born=_born(person, by=by), on=moments.day_of(at))
     site = taking_down.site_for(by, near=person.site)
     reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
     origin = words(new.origin, what="Where it comes from", longest=taking_down.SHORT)
-    return _Checked(new, found, origin, reference, taking_down.inherited(site, new.level, source))
+    return _Checked(new, found, origin, reference, inherited(site, new.level, source))
 
 
 def _born(person: PersonShown, *, by: Actor) -> date | None:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import may_go, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.grading import Grade
 from beccaria.core.groups import BASIS_WORDS, Role
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.engines.membership import TraceKind
 from beccaria.engines.membership.traces import OUTSIDE
 from beccaria.ledger import api as ledger
@@ -22,7 +23,6 @@ from beccaria.networks.actions.roles import suppose_role
 from beccaria.networks.actions.taking_down import Shown
 from beccaria.networks.models import Proposal
 from beccaria.networks.queries import proposals as queries
-from beccaria.networks.queries import seen
 from beccaria.networks.queries.proposals import EvidenceProposed, ProposalShown
 
 _MOST_KEPT = 12
@@ -66,7 +66,7 @@ def accept_proposal(proposal_id: str, said: Accepted, *, by: Actor, at: datetime
             by_rule=RULE,
         )
     row.accepted, row.membership_id = True, made
-    _decided(row, why=taking_down.words(said.why, what="The reason", longest=500, empty=True), by=by, at=at)
+    _decided(row, why=words(said.why, what="The reason", longest=500, empty=True), by=by, at=at)
     return made
 
 
@@ -79,7 +79,7 @@ def reject_proposal(proposal_id: str, *, why: str, by: Actor, at: datetime) -> N
 
 
 def _open(proposal_id: str, *, by: Actor) -> tuple[Proposal, ProposalShown]:
-    row = seen.one(Proposal.objects.filter(seen.may_go(by), pk=proposal_id).select_for_update())
+    row = only(Proposal.objects.filter(may_go(by), pk=proposal_id).select_for_update())
     require(Act.PROPOSAL_JUDGE, by, row.marking)
     shown = queries.proposal(proposal_id, by=by)
     if row.accepted is not None:

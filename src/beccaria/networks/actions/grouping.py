@@ -11,11 +11,14 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.groups import Definition, Determiner, GroupKind
+from beccaria.core.markings import columns, inherited
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.engines import names_fold
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.networks.actions import taking_down
-from beccaria.networks.actions.taking_down import columns, word, words
+from beccaria.networks.actions.taking_down import word
 from beccaria.networks.models import Group
 from beccaria.networks.queries import seen
 from beccaria.networks.queries.above import DEEPEST
@@ -50,7 +53,7 @@ def write_group(new: NewGroup, *, by: Actor, at: datetime) -> str:
     """Write down a group and return its identifier. Raises BadInput, Refused."""
     site = taking_down.site_for(by, wanted=new.site)
     parent = _parent(new.parent, of=None)
-    marking = taking_down.inherited(site, new.level, parent.marking if parent else None)
+    marking = inherited(site, new.level, parent.marking if parent else None)
     require(Act.GROUP_WRITE, by, marking)
     row = Group.objects.create(
         **_said(new, site=site, by=by, at=at),
@@ -74,7 +77,7 @@ def change_group(group_id: str, new: NewGroup, *, by: Actor, at: datetime) -> No
     if parent is None and not Group.objects.filter(pk=row.parent_id).exists():
         # Of what it is a part may be hidden from who writes: he did not take it away by not naming it.
         kept = row.parent_id
-    marking = taking_down.inherited(row.site, new.level, parent.marking if parent else None)
+    marking = inherited(row.site, new.level, parent.marking if parent else None)
     require(Act.GROUP_WRITE, by, marking)
     values = (
         _said(new, site=row.site, by=by, at=at)
@@ -113,7 +116,7 @@ def _mine(group_id: str, *, by: Actor) -> Group:
 def _said(new: NewGroup, *, site: str | None, by: Actor, at: datetime) -> dict[str, Any]:
     name = words(" ".join(new.name.split()), what="The name", longest=_LONGEST_NAME)
     others = _others(new.other_names, name)
-    if new.determined_on and new.determined_on > seen.day_of(at):
+    if new.determined_on and new.determined_on > moments.day_of(at):
         raise BadInput("The day on which it was determined lies in the future: correct it.")
     return {
         "name": name,

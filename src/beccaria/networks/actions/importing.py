@@ -18,15 +18,15 @@ from beccaria.core.groups import (
 )
 from beccaria.core.groups import Evidence as Piece
 from beccaria.core.instruments import UNKNOWN, Instrument
-from beccaria.core.markings import Marking, derived
+from beccaria.core.markings import Marking, columns, derived
 from beccaria.core.refusal import BadInput
 from beccaria.engines.folding import fold
+from beccaria.lib import moments
 from beccaria.networks.actions.grouping import folded
 from beccaria.networks.actions.scoring import keep
-from beccaria.networks.actions.taking_down import columns
 from beccaria.networks.models import Evidence, Group, Membership, RoleHypothesis, Scorecard
 from beccaria.networks.models.columns import EVERY_PRISON
-from beccaria.networks.queries import instruments, seen
+from beccaria.networks.queries import instruments
 from beccaria.networks.queries.card_shapes import Answer
 from beccaria.networks.queries.scorecards import quarter_end
 from beccaria.people.api import PersonShown
@@ -168,7 +168,7 @@ def _score(group: Group, one: Instrument, answers: dict[str, Answer], file: File
     last = Scorecard.objects.filter(group=group, instrument=one.id).order_by("-judged_at", "-id").first()
     said = {item: {"level": answer.level, "because": answer.because} for item, answer in answers.items()}
     if last is not None and last.answers == said:
-        again = last.note != file.named and last.period_ends < quarter_end(seen.day_of(file.at))
+        again = last.note != file.named and last.period_ends < quarter_end(moments.day_of(file.at))
         if not again:
             return False
     keep(group, one, answers, note=file.named, level=group.level, by=file.by, at=file.at)
@@ -186,7 +186,7 @@ def take_member(row: MappedMember, file: File) -> str:
         raise BadInput(
             "This was ended here by a decision: write it down again by hand if it is so after all."
         )
-    on = seen.day_of(file.at)
+    on = moments.day_of(file.at)
     check_evidence(Basis.POLICE_MAPPING, on, born=row.person.born, on=on)
     marking = _marking(row, group)
     position = _STANDINGS.get(fold(row.standing), Position.UNKNOWN)
@@ -213,7 +213,7 @@ def _marking(row: MappedMember, group: Group) -> Marking:
 
 
 def _open(row: MappedMember, group: Group, position: Position, marking: Marking, file: File) -> Membership:
-    on = seen.day_of(file.at)
+    on = moments.day_of(file.at)
     return Membership.objects.create(
         group=group,
         person_id=row.person.id,
@@ -233,7 +233,7 @@ def _show(membership: Membership, marking: Marking, file: File) -> None:
         origin=ORIGIN,
         reference=file.named,
         text="Police mapping lists him as a member.",
-        observed=seen.day_of(file.at),
+        observed=moments.day_of(file.at),
         scheme=GRADE.scheme,
         source_grade=GRADE.source,
         information_grade=GRADE.information,
@@ -253,7 +253,7 @@ def _refresh(membership: Membership, marking: Marking, file: File) -> bool:
     if last is not None and (
         last.withdrawn_at
         or last.reference == file.named
-        or quarter_end(last.observed) >= quarter_end(seen.day_of(file.at))
+        or quarter_end(last.observed) >= quarter_end(moments.day_of(file.at))
     ):
         return False
     _show(membership, marking, file)

@@ -12,13 +12,12 @@ from django.db import transaction
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.markings import Marking, derived
+from beccaria.core.markings import Marking, columns, derived
 from beccaria.engines.membership import Lead, Named, Proposed, Shown, propose
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.networks.actions.proposing_outside import Outside, stand_outside
-from beccaria.networks.actions.taking_down import columns
 from beccaria.networks.models import Membership, Proposal, ProposalEvidence
-from beccaria.networks.queries import seen
 from beccaria.networks.queries.traces import Gathered, gathered
 from beccaria.people import api as people
 
@@ -59,7 +58,7 @@ def propose_memberships(*, by: Actor, at: datetime) -> int:
     """
     require(Act.PROPOSAL_MAKE, by)
     found = gathered(by=by, at=at)
-    judged, memberships, on = _judged(by), _memberships(by), seen.day_of(at)
+    judged, memberships, on = _judged(by), _memberships(by), moments.day_of(at)
     wanted: dict[tuple[str | None, str], _Wanted] = {}
     at_home: Counter[frozenset[str]] = Counter()
     for site in (*found.sites, None):
@@ -179,7 +178,7 @@ def _judged(by: Actor) -> dict[str, date]:
     for person, moment in said:
         if moment is not None:
             for key in records[person]:
-                found[key] = max(found.get(key, date.min), seen.day_of(moment))
+                found[key] = max(found.get(key, date.min), moments.day_of(moment))
     return found
 
 

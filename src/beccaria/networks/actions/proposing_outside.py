@@ -6,9 +6,8 @@ from datetime import datetime
 
 from beccaria.core.actors import Actor
 from beccaria.core.groups import NEEDED
-from beccaria.core.markings import Marking, derived
+from beccaria.core.markings import Marking, columns, derived
 from beccaria.engines.membership import Lead, Shown
-from beccaria.networks.actions.taking_down import columns
 from beccaria.networks.models import OutsideLead
 from beccaria.people import api as people
 

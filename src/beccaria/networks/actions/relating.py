@@ -6,14 +6,17 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.groups import RelationKind
+from beccaria.core.markings import columns, inherited
 from beccaria.core.refusal import BadInput, Cannot, Phrase
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.networks.actions import taking_down
-from beccaria.networks.actions.taking_down import Shown, columns, word, words
+from beccaria.networks.actions.taking_down import Shown, word
 from beccaria.networks.models import Group, GroupRelation, RelationEvidence
 from beccaria.networks.models.columns import EVERY_PRISON
 from beccaria.networks.queries import seen
@@ -51,7 +54,7 @@ def relate(new: NewRelation, *, by: Actor, at: datetime) -> str:
     _once(group, other, kind)
     site = taking_down.site_for(by, near=group.site)
     reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
-    marking = taking_down.inherited(site, new.level, group.marking, other.marking, source)
+    marking = inherited(site, new.level, group.marking, other.marking, source)
     require(Act.GROUP_WRITE, by, marking)
     try:
         with transaction.atomic():
@@ -85,7 +88,7 @@ def add_relation_evidence(relation_id: str, shown: Shown, *, level: Level, by: A
     row = _open(relation_id, by=by)
     site = taking_down.site_for(by, near=row.site)
     reference, source = taking_down.cited(shown.reference, site=site, by=by)
-    marking = taking_down.inherited(site, level, source)
+    marking = inherited(site, level, source)
     require(Act.GROUP_WRITE, by, marking)
     made = _keep(row, shown, reference, columns(marking), by=by, at=at)
     _recorded(row, "relation shown", by=by, at=at)
@@ -110,7 +113,7 @@ _OWN = {
 
 
 def _open(relation_id: str, *, by: Actor) -> GroupRelation:
-    row = seen.one(seen.relations().filter(pk=relation_id).select_for_update(of=("self",)))
+    row = only(seen.relations().filter(pk=relation_id).select_for_update(of=("self",)))
     require(Act.GROUP_WRITE, by, row.marking)
     if row.ended_at:
         raise Cannot("This relation is over: write down a new one.")
@@ -118,7 +121,7 @@ def _open(relation_id: str, *, by: Actor) -> GroupRelation:
 
 
 def _days(new: NewRelation, *, at: datetime) -> None:
-    if new.since and new.since > seen.day_of(at):
+    if new.since and new.since > moments.day_of(at):
         raise BadInput("The day since when it is so lies in the future: correct it.")
     if new.since and new.until and new.until < new.since:
         raise BadInput("It ends before it begins: correct the days.")
@@ -135,7 +138,7 @@ def _once(group: Group, other: Group, kind: RelationKind) -> None:
 def _keep(
     row: GroupRelation, shown: Shown, reference: str, marking: dict[str, object], *, by: Actor, at: datetime
 ) -> str:
-    if shown.observed > seen.day_of(at):
+    if shown.observed > moments.day_of(at):
         raise BadInput("The day of the evidence lies in the future: write when it was seen or found.")
     made = RelationEvidence.objects.create(
         relation=row,

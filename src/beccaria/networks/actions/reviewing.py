@@ -6,14 +6,16 @@ from typing import Final
 
 from django.db import transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.groups import ANSWER_WITHIN, Support, look_again, supported
+from beccaria.core.markings import columns, inherited
 from beccaria.core.refusal import BadInput, Cannot, Refused
+from beccaria.core.wording import words
+from beccaria.lib import moments
 from beccaria.networks.actions import taking_down
 from beccaria.networks.actions.belonging import end_row, open_row, recorded, take_back
-from beccaria.networks.actions.taking_down import columns, words
 from beccaria.networks.models import Challenge, Membership, Review
 from beccaria.networks.queries import judged, seen
 
@@ -31,7 +33,7 @@ def review(membership_id: str, *, kept: bool, why: str, by: Actor, at: datetime)
     Raises BadInput, Cannot, Hidden, Refused.
     """
     row = open_row(membership_id, Act.MEMBERSHIP_REVIEW, by=by)
-    today, pieces = seen.day_of(at), judged.pieces([row.id], by=by).get(row.id, [])
+    today, pieces = moments.day_of(at), judged.pieces([row.id], by=by).get(row.id, [])
     standing = supported(pieces, on=today)
     if kept and (standing.support is Support.LAPSED or not standing.bases):
         raise Cannot(_NOT_KEPT[standing.support])
@@ -44,7 +46,7 @@ def review(membership_id: str, *, kept: bool, why: str, by: Actor, at: datetime)
         next_due=due,
         reviewed_by=by.user,
         reviewed_at=at,
-        **columns(taking_down.inherited(_site(row, by), row.marking.level)),
+        **columns(inherited(_site(row, by), row.marking.level)),
     )
     if due:
         row.review_due = due
@@ -68,8 +70,8 @@ def challenge(membership_id: str, *, raised_for: str, text: str, by: Actor, at: 
         text=words(text, what="What he says"),
         received_by=by.user,
         received_at=at,
-        due=seen.day_of(at) + ANSWER_WITHIN,
-        **columns(taking_down.inherited(_site(row, by), row.marking.level)),
+        due=moments.day_of(at) + ANSWER_WITHIN,
+        **columns(inherited(_site(row, by), row.marking.level)),
     )
     recorded(Act.MEMBERSHIP_CHALLENGE, row, "contested", by=by, at=at)
     return made.id
@@ -90,7 +92,7 @@ def answer(
 
     Raises BadInput, Cannot, Hidden, Refused.
     """
-    found = seen.one(Challenge.objects.filter(pk=challenge_id).select_for_update())
+    found = only(Challenge.objects.filter(pk=challenge_id).select_for_update())
     row = seen.membership(found.membership_id, by=by, lock=True)
     require(Act.MEMBERSHIP_REVIEW, by, seen.reached(row, by=by, author=row.written_by))
     if found.received_by == by.user:

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.groups import Role
+from beccaria.core.markings import columns, inherited
 from beccaria.core.refusal import Cannot
+from beccaria.core.wording import words
 from beccaria.networks.actions import taking_down
 from beccaria.networks.actions.belonging import open_row, recorded
-from beccaria.networks.actions.taking_down import columns, word, words
+from beccaria.networks.actions.taking_down import word
 from beccaria.networks.models import RoleHypothesis
 from beccaria.networks.queries import seen
 
@@ -30,7 +32,7 @@ def suppose_role(
     supposed = word(Role, role, what="role")
     if row.roles.filter(role=supposed, ended_at=None).exists():
         raise Cannot("This role is supposed already: end that first.")
-    marking = taking_down.inherited(taking_down.site_for(by, near=row.person.site), row.marking.level)
+    marking = inherited(taking_down.site_for(by, near=row.person.site), row.marking.level)
     require(Act.MEMBERSHIP_WRITE, by, marking)
     made = RoleHypothesis.objects.create(
         membership=row,
@@ -49,7 +51,7 @@ def suppose_role(
 @transaction.atomic
 def end_role(role_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """It is supposed no longer. Raises BadInput, Cannot, Hidden, Refused."""
-    found = seen.one(seen.roles(by=by).filter(pk=role_id).select_for_update())
+    found = only(seen.roles(by=by).filter(pk=role_id).select_for_update())
     row = open_row(found.membership_id, Act.MEMBERSHIP_WRITE, by=by)
     if found.ended_at:
         raise Cannot("This role is supposed no longer.")

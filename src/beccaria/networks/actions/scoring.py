@@ -12,6 +12,7 @@ from beccaria.core.acts import Act
 from beccaria.core.instruments import Instrument, score
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.networks.models import Group, Scorecard
 from beccaria.networks.queries import instruments, seen
 from beccaria.networks.queries.card_shapes import Answer
@@ -73,7 +74,7 @@ def keep(
     at: datetime,
 ) -> Scorecard:
     """Write a scorecard that inherits how its group is handled."""
-    on = seen.day_of(at)
+    on = moments.day_of(at)
     return Scorecard.objects.create(
         group=group,
         instrument=one.id,

@@ -6,16 +6,17 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from beccaria.core.actors import Actor, Level
+from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade
-from beccaria.core.markings import Marking, derived
+from beccaria.core.handling import cited_at
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Phrase
+from beccaria.core.wording import words
 from beccaria.events import api as events
-from beccaria.networks.models.columns import EVERY_PRISON, HELD_BACK
+from beccaria.networks.models.columns import EVERY_PRISON
 from beccaria.places import api as places
 from beccaria.reports import api as reports
 
-LONGEST = 4000
 SHORT = 200
 _REASON = 500
 Word = TypeVar("Word", bound=StrEnum)
@@ -29,18 +30,6 @@ class Shown:
     observed: date
     grade: Grade
     reference: str = ""
-
-
-def words(text: str, *, what: str, longest: int = LONGEST, empty: bool = False) -> str:
-    """A text that says something. Raises BadInput."""
-    said = text.replace("\x00", "").strip()
-    if not said and not empty:
-        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
-        )
-    return said
 
 
 def reason(text: str) -> str:
@@ -94,32 +83,9 @@ def cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking | Non
     if kind == "event":
         marking = events.marking_of(key, by=by)
         if marking is not None:
-            return said, _may_be_cited(marking, site)
+            return said, cited_at(site, marking)
     elif paper := reports.cited(said, by=by):
-        return paper.reference, _may_be_cited(paper.marking, site)
+        return paper.reference, cited_at(site, paper.marking)
     raise BadInput(
         "“%(said)s” is no report, observation or event you may read: write its number.", said=said[:60]
     )
-
-
-def _may_be_cited(marking: Marking, site: str | None) -> Marking:
-    if marking.handling & set(HELD_BACK) and marking.site != site:
-        raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
-    return marking
-
-
-def inherited(site: str | None, level: Level, *sources: Marking | None) -> Marking:
-    """The strictest of everything it rests on; `site` is who writes it down."""
-    own = Marking(site=site, level=level)
-    strict = derived(own, *(one for one in sources if one is not None))
-    return Marking(site=site, level=strict.level, compartments=strict.compartments, handling=strict.handling)
-
-
-def columns(marking: Marking) -> dict[str, object]:
-    """A marking as the columns of a row."""
-    return {
-        "site": marking.site,
-        "level": marking.level,
-        "compartments": sorted(marking.compartments),
-        "handling": sorted(marking.handling),
-    }

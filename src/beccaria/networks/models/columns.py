@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from beccaria.core import grading
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.ids import new_id
 
 MARKING: Final = ("site", "level", "compartments", "handling")
@@ -23,7 +23,6 @@ HELD_HERE: Final = (
     " AND held.site = ANY ((SELECT app_list('sites'))::text[]))"
 )
 # Handling that says "not elsewhere" keeps a row at the prison that wrote it (rule 2).
-HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 _MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
 HELD_HERE_AND_MAY_GO: Final = f"{_MAY_GO} AND {HELD_HERE}"
 # What hangs on a membership, a relation or a group is seen by those who see that, if they are cleared for it.

@@ -15,6 +15,7 @@ from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.lib.paging import Page
 from beccaria.lib.parts import (
+    Button,
     Column,
     EmptyState,
     Entry,
@@ -30,7 +31,7 @@ from beccaria.lib.parts import (
 )
 from beccaria.networks.pages import definitions, parts
 from beccaria.networks.pages.definitions import DefinitionText, Determined
-from beccaria.networks.pages.parts import Button, button
+from beccaria.networks.pages.parts import button
 from beccaria.networks.pages.words import (
     BASES,
     DEFINITIONS,

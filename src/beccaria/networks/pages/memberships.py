@@ -12,6 +12,7 @@ from beccaria.core.acts import Act
 from beccaria.core.groups import NEEDED, Support
 from beccaria.lib import moments
 from beccaria.lib.parts import (
+    Button,
     DueChip,
     EmptyState,
     Fact,
@@ -25,7 +26,7 @@ from beccaria.lib.parts import (
 )
 from beccaria.networks import queries
 from beccaria.networks.pages import parts
-from beccaria.networks.pages.parts import Button, button
+from beccaria.networks.pages.parts import button
 from beccaria.networks.pages.words import (
     BASES,
     CHEAPEST,

@@ -1,7 +1,6 @@
 """Make the parts that pages of groups and memberships share: label and grade chips, strips, buttons with reasons."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -12,26 +11,12 @@ from beccaria.core import grading, handling
 from beccaria.core.actors import Level
 from beccaria.core.groups import Standing
 from beccaria.lib import moments
-from beccaria.lib.parts import DueChip, GradeChip, HandlingStrip, LabelChip, Link, Notice, Why
+from beccaria.lib.parts import Button, DueChip, GradeChip, HandlingStrip, LabelChip, Link, Notice
 from beccaria.networks.pages.words import LABELS, said, told, until
 from beccaria.networks.queries import EvidenceShown
 from beccaria.people import api as people
 
 _SCHEMES = {grading.Scheme.ADMIRALTY: "Admiralty"}
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that sends a form; `why_not` is the reason it is disabled, empty when it may be pressed."""
-
-    text: str
-    href: str
-    why_not: str = ""
-
-    @property
-    def why(self) -> Why:
-        """The reason as the disclosure beside the button."""
-        return Why(self.why_not, about=self.text)
 
 
 def button(text: str, href: str, why_not: str | None = None) -> Button:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from beccaria.core.actors import Actor
 from beccaria.core.groups import Role, Support
+from beccaria.lib import moments
 from beccaria.networks.models import OutsideLead, Proposal, RoleHypothesis
 from beccaria.networks.queries import judged, seen
 from beccaria.people import api as people
@@ -26,7 +27,7 @@ class Found:
 def found(*, by: Actor, at: datetime) -> tuple[Found, ...]:
     """Everybody whose membership two bases support now, and everybody proposed on two and not yet decided on."""
     rows = list(seen.memberships(by=by).filter(ended_at=None, group__ended_at=None))
-    supports = judged.standings(rows, on=seen.day_of(at), by=by)
+    supports = judged.standings(rows, on=moments.day_of(at), by=by)
     leading = set(
         RoleHypothesis.objects.filter(role=Role.LEADER, ended_at=None).values_list("membership_id", flat=True)
     )

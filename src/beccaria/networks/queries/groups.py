@@ -9,14 +9,14 @@ from django.core import signing
 from django.db.models import Q
 from django.utils import timezone
 
-from beccaria.access.api import refusal, require
+from beccaria.access.api import only, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.groups import GroupKind, Support
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput
 from beccaria.engines import names_fold
-from beccaria.lib import paging
+from beccaria.lib import moments, paging
 from beccaria.lib.paging import Page
 from beccaria.networks.models import Group, GroupRelation, RelationEvidence
 from beccaria.networks.queries import judged, members, seen
@@ -74,7 +74,7 @@ def groups(
 def counted(rows: Sequence[Group], *, by: Actor, at: datetime) -> tuple[GroupLine, ...]:
     """Groups on their lines, with how many of their members the reader may see."""
     found = list(seen.memberships(by=by).filter(group__in=[row.id for row in rows], ended_at=None))
-    standings = judged.standings(found, on=seen.day_of(at), by=by)
+    standings = judged.standings(found, on=moments.day_of(at), by=by)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in found:
         counts[row.group_id][standings[row.id].support] += 1
@@ -116,7 +116,7 @@ def group(group_id: str, *, by: Actor, at: datetime) -> GroupRead:
     row = seen.one_group(group_id)
     require(Act.GROUP_READ, by, row.marking_for(reaches=_reaches(row, by)))
     rows = seen.memberships(by=by).filter(group=row, ended_at=None).order_by("person__sorts", "id")
-    everybody = members.lines(list(rows), on=seen.day_of(at), by=by)
+    everybody = members.lines(list(rows), on=moments.day_of(at), by=by)
     shown = sorted(everybody, key=_order)[:_MOST_MEMBERS]
     parent = Group.objects.filter(pk=row.parent_id).first() if row.parent_id else None
     counts = Counter(str(one.standing.support) for one in everybody)
@@ -151,7 +151,7 @@ def group_names(*, by: Actor) -> list[tuple[str, str]]:
 def group_of_relation(relation_id: str, *, by: Actor) -> str:
     """The group whose page tells of a relation. Raises Hidden."""
     del by
-    return seen.one(seen.relations().filter(pk=relation_id)).group_id
+    return only(seen.relations().filter(pk=relation_id)).group_id
 
 
 def may_change(one: GroupRead, *, by: Actor) -> str | None:

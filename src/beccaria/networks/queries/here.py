@@ -10,6 +10,7 @@ from beccaria.core.groups import RelationKind, Role, Support
 from beccaria.core.markings import Marking
 from beccaria.core.policy import refusal
 from beccaria.core.refusal import Hidden
+from beccaria.lib import moments
 from beccaria.networks.queries import members, seen
 from beccaria.networks.queries.card_shapes import GroupName
 from beccaria.networks.queries.scorecards import named
@@ -65,7 +66,7 @@ def here(site: str, *, by: Actor, at: datetime) -> tuple[Here, ...]:
     """
     if refusal(Act.TENSION_SEE, by, Marking(site=site)):
         raise Hidden("There is no such record, or it is not yours to see.")
-    on = seen.day_of(at)
+    on = moments.day_of(at)
     rows = list(
         seen.memberships(by=by).filter(ended_at=None, group__ended_at=None, person__site=site).order_by("id")
     )

@@ -11,9 +11,9 @@ from django.db import connection
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade, Scheme
 from beccaria.core.groups import Basis, Evidence, Support, supported
-from beccaria.networks.models.columns import HELD_BACK
+from beccaria.core.handling import HELD_BACK
+from beccaria.lib.moments import day_of
 from beccaria.networks.queries.chart_shapes import Mark
-from beccaria.networks.queries.seen import day_of
 
 _ORDER: Final = list(Support)
 # All records of a person count. Row policies drop what the reader may not see; handling keeps some at its prison.

@@ -15,7 +15,7 @@ from beccaria.core.acts import Act
 from beccaria.core.groups import Support, counting
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.events import api as events
-from beccaria.lib import paging
+from beccaria.lib import moments, paging
 from beccaria.lib.paging import Page
 from beccaria.networks.models import Challenge, Evidence, Membership, RoleHypothesis
 from beccaria.networks.queries import judged, members, seen
@@ -38,7 +38,7 @@ _SALT: Final = "beccaria.memberships.due"
 
 def membership(membership_id: str, *, by: Actor, at: datetime) -> MembershipRead:
     """One membership. Raises Hidden, Refused."""
-    row, on = seen.membership(membership_id, by=by), seen.day_of(at)
+    row, on = seen.membership(membership_id, by=by), moments.day_of(at)
     require(Act.MEMBERSHIP_READ, by, seen.reached(row, by=by))
     found = members.lines([row], on=on, by=by)
     if not found:
@@ -122,7 +122,7 @@ def of_person(person_id: str, *, by: Actor, at: datetime) -> tuple[tuple[MemberL
         seen.memberships(by=by).filter(person__in=records, ended_at=None, group__ended_at=None).order_by("id")
     )
     names = {row.id: row.group.name for row in rows}
-    found = ((one, names[one.id]) for one in members.lines(rows, on=seen.day_of(at), by=by))
+    found = ((one, names[one.id]) for one in members.lines(rows, on=moments.day_of(at), by=by))
     return tuple(sorted(found, key=lambda pair: (list(Support).index(pair[0].standing.support), pair[1])))
 
 
@@ -137,7 +137,7 @@ def to_review(
 
     A membership lapses no sooner than its review is due: nothing lapses unnoticed.
     """
-    rows = seen.memberships(by=by).filter(_due(seen.day_of(at) + within))
+    rows = seen.memberships(by=by).filter(_due(moments.day_of(at) + within))
     if place := _after(cursor):
         rows = rows.filter(Q(review_due__gt=place[0]) | Q(review_due=place[0], id__gt=place[1]))
     at_most = paging.size(size)
@@ -145,7 +145,7 @@ def to_review(
     shown, last = found[:at_most], found[at_most - 1] if len(found) > at_most else None
     following = signing.dumps([last.review_due.isoformat(), last.id], salt=_SALT) if last else None
     names = {row.id: row.group.name for row in shown}
-    lines = members.lines(shown, on=seen.day_of(at), by=by)
+    lines = members.lines(shown, on=moments.day_of(at), by=by)
     return Page(
         tuple(DueShown(one, names[one.id], one.review_due, False, one.written_at) for one in lines), following
     )
@@ -167,7 +167,7 @@ def to_answer(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[DueShown, 
     rows = {
         row.id: row for row in seen.memberships(by=by).filter(pk__in={one.membership_id for one in found})
     }
-    lines = {one.id: one for one in members.lines(list(rows.values()), on=seen.day_of(at), by=by)}
+    lines = {one.id: one for one in members.lines(list(rows.values()), on=moments.day_of(at), by=by)}
     shown = [one for one in found if one.membership_id in lines][:at_most]
     return tuple(
         DueShown(lines[one.membership_id], rows[one.membership_id].group.name, one.due, True, one.received_at)
@@ -177,6 +177,6 @@ def to_answer(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[DueShown, 
 
 def counts_due(*, by: Actor, at: datetime) -> tuple[int, int]:
     """How many memberships are to be reviewed now or soon, and how many of them are overdue."""
-    today = seen.day_of(at)
+    today = moments.day_of(at)
     rows = seen.memberships(by=by)
     return rows.filter(_due(today + SOON)).count(), rows.filter(_due(today - timedelta(days=1))).count()

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.groups import RelationKind
 from beccaria.networks.queries import seen
@@ -29,7 +30,7 @@ class Opposed:
 def opposed(*, by: Actor, on: date, groups: Iterable[str] | None = None) -> tuple[Opposed, ...]:
     """Feuds and rivals that hold on a day, of groups the reader may see; of some groups only, if they are named."""
     rows = seen.relations().filter(
-        seen.may_go(by),
+        may_go(by),
         Q(since=None) | Q(since__lte=on),
         Q(until=None) | Q(until__gte=on),
         kind__in=[kind.value for kind in HOSTILE],

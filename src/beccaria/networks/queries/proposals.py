@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade, Scheme
 from beccaria.core.groups import NEEDED, Basis, independent
@@ -16,7 +17,6 @@ from beccaria.engines.membership import TraceKind
 from beccaria.engines.membership.traces import OUTSIDE
 from beccaria.events import api as events
 from beccaria.networks.models import Group, OutsideLead, Proposal, ProposalEvidence
-from beccaria.networks.queries import seen
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.reports import api as reports
@@ -79,7 +79,7 @@ def leads_outside(found: Sequence[ProposalShown], *, by: Actor) -> tuple[Outside
 
     Only on whom the reader reads, in what these proposals rest on, contacts with two or more of those proposed.
     """
-    rows = OutsideLead.objects.filter(seen.may_go(by), circle__in={one.circle for one in found})
+    rows = OutsideLead.objects.filter(may_go(by), circle__in={one.circle for one in found})
     wanted = list(rows.order_by("circle", "place"))
     named = people.named({row.person_id for row in wanted}, by=by)
     touched: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -96,13 +96,13 @@ def leads_outside(found: Sequence[ProposalShown], *, by: Actor) -> tuple[Outside
 
 def proposals(*, by: Actor, at_most: int = AT_MOST) -> tuple[ProposalShown, ...]:
     """Those that wait for somebody to decide, circle by circle, whoever may lead it first."""
-    rows = Proposal.objects.filter(seen.may_go(by), accepted=None).order_by("circle", "lead", "id")
+    rows = Proposal.objects.filter(may_go(by), accepted=None).order_by("circle", "lead", "id")
     return _shown(rows[:at_most], by=by)
 
 
 def proposal(proposal_id: str, *, by: Actor) -> ProposalShown:
     """One, decided or not. Raises Hidden, also when the reader may not read enough of what it rests on."""
-    found = _shown(Proposal.objects.filter(seen.may_go(by), pk=proposal_id), by=by)
+    found = _shown(Proposal.objects.filter(may_go(by), pk=proposal_id), by=by)
     if not found:
         raise Hidden("There is no such record, or it is not yours to see.")
     return found[0]

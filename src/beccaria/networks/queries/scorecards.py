@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from beccaria.access.api import may_go, only
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.instruments import MOST_GROUPS, Judged, compare_judges, order
 from beccaria.core.policy import refusal
+from beccaria.lib import moments
 from beccaria.networks.models import Group, Scorecard
-from beccaria.networks.models.columns import EVERY_PRISON, HELD_BACK
+from beccaria.networks.models.columns import EVERY_PRISON
 from beccaria.networks.queries import instruments, seen
 from beccaria.networks.queries.card_shapes import Card, Compared, Due, GroupName, OfGroup
 
@@ -37,7 +40,7 @@ def scorecards_of(group_id: str, *, by: Actor) -> OfGroup:
 
 def scorecard(scorecard_id: str, *, by: Actor) -> tuple[GroupName, Card]:
     """One scorecard with its group. Raises Hidden."""
-    row = seen.one(_cards(by).filter(pk=scorecard_id).select_related("group"))
+    row = only(_cards(by).filter(pk=scorecard_id).select_related("group"))
     return named(row.group), Card.of(row)
 
 
@@ -100,7 +103,7 @@ def scorecards_due(*, by: Actor, at: datetime, within: timedelta = SOON) -> tupl
 
     A group that nobody scored is due at the end of the quarter after it was written down, once, by any instrument.
     """
-    until = seen.day_of(at) + within
+    until = moments.day_of(at) + within
     last = (
         _cards(by)
         .filter(group__ended_at=None)
@@ -127,7 +130,7 @@ def _never(scored: Collection[str], until: date, *, by: Actor) -> list[Due]:
         return []
     found = []
     for group in seen.live_groups().exclude(pk__in=list(scored)):
-        due = quarter_end(seen.day_of(group.written_at), ahead=1)
+        due = quarter_end(moments.day_of(group.written_at), ahead=1)
         if due <= until and _may_score(group, by=by):
             first = usable[0]
             found.append(Due(group.id, group.name, first.id, first.title, due, None, group.level))
@@ -159,4 +162,4 @@ def named(row: Group) -> GroupName:
 
 def _cards(by: Actor) -> QuerySet[Scorecard]:
     """Cards whose group the reader may see too: the join drops the others."""
-    return Scorecard.objects.filter(seen.may_go(by), group__written_at__isnull=False)
+    return Scorecard.objects.filter(may_go(by), group__written_at__isnull=False)

@@ -1,36 +1,11 @@
 """Find one record for somebody: what he may not see raises the same Hidden as what never was."""
 
-from datetime import date, datetime
-from typing import TypeVar
+from django.db.models import QuerySet
 
-from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
-
+from beccaria.access.api import may_go, only
 from beccaria.core.actors import Actor
 from beccaria.core.markings import Marking
-from beccaria.core.refusal import Hidden
 from beccaria.networks.models import Evidence, Group, GroupRelation, Membership, RoleHypothesis
-from beccaria.networks.models.columns import HELD_BACK
-
-Rows = TypeVar("Rows", bound=Model)
-
-
-def one(rows: QuerySet[Rows]) -> Rows:
-    """The only row, or Hidden."""
-    found = rows.first()
-    if found is None:
-        raise Hidden("There is no such record, or it is not yours to see.")
-    return found
-
-
-def day_of(at: datetime) -> date:
-    """The day of a moment where the service is."""
-    return timezone.localtime(at).date()
-
-
-def may_go(by: Actor) -> Q:
-    """What handling keeps at its prison is there for that prison's duties only, national ones included (rule 2)."""
-    return ~Q(handling__overlap=HELD_BACK) | Q(site__in=sorted(by.sites))
 
 
 def live_groups() -> QuerySet[Group]:
@@ -41,7 +16,7 @@ def live_groups() -> QuerySet[Group]:
 def one_group(group_id: str, *, lock: bool = False) -> Group:
     """A group. Raises Hidden."""
     rows = Group.objects.filter(pk=group_id)
-    return one(rows.select_for_update() if lock else rows)
+    return only(rows.select_for_update() if lock else rows)
 
 
 def memberships(*, by: Actor) -> QuerySet[Membership]:
@@ -54,7 +29,7 @@ def memberships(*, by: Actor) -> QuerySet[Membership]:
 def membership(membership_id: str, *, by: Actor, lock: bool = False) -> Membership:
     """A membership. Raises Hidden."""
     rows = memberships(by=by).filter(pk=membership_id)
-    return one(rows.select_for_update(of=("self",)) if lock else rows)
+    return only(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def reached(row: Membership, *, by: Actor, author: str = "") -> Marking:

@@ -14,6 +14,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.groups import RelationKind, Support
 from beccaria.core.markings import Marking
+from beccaria.lib import moments
 from beccaria.networks.models import Membership
 from beccaria.networks.queries import judged, seen
 from beccaria.people import api as people
@@ -93,7 +94,7 @@ def tension(site: str, *, by: Actor, at: datetime) -> TensionMap:
     groups, and the relation, are written down and not ended.
     """
     require(Act.TENSION_SEE, by, Marking(site=site))
-    on = seen.day_of(at)
+    on = moments.day_of(at)
     where = people.wings_now(site, by=by)
     rows = list(
         seen.memberships(by=by).filter(person_id__in=where, ended_at=None, group__ended_at=None)

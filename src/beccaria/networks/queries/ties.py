@@ -12,7 +12,7 @@ from django.db import connection
 
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade, weakness
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 from beccaria.engines.kin import is_kin
 from beccaria.events import api as events
 from beccaria.lib.many import as_text
@@ -26,7 +26,6 @@ _LANES: Final = {
     TieKind.CALL: events.Lane.CALLS,
     TieKind.INCIDENT: events.Lane.INCIDENTS,
 }
-_HELD_BACK: Final = frozenset(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 _KIND_OF_LANE: Final = {lane.value: kind for kind, lane in _LANES.items()}
 _RECORD: Final = {
     TieKind.VISIT: "visit",
@@ -80,7 +79,7 @@ def ties(
     one the reader does not see.
     """
     for tied in _all(records, shown, by=by, at=at, among=among, each=each, wings_of=wings_of):
-        if _HELD_BACK.isdisjoint(tied.evidence.handling) or tied.evidence.site in by.sites:
+        if set(HELD_BACK).isdisjoint(tied.evidence.handling) or tied.evidence.site in by.sites:
             yield tied
 
 

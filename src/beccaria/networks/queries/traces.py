@@ -16,8 +16,8 @@ from beccaria.engines.kin import is_kin
 from beccaria.engines.membership import Company, Explained, Trace, TraceKind, company, signs
 from beccaria.engines.membership.sharing import MOST_SHARING
 from beccaria.events import api as events
+from beccaria.lib import moments
 from beccaria.networks.models import Group
-from beccaria.networks.queries import seen
 from beccaria.people import api as people
 from beccaria.reports import api as reports
 
@@ -113,7 +113,7 @@ def _of_event(one: events.EventTrace) -> Trace:
     return Trace(
         kind=KINDS[one.lane],
         reference=f"event:{one.event}",
-        on=seen.day_of(one.at),
+        on=moments.day_of(one.at),
         people=one.persons,
         outsider=one.outsider,
     )
@@ -123,7 +123,7 @@ def _remarks(since: datetime, by: Actor) -> Iterator[_Marked]:
     """Company by choice, and signs of groups that are written down."""
     names = {row.id: (row.name, *row.other_names) for row in Group.objects.filter(ended_at=None)}
     for one in reports.remarks(since=since, by=by):
-        reference, on = f"observation:{one.id}", seen.day_of(one.at)
+        reference, on = f"observation:{one.id}", moments.day_of(one.at)
         if len(one.people) > 1 and company(one.text) is Company.BY_CHOICE:
             yield _Marked(
                 Trace(

@@ -1,54 +1,24 @@
 """What every view of groups does: say who asks, find who was typed, redirect with a word of what was done."""
 
-from collections.abc import Callable
-from typing import Any, cast
-
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from beccaria.access.api import Asked
+from beccaria.access import api as access
 from beccaria.core.actors import Actor
-from beccaria.core.refusal import BadInput, Cannot
-from beccaria.lib.spoken import in_words
+from beccaria.core.refusal import BadInput
 from beccaria.people import api as people
-
-WRONG = 422
-
-
-def asked(request: HttpRequest) -> Asked:
-    """The request with its actor and its moment."""
-    return cast("Asked", request)
-
-
-def answer(request: HttpRequest, template: str, *, wrong: bool = False, **values: Any) -> HttpResponse:
-    """A page; 422 when what was typed could not be used."""
-    return render(request, template, values, status=WRONG if wrong else 200)
 
 
 def done(request: HttpRequest, to: str, words: str, *where: str) -> HttpResponse:
-    """Go on to a page and say there what was done."""
-    messages.success(request, words)
-    return redirect(reverse(f"networks:{to}", args=where))
+    """Go on to a page of this app and say there what was done."""
+    return access.done(request, f"networks:{to}", words, *where)
 
 
 def following(to: str, cursor: str | None, **query: str) -> str:
     """The address of the next page of a list; empty when there is none."""
     return f"{reverse(f'networks:{to}')}?{urlencode({**query, 'after': cursor})}" if cursor else ""
-
-
-def tried(form: forms.Form, act: Callable[[], Any]) -> Any:
-    """What a valid form does; False when it is not valid or is refused, with the reason at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        return act() or True
-    except (BadInput, Cannot) as said:
-        form.add_error(None, in_words(said))
-        return False
 
 
 def chosen(form: forms.Form, *, by: Actor) -> str:

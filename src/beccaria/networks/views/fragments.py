@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.networks import queries
 from beccaria.networks.pages import fragments as pages
 from beccaria.networks.queries import DueShown
-from beccaria.networks.views.common import answer, asked, following
+from beccaria.networks.views.common import following
 
 _ON_TODAY = 5
 

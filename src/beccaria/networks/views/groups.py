@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import SEARCHES, performs, show, take
+from beccaria.access.api import SEARCHES, answer, asked, performs, show, take, tried
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Hidden, TooFast
@@ -17,7 +17,7 @@ from beccaria.networks.forms.grouping import CHOSEN, FilterForm, GroupForm, Rela
 from beccaria.networks.pages import groups as pages
 from beccaria.networks.pages import parts
 from beccaria.networks.queries import GroupRead
-from beccaria.networks.views.common import answer, asked, done, following, tried
+from beccaria.networks.views.common import done, following
 from beccaria.places import api as places
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import confirm_purpose, performs, show
+from beccaria.access.api import answer, asked, confirm_purpose, performs, show, tried
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
@@ -30,7 +30,7 @@ from beccaria.networks.pages import parts
 from beccaria.networks.pages.groups import FormPage
 from beccaria.networks.pages.words import BASES, said
 from beccaria.networks.queries import MembershipRead
-from beccaria.networks.views.common import answer, asked, chosen, done, tried
+from beccaria.networks.views.common import chosen, done
 from beccaria.people import api as people
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.networks import actions
 from beccaria.networks import queries as groups
@@ -15,7 +15,7 @@ from beccaria.networks.forms.proposing import AcceptForm, RejectForm
 from beccaria.networks.pages import proposals as pages
 from beccaria.networks.queries import proposals as queries
 from beccaria.networks.queries.proposals import OutsideShown, ProposalShown
-from beccaria.networks.views.common import answer, asked, done, tried
+from beccaria.networks.views.common import done
 
 
 @performs(Act.PROPOSAL_READ)

@@ -5,14 +5,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, refusal, show
+from beccaria.access.api import answer, asked, performs, refusal, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.networks.pages import tension as pages
 from beccaria.networks.queries import tension as queries
-from beccaria.networks.views.common import answer, asked
 from beccaria.people import api as people
 from beccaria.places import api as places
 

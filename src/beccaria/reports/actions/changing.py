@@ -5,7 +5,7 @@ from datetime import datetime
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.handling import Handling, from_codes, strictest
-from beccaria.core.refusal import BadInput, Cannot, Phrase
+from beccaria.core.refusal import Cannot
 from beccaria.core.reporting import (
     Hands,
     Paper,
@@ -27,18 +27,6 @@ class Changed(Cannot):
 
 class NeedsAnother(Cannot):
     """The doctrine wants somebody else for this step: a second pair of hands."""
-
-
-def words(text: str, *, what: str | Phrase, longest: int = LONGEST) -> str:
-    """A text that says something. Raises BadInput."""
-    said, named = text.replace("\x00", "").strip(), what if isinstance(what, Phrase) else Phrase(what)
-    if not said:
-        raise BadInput("%(what)s is empty: write it.", what=named)
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=named, longest=longest
-        )
-    return said
 
 
 def report_to_change(

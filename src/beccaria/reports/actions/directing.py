@@ -12,8 +12,8 @@ from beccaria.core.ids import new_reference
 from beccaria.core.links import Threat
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
-from beccaria.reports.actions.changing import words
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Requirement, Task
 from beccaria.reports.queries import seen

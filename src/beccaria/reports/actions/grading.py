@@ -14,6 +14,7 @@ from beccaria.core.grading import Grade
 from beccaria.core.handling import Handling
 from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Stage
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.reports.actions import changing
 from beccaria.reports.actions.observing import follow_report
@@ -88,7 +89,7 @@ def grade(
         _grade(seen.one(row.items.filter(pk=item_id)), judgement, by=by, at=at)
     if provenance is not None:
         said, given = provenance
-        row.provenance = changing.words(said, what="The provenance", longest=500)
+        row.provenance = words(said, what="The provenance", longest=500)
         row.provenance_scheme, row.provenance_source = given.scheme.value, given.source
         row.provenance_information = given.information
     row.graded_at = at

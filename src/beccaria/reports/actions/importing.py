@@ -9,8 +9,9 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.reporting import Stage
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
-from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.changing import LONGEST
 
 # The stage rows are made from what the update changed, in one statement, so that neither is without the other.
 _CLOSE = """
@@ -32,7 +33,7 @@ def close_backlog(*, before: datetime, reason: str, by: Actor, at: datetime) -> 
     """
     require(Act.OBSERVATION_LOAD, by)
     require(Act.OBSERVATION_CLOSE, by, Marking())
-    said = words(reason, what="The reason")
+    said = words(reason, what="The reason", longest=LONGEST)
     with connection.cursor() as cursor:
         cursor.execute(
             _CLOSE,

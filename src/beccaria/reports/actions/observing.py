@@ -14,12 +14,13 @@ from beccaria.core.ids import new_id, new_pseudonym, new_reference
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.reporting import Kind, Paper, Stage, move
+from beccaria.core.wording import words
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
 from beccaria.lib import together
 from beccaria.people import api as people_api
 from beccaria.places import api as places
-from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.changing import LONGEST
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Authorship, Draft, Observation, ObservationStage, ReporterFeedback
 from beccaria.reports.models.observing import SKEW
@@ -58,7 +59,7 @@ def submit_observation(
     Who wrote it goes into a table that only the writer sees; everything else knows a pseudonym made for this one
     observation. Raises BadInput with one sentence, Refused.
     """
-    said = words(text, what="The text of the observation")
+    said = words(text, what="The text of the observation", longest=LONGEST)
     where = _site(site, by=by)
     _check(occurred_at=occurred_at, kind=kind, people=people, at=at)
     _known(people, where, by=by)
@@ -161,7 +162,7 @@ def save_draft(
     """Keep something half written on the server and return its identifier. Raises BadInput, Hidden, Refused."""
     require(Act.OBSERVATION_DRAFT, by)
     said = {
-        "text": words(text, what="The draft"),
+        "text": words(text, what="The draft", longest=LONGEST),
         "occurred": occurred[:100],
         "place": place[:200],
         "kind": kind[:40],
@@ -189,7 +190,7 @@ def discard_draft(*, draft_id: str, by: Actor, at: datetime) -> None:
 def return_to_reporter(*, observation_id: str, question: str, by: Actor, at: datetime) -> None:
     """Ask whoever wrote it a question. Raises BadInput, CannotMove, Hidden, Refused."""
     row, _ = seen.observation(observation_id, Act.OBSERVATION_RETURN, by=by, lock=True)
-    _move(row, Stage.RETURNED, who=by.user, said=words(question, what="The question"), at=at)
+    _move(row, Stage.RETURNED, who=by.user, said=words(question, what="The question", longest=LONGEST), at=at)
     ledger.record(Act.OBSERVATION_RETURN, by=by, subjects=[f"observation:{row.id}"], at=at)
 
 
@@ -197,7 +198,7 @@ def return_to_reporter(*, observation_id: str, question: str, by: Actor, at: dat
 def answer_return(*, observation_id: str, answer: str, by: Actor, at: datetime) -> None:
     """Answer the unit's question, as the one who wrote it. Raises BadInput, CannotMove, Hidden, Refused."""
     row, _ = seen.observation(observation_id, Act.OBSERVATION_ANSWER, by=by, lock=True)
-    said = words(answer, what="The answer")
+    said = words(answer, what="The answer", longest=LONGEST)
     row.folded = f"{row.folded} {fold(said)}"
     _move(row, Stage.SUBMITTED, who=row.pseudonym, said=said, at=at)
     ledger.record(
@@ -215,7 +216,7 @@ def close_observation(*, observation_id: str, reason: str, by: Actor, at: dateti
     row, _ = seen.observation(observation_id, Act.OBSERVATION_CLOSE, by=by, lock=True)
     if row.report_id:
         raise Cannot("This observation is part of a report: close the report instead.")
-    _move(row, Stage.CLOSED, who=by.user, said=words(reason, what="The reason"), at=at)
+    _move(row, Stage.CLOSED, who=by.user, said=words(reason, what="The reason", longest=LONGEST), at=at)
     ledger.record(Act.OBSERVATION_CLOSE, by=by, subjects=[f"observation:{row.id}"], at=at)
 
 

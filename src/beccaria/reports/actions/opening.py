@@ -13,10 +13,11 @@ from beccaria.core.ids import new_id, new_reference
 from beccaria.core.markings import derived
 from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.reporting import Stage
+from beccaria.core.wording import words
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
 from beccaria.reports.actions import changing
-from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.changing import LONGEST
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.models import Item, ItemLink, ItemRelation, Observation, Report, ReportStage
 from beccaria.reports.queries import records, seen
@@ -120,7 +121,7 @@ def split_item(
     Raises BadInput, Cannot, Changed, Hidden, Refused.
     """
     row, _ = changing.report_to_change(report_id, Act.REPORT_LINK, revision=revision, by=by)
-    said = words(text, what="The item")
+    said = words(text, what="The item", longest=LONGEST)
     told = None
     if observation_id is not None:
         told = seen.one(row.observations.filter(pk=observation_id))
@@ -140,7 +141,7 @@ def reword_item(
     item = seen.one(row.items.filter(pk=item_id))
     if item.scheme:
         raise Cannot("This item is graded: its words stay. Take the sentence out again as a new item.")
-    item.text = words(text, what="The item")
+    item.text = words(text, what="The item", longest=LONGEST)
     item.save(update_fields=["text"])
     changing.save(row, at=at, by=by)
     ledger.record(Act.REPORT_LINK, by=by, subjects=[f"report:{row.id}", f"item:{item.id}"], at=at)

@@ -12,10 +12,11 @@ from beccaria.core.acts import Act
 from beccaria.core.handling import Audience, Handling, from_codes, why_not_given_to
 from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.core.reporting import Paper, Stage, move
+from beccaria.core.wording import words
 from beccaria.engines.sanitising import Flag, flags
 from beccaria.ledger import api as ledger
 from beccaria.reports.actions import changing
-from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.changing import LONGEST
 from beccaria.reports.actions.observing import follow_report
 from beccaria.reports.models import Dissemination, Item, Recipient, RecipientFeedback, Report, Version
 from beccaria.reports.queries import seen
@@ -64,7 +65,9 @@ def sanitise(
     handling = changing.handling_of(items)
     changing.two_people(Act.REPORT_SANITISE, by=by, mine=mine, sanitiser=None, handling=handling)
     said = {
-        one.id: words(texts[one.id], what=Phrase("Item %(position)s", {"position": one.position}))
+        one.id: words(
+            texts[one.id], what=Phrase("Item %(position)s", {"position": one.position}), longest=LONGEST
+        )
         for one in items
     }
     named = (

@@ -10,8 +10,8 @@ from beccaria.core.acts import Act
 from beccaria.core.ids import UserId, is_reference
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
-from beccaria.reports.actions.changing import words
 from beccaria.reports.models import Reveal
 from beccaria.reports.queries import seen
 

@@ -13,11 +13,12 @@ from beccaria.core.feedfiles import OBSERVATIONS, Column
 from beccaria.core.ids import new_pseudonym, new_reference
 from beccaria.core.refusal import BadInput
 from beccaria.core.reporting import Kind, Stage
+from beccaria.core.wording import words
 from beccaria.engines.folding import fold
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome, Staging, ask, learn, run
 from beccaria.places import api as places
-from beccaria.reports.actions.changing import words
+from beccaria.reports.actions.changing import LONGEST
 from beccaria.reports.loading import statements
 from beccaria.reports.queries.tracing import loaded_as
 
@@ -117,7 +118,7 @@ class _Judge:
                 f"establishment: there is no establishment {values['establishment']}: load the estate first."
             )
         try:
-            text = words(str(values["text"]), what="text: it")
+            text = words(str(values["text"]), what="text: it", longest=LONGEST)
         except BadInput as bad:
             return str(bad)
         people = values["people"] or ()

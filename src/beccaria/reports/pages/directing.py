@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from beccaria.core.actors import Level
 from beccaria.lib import moments
-from beccaria.lib.parts import DueChip, EmptyState, HandlingStrip, Link, Tag
-from beccaria.reports.pages.parts import Button, button, strip
+from beccaria.lib.parts import Button, DueChip, EmptyState, HandlingStrip, Link, Tag
+from beccaria.reports.pages.parts import button, strip
 from beccaria.reports.pages.words import THREATS, said
 from beccaria.reports.queries.shapes import RequirementShown, TaskShown
 

@@ -14,17 +14,11 @@ from beccaria.core.links import Nature
 from beccaria.core.reporting import Paper, Stage, may_still_change, stages
 from beccaria.engines.mentions import Kind
 from beccaria.lib import moments
-from beccaria.lib.parts import GradeChip, HandlingStrip, Link, Tag, TimeChip
+from beccaria.lib.parts import Button, GradeChip, HandlingStrip, Link, Tag, TimeChip
 from beccaria.lib.parts import Stage as StageShown
 from beccaria.reports.pages.items import ItemCard, card, chip
 from beccaria.reports.pages.observation import FoundLine, Named, found_lines, moved
-from beccaria.reports.pages.parts import (
-    SCHEMES,
-    Button,
-    button,
-    stage_line,
-    strip,
-)
+from beccaria.reports.pages.parts import SCHEMES, button, stage_line, strip
 from beccaria.reports.pages.text import Sentence, sentences
 from beccaria.reports.pages.words import (
     AUDIENCES,

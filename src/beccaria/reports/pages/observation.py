@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from beccaria.core.reporting import Paper, Stage, stages
 from beccaria.engines.mentions import Kind, Mention
 from beccaria.lib import moments
-from beccaria.lib.parts import Fact, HandlingStrip, Link, Tag, TimeChip
+from beccaria.lib.parts import Button, Fact, HandlingStrip, Link, Tag, TimeChip
 from beccaria.lib.parts import Stage as StageShown
-from beccaria.reports.pages.parts import Button, Moved, button, stage_line, strip
+from beccaria.reports.pages.parts import Moved, button, stage_line, strip
 from beccaria.reports.pages.text import Sentence, sentences
 from beccaria.reports.pages.words import FOUND, KINDS, OBSERVATION_STAGES, said
 from beccaria.reports.queries.shapes import FeedbackShown, MoveShown, ObservationShown

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from beccaria.core import grading, handling
 from beccaria.core.actors import Level
 from beccaria.lib import moments
-from beccaria.lib.parts import GradeChip, HandlingStrip, Stage, Why
+from beccaria.lib.parts import Button, GradeChip, HandlingStrip, Stage
 from beccaria.reports.pages.words import LEVELS, said, told
 
 SCHEMES = {
@@ -30,20 +30,6 @@ class Moved:
     at: datetime
     who: str = ""
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that sends a form; `why_not` is the reason it is disabled, empty when it may be pressed."""
-
-    text: str
-    href: str
-    why_not: str = ""
-
-    @property
-    def why(self) -> Why:
-        """The reason as the disclosure beside the button."""
-        return Why(self.why_not, about=self.text)
 
 
 def button(text: str, href: str, why_not: str | None) -> Button:

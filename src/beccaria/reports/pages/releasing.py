@@ -11,8 +11,8 @@ from beccaria.core.acts import Act
 from beccaria.core.handling import Audience, why_not_given_to
 from beccaria.core.reporting import Hands, Stage, why_somebody_else
 from beccaria.lib import moments
-from beccaria.lib.parts import EmptyState, HandlingStrip, Tag, TimeChip
-from beccaria.reports.pages.parts import Button, button, strip
+from beccaria.lib.parts import Button, EmptyState, HandlingStrip, Tag, TimeChip
+from beccaria.reports.pages.parts import button, strip
 from beccaria.reports.pages.sanitising import Seen, seen_item
 from beccaria.reports.pages.words import AUDIENCES, said, told
 from beccaria.reports.queries.shapes import FeedbackShown, Received, ReportShown, VersionShown

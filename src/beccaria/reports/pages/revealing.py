@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beccaria.lib import moments
-from beccaria.lib.parts import EmptyState, Tag, TimeChip
-from beccaria.reports.pages.parts import Button, button
+from beccaria.lib.parts import Button, EmptyState, Tag, TimeChip
+from beccaria.reports.pages.parts import button
 from beccaria.reports.queries.shapes import RevealShown
 
 _LASTS: Final = timedelta(hours=1)

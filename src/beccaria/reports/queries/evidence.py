@@ -7,6 +7,7 @@ from typing import NamedTuple
 from beccaria.access.api import refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking, derived
 from beccaria.reports.models import Item, ItemLink
 from beccaria.reports.queries import seen
@@ -37,9 +38,7 @@ def items_about(records: Collection[str], *, by: Actor, at_most: int = 200) -> t
         .order_by("-report__happened_at", "report_id", "position")
     )
     if held_back:
-        rows = rows.exclude(handling__overlap=seen.HELD_BACK).exclude(
-            report__handling__overlap=seen.HELD_BACK
-        )
+        rows = rows.exclude(handling__overlap=HELD_BACK).exclude(report__handling__overlap=HELD_BACK)
     found = (_about(row) for row in rows[:at_most])
     return tuple(one for one in found if refusal(Act.REPORT_READ, by, one.marking) is None)
 

@@ -7,13 +7,11 @@ from django.db.models import Model, Q, QuerySet
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.refusal import Hidden
 from beccaria.reports.models import Authorship, Observation, Report
 
 Rows = TypeVar("Rows", bound=Model)
-
-HELD_BACK = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 
 
 def one(rows: QuerySet[Rows]) -> Rows:

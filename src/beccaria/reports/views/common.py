@@ -1,33 +1,23 @@
 """What every view of this app does: say who asks, name people, redirect with a word of thanks."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
 
-from beccaria.access.api import Asked, names_of, refusal
+from beccaria.access.api import names_of, refusal, tried
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.links import Pole
 from beccaria.core.markings import Marking
-from beccaria.core.refusal import BadInput, Cannot
-from beccaria.lib.spoken import in_words
 from beccaria.reports.pages.observation import Named
 from beccaria.reports.queries import records
 from beccaria.reports.queries.shapes import MoveShown, ObservationLine, ReportLine
 
 # Reporters look at their own under no name: a look a minute after an observation would tell whose it is (rule 12).
 A_REPORTER = "a reporter"
-WRONG = 422
-
-
-def asked(request: HttpRequest) -> Asked:
-    """The request with its actor and its moment."""
-    return cast("Asked", request)
 
 
 def names(moves: Iterable[MoveShown]) -> dict[str, str]:
@@ -66,17 +56,6 @@ def _address(one: records.Record) -> str:
     return ""
 
 
-def done(request: HttpRequest, to: str, words: str, **where: str) -> HttpResponse:
-    """Go on to a page and say there what was done."""
-    messages.success(request, words)
-    return redirect(reverse(to, kwargs=where or None))
-
-
-def answer(request: HttpRequest, template: str, *, wrong: bool = False, **values: Any) -> HttpResponse:
-    """A page; 422 when what was typed could not be used."""
-    return render(request, template, values, status=WRONG if wrong else 200)
-
-
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was typed, or None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
@@ -84,11 +63,4 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def attempt(form: forms.Form, act: Callable[[dict[str, Any]], None]) -> bool:
     """Do it with what was typed; what is wrong is said at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except (BadInput, Cannot) as said:
-        form.add_error(None, in_words(said))
-        return False
-    return True
+    return bool(tried(form, lambda: act(form.cleaned_data)))

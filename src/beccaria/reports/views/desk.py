@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import confirm_purpose, performs, show
+from beccaria.access.api import answer, asked, confirm_purpose, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.grading import Scheme
@@ -28,7 +28,7 @@ from beccaria.reports.forms.inbox import CloseForm
 from beccaria.reports.pages import grading as pages
 from beccaria.reports.pages import items as item_pages
 from beccaria.reports.queries.shapes import ItemShown, ReportShown
-from beccaria.reports.views.common import answer, asked, may, named, names
+from beccaria.reports.views.common import may, named, names
 
 
 @performs(Act.REPORT_READ)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import names_of, performs, refusal, show
+from beccaria.access.api import answer, asked, done, names_of, performs, refusal, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -16,7 +16,6 @@ from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.directing import DoneForm, EndForm, RequirementForm, TaskForm
 from beccaria.reports.pages import directing as pages
-from beccaria.reports.views.common import answer, asked, done
 
 
 @performs(Act.REQUIREMENT_READ)

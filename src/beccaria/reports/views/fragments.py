@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import SEARCHES, SUGGESTIONS, may_ever, performs, show, take
+from beccaria.access.api import SEARCHES, SUGGESTIONS, answer, asked, may_ever, performs, show, take
 from beccaria.core.acts import Act
 from beccaria.core.refusal import TooFast
 from beccaria.reports import queries
 from beccaria.reports.pages import fragments as pages
 from beccaria.reports.queries import records
-from beccaria.reports.views.common import answer, asked
 
 _LONGEST = 200
 

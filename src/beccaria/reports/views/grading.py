@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beccaria.access.api import performs
+from beccaria.access.api import asked, done, performs
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.reports import actions, queries
@@ -20,7 +20,7 @@ from beccaria.reports.forms.grading import (
 from beccaria.reports.forms.inbox import CloseForm
 from beccaria.reports.pages.text import chosen
 from beccaria.reports.queries.shapes import ReportShown
-from beccaria.reports.views.common import asked, attempt, done
+from beccaria.reports.views.common import attempt
 from beccaria.reports.views.desk import back, show_desk, show_with
 
 

@@ -5,14 +5,13 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show
 from beccaria.core.acts import Act
 from beccaria.lib.paging import Page
 from beccaria.reports import queries
 from beccaria.reports.forms.inbox import FilterForm
 from beccaria.reports.pages import inbox as pages
 from beccaria.reports.queries import triage
-from beccaria.reports.views.common import answer, asked
 
 _DAYS = 30
 _REPORTS = "reports"

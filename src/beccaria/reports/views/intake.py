@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, done, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
@@ -26,7 +26,7 @@ from beccaria.reports.forms.intake import AnswerForm, ObservationForm
 from beccaria.reports.pages import intake as pages
 from beccaria.reports.pages.parts import clock
 from beccaria.reports.queries import records
-from beccaria.reports.views.common import A_REPORTER, answer, asked, done, posted
+from beccaria.reports.views.common import A_REPORTER, posted
 
 _SENT = "sent_keys"
 _MOST_KEYS = 20

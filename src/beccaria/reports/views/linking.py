@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from beccaria.access.api import performs
+from beccaria.access.api import asked, performs
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.reports import actions
@@ -15,7 +15,7 @@ from beccaria.reports.forms.grading import (
     RelateForm,
 )
 from beccaria.reports.queries import records
-from beccaria.reports.views.common import asked, attempt
+from beccaria.reports.views.common import attempt
 from beccaria.reports.views.desk import back, show_desk
 
 

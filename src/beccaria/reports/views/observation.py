@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import confirm_purpose, performs, show
+from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib.parts import Link
@@ -20,7 +20,7 @@ from beccaria.reports.pages import observation as pages
 from beccaria.reports.pages.text import short_title, spans
 from beccaria.reports.queries import seen
 from beccaria.reports.queries.shapes import ObservationShown
-from beccaria.reports.views.common import answer, asked, attempt, done, may, named, names
+from beccaria.reports.views.common import attempt, may, named, names
 
 
 @performs(Act.OBSERVATION_READ)

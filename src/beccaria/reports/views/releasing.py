@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, done, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
 from beccaria.core.refusal import BadInput, Cannot
@@ -21,7 +21,7 @@ from beccaria.reports.pages import releasing as pages
 from beccaria.reports.pages import sanitising as sanitising_pages
 from beccaria.reports.queries import releasable
 from beccaria.reports.queries.shapes import ReportShown
-from beccaria.reports.views.common import answer, asked, done, may
+from beccaria.reports.views.common import may
 
 
 @performs(Act.REPORT_SANITISE)

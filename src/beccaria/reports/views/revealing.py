@@ -4,14 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import names_of, performs, show
+from beccaria.access.api import answer, asked, done, names_of, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.directing import EndForm, RevealForm
 from beccaria.reports.pages import revealing as pages
-from beccaria.reports.views.common import answer, asked, done
 
 
 @performs(Act.REVEAL_REQUEST)

@@ -11,12 +11,13 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import MOST_AHEAD, Kind, State, check_days, decided_under, read
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.risk.actions import resting
-from beccaria.risk.actions.resting import Checked, NewFact, words
+from beccaria.risk.actions.resting import Checked, NewFact
 from beccaria.risk.models import Classification, ClassificationFact
 from beccaria.risk.queries import classifications as queries
 from beccaria.risk.queries.law import law_of, pack_at
@@ -65,7 +66,7 @@ def propose_classification(new: NewClassification, *, by: Actor, at: datetime) -
     review = new.review or min(latest, new.until or latest)
     check_days(kind, starts=new.starts, until=new.until, review=review, latest_review=latest)
     about = Marking(level=Level(person.level), handling=frozenset(person.handling))
-    marking = resting.inherited(site, new.level, about, *(one.marking for one in facts))
+    marking = inherited(site, new.level, about, *(one.marking for one in facts))
     require(Act.CLASSIFICATION_PROPOSE, by, marking)
     row = Classification.objects.create(
         person_id=person.id,
@@ -82,7 +83,7 @@ def propose_classification(new: NewClassification, *, by: Actor, at: datetime) -
         review_due=review,
         proposed_by=by.user,
         proposed_at=at,
-        **_columns(marking),
+        **columns(marking),
     )
     _write_facts(row, facts)
     _record(Act.CLASSIFICATION_PROPOSE, row, "proposed", by=by, at=at)
@@ -195,7 +196,7 @@ def _write_facts(row: Classification, facts: Sequence[Checked]) -> None:
             judged=one.new.judged,
             conduct=one.new.conduct,
             reference=one.reference,
-            **_columns(one.marking),
+            **columns(one.marking),
         )
         for one in facts
     )
@@ -204,15 +205,6 @@ def _write_facts(row: Classification, facts: Sequence[Checked]) -> None:
 def _record(act: Act, row: Classification, outcome: str, *, by: Actor, at: datetime) -> None:
     subjects = [f"classification:{row.id}", f"person:{row.person_id}"]
     ledger.record(act, by=by, subjects=subjects, at=at, detail={"kind": row.kind, "came_to": outcome})
-
-
-def _columns(marking: Marking) -> dict[str, object]:
-    return {
-        "site": marking.site,
-        "level": marking.level,
-        "compartments": sorted(marking.compartments),
-        "handling": sorted(marking.handling),
-    }
 
 
 def _site(by: Actor, *, near: str | None) -> str | None:

@@ -9,14 +9,15 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.letters import ANSWER_WITHIN
-from beccaria.core.refusal import BadInput, Cannot, Phrase, Refused
+from beccaria.core.refusal import Cannot, Refused
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.risk.models import Assessment, Classification, Contest
-from beccaria.risk.queries import contests, letters, seen
+from beccaria.risk.queries import contests, letters
 from beccaria.risk.queries.decisions import Kind, decision
 
 _SHORT: Final = 200
-_LONGEST: Final = 4000
 
 
 @transaction.atomic
@@ -27,12 +28,12 @@ def contest(kind: str, decision_id: str, *, raised_for: str, text: str, by: Acto
     made = Contest.objects.create(
         person_id=found.person,
         **letters.key_of(found),
-        raised_for=_words(raised_for, what="Who contests it", longest=_SHORT),
-        text=_words(text, what="What he says"),
+        raised_for=words(raised_for, what="Who contests it", longest=_SHORT),
+        text=words(text, what="What he says"),
         decided_by=found.decided_by,
         received_by=by.user,
         received_at=at,
-        due=seen.day_of(at + ANSWER_WITHIN),
+        due=moments.day_of(at + ANSWER_WITHIN),
         site=found.marking.site,
         level=found.marking.level,
         compartments=sorted(found.marking.compartments),
@@ -54,7 +55,7 @@ def answer_contest(contest_id: str, *, upheld: bool, text: str, by: Actor, at: d
         raise Refused("Somebody other than the person who decided must answer.")
     if row.answered_at:
         raise Cannot("This contest is answered already.")
-    row.upheld, row.answer = upheld, _words(text, what="The answer")
+    row.upheld, row.answer = upheld, words(text, what="The answer")
     row.answered_by, row.answered_at = by.user, at
     row.save(update_fields=["upheld", "answer", "answered_by", "answered_at"])
     if upheld:
@@ -64,24 +65,13 @@ def answer_contest(contest_id: str, *, upheld: bool, text: str, by: Actor, at: d
 
 def _due_now(row: Contest, *, by: Actor, at: datetime) -> None:
     """The decision is to be looked at again today; it holds until somebody decides anew."""
-    found, today = letters.decision_of(row, by=by), seen.day_of(at)
+    found, today = letters.decision_of(row, by=by), moments.day_of(at)
     if not found.stands or (found.review_on and found.review_on <= today):
         return
     model: type[Assessment | Classification] = Assessment if found.kind is Kind.ASSESSMENT else Classification
     changed = model.objects.filter(pk=found.id).update(review_due=today)
     if changed != 1:
         raise Refused("Your duty does not include having this decision looked at again.")
-
-
-def _words(text: str, *, what: str, longest: int = _LONGEST) -> str:
-    said = text.replace("\x00", "").strip()
-    if not said:
-        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
-        )
-    return said
 
 
 def _record(act: Act, row: Contest, what: str, *, by: Actor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from beccaria.core.assessing import State, direction
 from beccaria.core.instruments import Instrument
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.people import api as people
 from beccaria.risk.actions.reviewing import next_due
 from beccaria.risk.actions.taking_down import needed, words
@@ -57,7 +58,7 @@ def decide(assessment_id: str, band: str, *, reason: str = "", by: Actor, at: da
     row.override = way.value if way else ""
     row.override_reason = needed(reason, "You decide otherwise than proposed: say why.") if way else ""
     row.decided_band, row.decided_by, row.decided_at = band, by.user, at
-    row.state, row.review_due = State.DECIDED, next_due(row, by=by, on=seen.day_of(at))
+    row.state, row.review_due = State.DECIDED, next_due(row, by=by, on=moments.day_of(at))
     _end_earlier(row, by=by, at=at)
     row.save()
     _recorded(Act.ASSESSMENT_DECIDE, row, by=by, at=at, override=row.override)

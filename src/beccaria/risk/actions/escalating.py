@@ -12,7 +12,7 @@ from beccaria.core.acts import Act
 from beccaria.core.groups import FRESH
 from beccaria.core.reviews import AFTER_A_CHANGE, TELL_HEAD_AFTER, Change
 from beccaria.ledger import api as ledger
-from beccaria.risk.queries.seen import day_of
+from beccaria.lib.moments import day_of
 
 _SUBJECTS: Final = 200
 _BY_CLOCK: Final = """

@@ -1,21 +1,20 @@
 """Look at a category or status again: whoever could decide it says in fresh words that it holds, until its end."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind, State, clock_of, stands
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import said_before, words
 from beccaria.ledger import api as ledger
-from beccaria.risk.actions.resting import words
-from beccaria.risk.actions.reviewing import StillHolds
-from beccaria.risk.models import Change, Classification, Of, Review
+from beccaria.lib.moments import day_of
+from beccaria.risk.actions.reviewing import StillHolds, keep_review
+from beccaria.risk.models import Classification, Of, Review
 from beccaria.risk.queries import classifications as queries
 from beccaria.risk.queries.law import pack_at
 
@@ -32,30 +31,14 @@ def classification_still_holds(classification_id: str, new: StillHolds, *, by: A
     """
     row = queries.row_of(classification_id, by=by, lock=True)
     require(Act.CLASSIFICATION_DECIDE, by, queries.reached(row))
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     if not stands(state=State(row.state), starts=row.starts, until=row.until, on=today):
         raise Cannot("It does not stand: only what is in force is looked at again.")
     if row.proposed_by == by.user:
         raise Cannot("You proposed this: somebody else looks at it again.")
     said, looked_at = _fresh(row, new)
-    waiting = list(Change.objects.filter(judged=row.id, settled_at=None, told_at__lte=at).select_for_update())
-    careful = _strictest((row, *waiting))
     due = _next_due(row, by=by, today=today)
-    made = Review.objects.create(
-        of=Of.CLASSIFICATION.value,
-        judged=row.id,
-        words=said,
-        looked_at=looked_at,
-        next_due=due,
-        reviewed_by=by.user,
-        reviewed_at=at,
-        site=row.site,
-        **careful,
-    )
-    Change.objects.filter(pk__in=[one.id for one in waiting]).update(settled_at=at)
-    if careful == _strictest((row,)):
-        row.review_due = due
-        row.save(update_fields=["review_due"])
+    made, _settled = keep_review(row, Of.CLASSIFICATION, StillHolds(said, looked_at), due=due, by=by, at=at)
     subjects = [f"classification:{row.id}", f"person:{row.person_id}", f"review:{made.id}"]
     ledger.record(
         Act.CLASSIFICATION_DECIDE, by=by, subjects=subjects, at=at, detail={"came_to": "still_holds"}
@@ -75,18 +58,6 @@ def _fresh(row: Classification, new: StillHolds) -> tuple[str, str]:
     earlier = Review.objects.filter(judged=row.id).values_list("words", flat=True)
     if len(said) < _SHORTEST:
         raise BadInput("Say in a sentence of your own why it still holds.")
-    if _bare(said) in {_bare(one) for one in (row.why, row.against, *row.answer.splitlines(), *earlier)}:
+    if said_before(said, (row.why, row.against, *row.answer.splitlines(), *earlier)):
         raise BadInput("These words were used before: say what makes it hold today, or end it.")
     return said, looked_at
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def _strictest(every: Sequence[Classification | Change]) -> dict[str, object]:
-    return {
-        "level": max(one.level for one in every),
-        "compartments": sorted({name for one in every for name in one.compartments}),
-        "handling": sorted({code for one in every for code in one.handling}),
-    }

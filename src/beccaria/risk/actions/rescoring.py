@@ -6,7 +6,7 @@ from typing import Final
 from django.db import transaction
 from procrastinate.contrib.django import app as queue
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State
@@ -16,7 +16,6 @@ from beccaria.ledger import api as ledger
 from beccaria.risk.actions.taking_down import needed
 from beccaria.risk.models import Assessment, Rescoring, Stage
 from beccaria.risk.queries import instruments
-from beccaria.risk.queries.seen import one
 
 COMPUTE: Final = "risk.rescore"
 FALL_DUE: Final = "risk.fall_due"
@@ -62,7 +61,7 @@ def answer_rescoring(rescoring_id: str, *, agrees: bool, why: str, by: Actor, at
     Approved, each assessment shows what the new version makes of it; where the band differs, it falls due for review.
     What people decided stays as it was. Raises BadInput, Cannot, Hidden, Refused.
     """
-    row = one(Rescoring.objects.filter(pk=rescoring_id).select_for_update())
+    row = only(Rescoring.objects.filter(pk=rescoring_id).select_for_update())
     require(Act.INSTRUMENT_APPROVE, by, row.marking)
     require(Act.RESCORING_SEE, by, row.marking)
     if row.asked_by == by.user:

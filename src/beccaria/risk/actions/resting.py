@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from beccaria.core.actors import Actor, Level
+from beccaria.core.actors import Actor
 from beccaria.core.classification import Ground, check_ground, ground
-from beccaria.core.markings import Marking, derived
+from beccaria.core.handling import cited_at
+from beccaria.core.markings import Marking, inherited
 from beccaria.core.refusal import BadInput, Phrase
+from beccaria.core.wording import words
 from beccaria.events import api as events
 from beccaria.networks import api as networks
 from beccaria.reports import api as reports
 from beccaria.risk.models import Assessment
-from beccaria.risk.models.columns import HELD_BACK
 
-LONGEST = 4000
 SHORT = 400
 MOST_FACTS = 30
 _MUST_CITE = {
@@ -52,18 +52,6 @@ class Checked:
     names_a_trait: bool
 
 
-def words(text: str, *, what: str, longest: int = LONGEST, empty: bool = False) -> str:
-    """A text that says something. Raises BadInput."""
-    said = text.replace("\x00", "").strip()
-    if not said and not empty:
-        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
-        )
-    return said
-
-
 def checked(facts: Sequence[NewFact], *, site: str | None, by: Actor, today: date) -> tuple[Checked, ...]:
     """These facts, each fit to be written. Raises BadInput with the first that is not."""
     if not facts:
@@ -92,11 +80,7 @@ def _checked(new: NewFact, *, site: str | None, by: Actor, today: date) -> Check
             kind=kind.value,
             cited=Phrase(_MUST_CITE[kind]),
         )
-    if marking.handling & set(HELD_BACK) and marking.site != site:
-        raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
-    own = Marking(
-        site=site, level=marking.level, compartments=marking.compartments, handling=marking.handling
-    )
+    own = inherited(site, marking.level, cited_at(site, marking))
     return Checked(new, kind, text, reference, own, check_ground(text, conduct=new.conduct))
 
 
@@ -123,9 +107,3 @@ def _cited(said: str, *, by: Actor) -> tuple[str, Marking]:
             said=said[:60],
         )
     return said, marking
-
-
-def inherited(site: str | None, level: Level, *sources: Marking) -> Marking:
-    """The strictest of everything it rests on; `site` is who writes it down."""
-    strict = derived(Marking(site=site, level=level), *sources)
-    return Marking(site=site, level=strict.level, compartments=strict.compartments, handling=strict.handling)

@@ -1,6 +1,5 @@
 """Look at a judgement again: say in fresh words that it still holds, or let a new one take its place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,12 +10,15 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State
+from beccaria.core.markings import columns, inherited
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.reviews import clock_days
+from beccaria.core.wording import said_before
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.people import api as people
 from beccaria.risk.actions.taking_down import needed
-from beccaria.risk.models import Assessment, Change, Of, Review
+from beccaria.risk.models import Assessment, Change, Classification, Of, Review
 from beccaria.risk.queries import instruments, law, seen
 
 _SHORTEST: Final = 20
@@ -44,30 +46,37 @@ def still_holds(assessment_id: str, new: StillHolds, *, by: Actor, at: datetime)
     if row.state != State.DECIDED:
         raise Cannot("This assessment does not stand: only one that was decided and stands is reviewed.")
     words, looked_at = _fresh(row, new)
-    waiting = list(Change.objects.filter(judged=row.id, settled_at=None, told_at__lte=at).select_for_update())
-    due = next_due(row, by=by, on=seen.day_of(at))
+    due = next_due(row, by=by, on=moments.day_of(at))
+    made, settled = keep_review(row, Of.ASSESSMENT, StillHolds(words, looked_at), due=due, by=by, at=at)
+    subjects = [f"person:{row.person_id}", f"assessment:{row.id}", f"review:{made.id}"]
+    ledger.record(Act.REVIEW_DO, by=by, subjects=subjects, at=at, detail={"changes": settled})
+    return made.id
+
+
+def keep_review(
+    row: Assessment | Classification, of: Of, said: StillHolds, *, due: date, by: Actor, at: datetime
+) -> tuple[Review, int]:
+    """Write a review down and settle the changes that its reviewer sees; how many these were.
+
+    The day of the next look moves on, unless the review must be kept from some who read the judgement.
+    """
+    waiting = list(Change.objects.filter(judged=row.pk, settled_at=None, told_at__lte=at).select_for_update())
+    strict = inherited(row.site, row.marking.level, row.marking, *(one.marking for one in waiting))
     made = Review.objects.create(
-        of=Of.ASSESSMENT.value,
-        judged=row.id,
-        words=words,
-        looked_at=looked_at,
+        of=of.value,
+        judged=row.pk,
+        words=said.words,
+        looked_at=said.looked_at,
         next_due=due,
         reviewed_by=by.user,
         reviewed_at=at,
-        site=row.site,
-        **_strictest(row, waiting),
+        **columns(strict),
     )
-    Change.objects.filter(pk__in=[one.id for one in waiting]).update(settled_at=at)
-    if (made.level, set(made.compartments), set(made.handling)) == (
-        row.level,
-        set(row.compartments),
-        set(row.handling),
-    ):
+    Change.objects.filter(pk__in=[one.pk for one in waiting]).update(settled_at=at)
+    if columns(strict) == columns(inherited(row.site, row.marking.level, row.marking)):
         row.review_due = due
         row.save(update_fields=["review_due"])
-    subjects = [f"person:{row.person_id}", f"assessment:{row.id}", f"review:{made.id}"]
-    ledger.record(Act.REVIEW_DO, by=by, subjects=subjects, at=at, detail={"changes": len(waiting)})
-    return made.id
+    return made, len(waiting)
 
 
 def next_due(row: Assessment, *, by: Actor, on: date) -> date:
@@ -101,19 +110,6 @@ def _fresh(row: Assessment, new: StillHolds) -> tuple[str, str]:
         raise BadInput("Say in a sentence of your own why it still holds.")
     said = [row.what, row.to_whom, row.when, row.how_likely, row.what_would_change]
     earlier = Review.objects.filter(judged=row.id).values_list("words", flat=True)
-    if _same(words) in {_same(one) for one in (*said, *earlier)}:
+    if said_before(words, (*said, *earlier)):
         raise BadInput("These words were used before: say what makes it hold today, or assess anew.")
     return words, looked_at
-
-
-def _same(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def _strictest(row: Assessment, waiting: Sequence[Change]) -> dict[str, object]:
-    every = (row, *waiting)
-    return {
-        "level": max(one.level for one in every),
-        "compartments": sorted({name for one in every for name in one.compartments}),
-        "handling": sorted({code for one in every for code in one.handling}),
-    }

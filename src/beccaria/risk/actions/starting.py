@@ -11,6 +11,7 @@ from beccaria.core.assessing import State
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Phrase, Refused
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.lib.instruments import Kept
 from beccaria.people import api as people
 from beccaria.risk.models import Assessment, Judging, UsedVersion
@@ -61,7 +62,7 @@ def _trained(kept: Kept, *, by: Actor, at: datetime) -> None:
     if by.duty is Duty.SYSTEM:
         return
     until = instruments.trained_until(by.user, kept.instrument.id)
-    if until is not None and until >= seen.day_of(at):
+    if until is not None and until >= moments.day_of(at):
         return
     who = who_can_train(by=by, at=at)
     title = Phrase(kept.instrument.title)

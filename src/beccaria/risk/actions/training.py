@@ -4,14 +4,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from beccaria.access.api import colleagues, require
+from beccaria.access.api import colleagues, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput
 from beccaria.ledger import api as ledger
+from beccaria.lib import moments
 from beccaria.risk.models import Trained
-from beccaria.risk.queries import instruments, seen
+from beccaria.risk.queries import instruments
 from beccaria.risk.queries.training import TRAINEES
 
 
@@ -26,7 +27,7 @@ def record_training(
     one = instruments.newest(instrument).instrument
     where = site or by.home
     require(Act.TRAINING_RECORD, by, Marking(site=where))
-    if until < seen.day_of(at):
+    if until < moments.day_of(at):
         raise BadInput("This day is over: give the last day on which the training holds.")
     if site is None and user not in {known for known, _name in colleagues(by=by, duties=TRAINEES, at=at)}:
         raise BadInput("Nobody of this prison who assesses has this name: choose from the list.")
@@ -41,7 +42,7 @@ def record_training(
 @transaction.atomic
 def end_training(training_id: str, *, by: Actor, at: datetime) -> None:
     """End a training: from now on he may not begin an assessment with this instrument. Raises Hidden, Refused."""
-    row = seen.one(Trained.objects.select_for_update().filter(pk=training_id, ended_at=None))
+    row = only(Trained.objects.select_for_update().filter(pk=training_id, ended_at=None))
     require(Act.TRAINING_RECORD, by, row.marking)
     row.ended_at = at
     row.save(update_fields=["ended_at"])

@@ -7,13 +7,12 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.ids import new_id
 
 MARKING: Final = ("site", "level", "compartments", "handling")
 ME: Final = "(SELECT app_text('actor'))"
 # Handling that says "not elsewhere" keeps a row at the prison that wrote it (rule 2).
-HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
 # What is thought and decided of somebody follows him: the prison that holds him now must know.
 _HERE: Final = "held.id = {row}.person_id AND held.site = ANY ((SELECT app_list('sites'))::text[])"

@@ -14,6 +14,7 @@ from beccaria.core import handling as conditions
 from beccaria.core.actors import Actor
 from beccaria.core.reviews import Standing
 from beccaria.lib import moments
+from beccaria.lib.moments import day_of
 from beccaria.lib.parts import (
     Column,
     DueChip,
@@ -32,7 +33,6 @@ from beccaria.risk.models import Of
 from beccaria.risk.pages import review_words as words
 from beccaria.risk.pages.calendar_picture import Picture, name, picture
 from beccaria.risk.queries.calendar_shapes import Bar, Calendar, Fall, Unit, Wanted
-from beccaria.risk.queries.seen import day_of
 
 ON_TODAY = 4
 

@@ -5,12 +5,12 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 
+from beccaria.lib.moments import day_of
 from beccaria.lib.tables_rejects import safe
 from beccaria.people.api import PersonShown
 from beccaria.risk.pages import review_words as words
 from beccaria.risk.pages.calendar import careful
 from beccaria.risk.queries.calendar_shapes import Calendar, Changed, Fall
-from beccaria.risk.queries.seen import day_of
 
 
 def as_csv(found: Calendar, persons: Mapping[str, PersonShown], *, at: datetime) -> bytes:

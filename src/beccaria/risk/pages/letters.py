@@ -18,13 +18,13 @@ from beccaria.core.markings import Marking
 from beccaria.lib import moments
 from beccaria.lib.papers import Paper
 from beccaria.lib.parts import (
+    Button,
     Fact,
     HandlingStrip,
     Link,
     Notice,
     PersonLine,
     Stage,
-    Why,
 )
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -45,20 +45,6 @@ _KINDS: Final = {
     "dossier": _later("a paper"),
 }
 """What a reason rests on, for the writer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that sends a form; `why_not` is the reason it is disabled, empty when it may be pressed."""
-
-    text: str
-    href: str
-    why_not: str = ""
-
-    @property
-    def why(self) -> Why:
-        """The reason as the disclosure beside the button."""
-        return Why(self.why_not, about=self.text)
 
 
 @dataclass(frozen=True, slots=True)

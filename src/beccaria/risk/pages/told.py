@@ -13,9 +13,9 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.lib import moments
-from beccaria.lib.parts import DueChip, EmptyState, HandlingStrip, TaskRow
+from beccaria.lib.parts import Button, DueChip, EmptyState, HandlingStrip, TaskRow
 from beccaria.people.api import PersonShown
-from beccaria.risk.pages.letters import Button, strip, strip_of
+from beccaria.risk.pages.letters import strip, strip_of
 from beccaria.risk.queries.contests import ContestShown
 from beccaria.risk.queries.decisions import Decision
 from beccaria.risk.queries.letters import LetterShown

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import refusal, require
+from beccaria.access.api import may_go, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State, sealed
@@ -30,7 +30,7 @@ def ratings_of(row: Assessment, *, by: Actor, ended: bool = False) -> dict[str, 
     """The answers by item: those that hold, or with `ended` the last one of each that held once."""
     rows = Rating.objects.filter(assessment=row)
     rows = rows if ended else rows.filter(ended_at=None)
-    cited = _cited(Cited.objects.filter(seen.may_go(by), rating__in=rows))
+    cited = _cited(Cited.objects.filter(may_go(by), rating__in=rows))
     found = {}
     for one in rows.order_by("rated_at", "id"):
         mine = cited[one.id]

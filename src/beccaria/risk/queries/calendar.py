@@ -15,14 +15,14 @@ from django.utils import timezone
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.reviews import AFTER_A_CHANGE, SOON, Change, Standing, until
 from beccaria.lib import paging
+from beccaria.lib.moments import day_of
 from beccaria.risk.models import Change as Row
 from beccaria.risk.models import Of
-from beccaria.risk.models.columns import HELD_BACK
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Bar, Calendar, Changed, Fall, Unit, Wanted
-from beccaria.risk.queries.seen import day_of
 
 AT_ONCE: Final = 25
 MOST: Final = 20_000

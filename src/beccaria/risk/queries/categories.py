@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from beccaria.core.actors import Actor
+from beccaria.core.handling import HELD_BACK
 from beccaria.lib.many import as_text
-from beccaria.risk.models.columns import HELD_BACK
 
 _STANDS = """
 SELECT DISTINCT ON (asked.id) asked.id, decided.value, decided.level, decided.handling
@@ -24,7 +25,7 @@ ORDER BY asked.id, decided.in_force_at DESC, decided.id
 
 def categories(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[str, int, tuple[str, ...]]]:
     """Category, level and handling by record, for those of whom one stands that the reader may see."""
-    wanted = {
+    wanted: dict[str, Any] = {
         "records": as_text(sorted(set(ids))),
         "day": on,
         "held_back": HELD_BACK,

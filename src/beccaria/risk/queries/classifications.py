@@ -9,10 +9,11 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from beccaria.access.api import may_ever, names_of, refusal, require
+from beccaria.access.api import may_ever, may_go, names_of, only, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Ground, Kind, State, stands
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.events import api as events
@@ -21,7 +22,6 @@ from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.reports import api as reports
 from beccaria.risk.models import Classification, Review
-from beccaria.risk.models.columns import HELD_BACK
 from beccaria.risk.queries import calendar
 from beccaria.risk.queries import seen as rows_seen
 from beccaria.risk.queries.calendar_shapes import Changed
@@ -105,18 +105,16 @@ def seen(*, by: Actor) -> QuerySet[Classification]:
 
     What was only proposed, or not accepted, is for duties that could propose: to others it would be a label.
     """
-    may_go = ~Q(handling__overlap=HELD_BACK) | Q(site__in=sorted(by.sites))
-    rows = Classification.objects.filter(may_go, person__recorded_at__isnull=False).select_related("person")
+    rows = Classification.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related(
+        "person"
+    )
     return rows if may_ever(Act.CLASSIFICATION_PROPOSE, by) else rows.filter(in_force_at__isnull=False)
 
 
 def row_of(classification_id: str, *, by: Actor, lock: bool = False) -> Classification:
     """One row. Raises Hidden."""
     rows = seen(by=by).filter(pk=classification_id)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise Hidden(_HIDDEN)
-    return found
+    return only(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def reached(row: Classification) -> Marking:

@@ -5,12 +5,11 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import names_of, refusal
+from beccaria.access.api import may_go, names_of, only, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.risk.models import Contest
-from beccaria.risk.queries import seen
 from beccaria.risk.queries.decisions import Decision, Kind
 from beccaria.risk.queries.letters import MOST, key_of, marking
 
@@ -38,13 +37,13 @@ class ContestShown:
 
 def rows(*, by: Actor) -> QuerySet[Contest]:
     """Contests that the reader may see, of people he may see."""
-    return Contest.objects.filter(seen.may_go(by), person__recorded_at__isnull=False).select_related("person")
+    return Contest.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related("person")
 
 
 def row(contest_id: str, *, by: Actor, lock: bool = False) -> Contest:
     """A contest. Raises Hidden."""
     found = rows(by=by).filter(pk=contest_id)
-    return seen.one(found.select_for_update(of=("self",)) if lock else found)
+    return only(found.select_for_update(of=("self",)) if lock else found)
 
 
 def of_decision(found: Decision, *, by: Actor) -> tuple[ContestShown, ...]:

@@ -6,16 +6,15 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import refusal, require
+from beccaria.access.api import may_go, only, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.ids import UserId
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.people import api as people
 from beccaria.risk.models import Contest, Letter
-from beccaria.risk.models.columns import HELD_BACK
-from beccaria.risk.queries import seen
 from beccaria.risk.queries.decisions import Decision, Kind, decision
 
 MOST = 100
@@ -73,13 +72,13 @@ class LetterShown:
 
 def rows(*, by: Actor) -> QuerySet[Letter]:
     """Letters that the reader may see, about people he may see: the join drops the others."""
-    return Letter.objects.filter(seen.may_go(by), person__recorded_at__isnull=False).select_related("person")
+    return Letter.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related("person")
 
 
 def row(letter_id: str, *, by: Actor, lock: bool = False) -> Letter:
     """A letter. Raises Hidden."""
     found = rows(by=by).filter(pk=letter_id)
-    return seen.one(found.select_for_update(of=("self",)) if lock else found)
+    return only(found.select_for_update(of=("self",)) if lock else found)
 
 
 def letter(letter_id: str, *, by: Actor) -> LetterShown:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor, Level
 from beccaria.core.assessing import Evidence, sealed
 from beccaria.core.instruments import UNKNOWN, Instrument
@@ -14,7 +15,7 @@ from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.networks import api as networks
 from beccaria.risk.models import Assessment, Cited, ClassificationFact, Rating
-from beccaria.risk.queries import instruments, seen
+from beccaria.risk.queries import instruments
 from beccaria.risk.queries.decisions import Decision, Kind, decision
 
 
@@ -70,7 +71,7 @@ def reasons(found: Decision, *, by: Actor, at: datetime, whole: bool = True) -> 
     held = Rating.objects.filter(assessment=found.id, ended_at=None).select_related("assessment")
     rows = list(held.exclude(level=UNKNOWN))
     cited: dict[str, list[Cited]] = {row.id: [] for row in rows}
-    for piece in Cited.objects.filter(seen.may_go(by), rating__in=cited).order_by("kind", "record"):
+    for piece in Cited.objects.filter(may_go(by), rating__in=cited).order_by("kind", "record"):
         cited[piece.rating_id].append(piece)
     hushed = _hushed((one for several in cited.values() for one in several), by=by, at=at)
     one = _instrument(rows, found)

@@ -6,13 +6,13 @@ from typing import Final
 
 from django.db.models import Count, QuerySet
 
+from beccaria.access.api import may_go, only
 from beccaria.core.actors import Actor
 from beccaria.core.assessing import State
 from beccaria.core.instruments import Instrument
 from beccaria.core.rescoring import Moved
 from beccaria.lib import paging
 from beccaria.risk.models import Rescoring, Restated, Stage
-from beccaria.risk.models.columns import HELD_BACK
 from beccaria.risk.queries import instruments, seen
 
 MOST: Final = 50
@@ -88,12 +88,12 @@ def proposals(*, by: Actor) -> tuple[Proposal, ...]:
 def proposal(rescoring_id: str, *, by: Actor) -> Proposal:
     """One proposal. Raises Hidden."""
     del by  # the same
-    return _proposal(seen.one(Rescoring.objects.filter(pk=rescoring_id)))
+    return _proposal(only(Rescoring.objects.filter(pk=rescoring_id)))
 
 
 def report(rescoring_id: str, *, by: Actor, cursor: str | None = None) -> Report:
     """What a proposal would change of what the reader may see; those whose band moves, page by page. Raises Hidden."""
-    row = seen.one(Rescoring.objects.filter(pk=rescoring_id))
+    row = only(Rescoring.objects.filter(pk=rescoring_id))
     known = instruments.of_version(row.instrument, row.version)
     return Report(_proposal(row), known, _moves(_rows(row.id, by)), _page(row.id, cursor, by))
 
@@ -121,11 +121,7 @@ def to_rescore(*, by: Actor) -> tuple[Instrument, ...]:
 
 
 def _rows(rescoring_id: str, by: Actor) -> QuerySet[Restated]:
-    rows = Restated.objects.filter(rescoring_id=rescoring_id)
-    # What handling keeps at its prison is there for that prison's own duties only (rule 2).
-    return rows.exclude(assessment__handling__overlap=HELD_BACK) | rows.filter(
-        assessment__site__in=sorted(by.sites)
-    )
+    return Restated.objects.filter(may_go(by, of="assessment__"), rescoring_id=rescoring_id)
 
 
 def _moves(rows: QuerySet[Restated]) -> Moves:

@@ -10,6 +10,7 @@ from beccaria.core.assessing import State
 from beccaria.core.policy import refusal
 from beccaria.core.refusal import Cannot
 from beccaria.core.reviews import until
+from beccaria.lib import moments
 from beccaria.risk.models import Of, Review
 from beccaria.risk.queries import seen
 from beccaria.risk.queries.calendar import changes
@@ -56,7 +57,7 @@ def to_review(assessment_id: str, *, by: Actor) -> ToReview:
         what=row.instrument,
         value=row.decided_band,
         until=until(row.review_due, first),
-        since=seen.day_of(row.decided_at),
+        since=moments.day_of(row.decided_at),
         level=row.level,
         handling=tuple(row.handling),
         establishment=row.site or "",

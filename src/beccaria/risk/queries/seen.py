@@ -1,36 +1,12 @@
 """Find one assessment for somebody: what he may not see raises the same Hidden as what never was."""
 
-from datetime import date, datetime
-from typing import TypeVar
+from django.db.models import Q, QuerySet
 
-from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
-
+from beccaria.access.api import may_go, only
 from beccaria.core.actors import Actor
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
-from beccaria.core.refusal import Hidden
 from beccaria.risk.models import Assessment
-from beccaria.risk.models.columns import HELD_BACK
-
-Rows = TypeVar("Rows", bound=Model)
-
-
-def one(rows: QuerySet[Rows]) -> Rows:
-    """The only row, or Hidden."""
-    found = rows.first()
-    if found is None:
-        raise Hidden("There is no such record, or it is not yours to see.")
-    return found
-
-
-def day_of(at: datetime) -> date:
-    """The day of a moment where the service is."""
-    return timezone.localtime(at).date()
-
-
-def may_go(by: Actor) -> Q:
-    """What handling keeps at its prison is there for that prison's duties only, national ones included (rule 2)."""
-    return ~Q(handling__overlap=HELD_BACK) | Q(site__in=sorted(by.sites))
 
 
 def assessments(*, by: Actor) -> QuerySet[Assessment]:
@@ -43,7 +19,7 @@ def assessments(*, by: Actor) -> QuerySet[Assessment]:
 def assessment(assessment_id: str, *, by: Actor, lock: bool = False) -> Assessment:
     """An assessment. Raises Hidden."""
     rows = assessments(by=by).filter(pk=assessment_id)
-    return one(rows.select_for_update(of=("self",)) if lock else rows)
+    return only(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def reached(row: Assessment, *, by: Actor, author: str = "") -> Marking:

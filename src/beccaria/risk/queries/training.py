@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from beccaria.access.api import colleagues, names_of
 from beccaria.core.actors import Actor, Duty
+from beccaria.lib import moments
 from beccaria.risk.models import Trained
-from beccaria.risk.queries import seen
 
 TRAINERS = frozenset({Duty.HEAD, Duty.GOVERNOR})
 TRAINEES = frozenset({Duty.ASSESSOR, Duty.PIO, Duty.HEAD, Duty.GOVERNOR, Duty.PLACEMENT})
@@ -28,7 +28,7 @@ def trainings(*, by: Actor, at: datetime) -> tuple[TrainedShown, ...]:
     """The trainings that the actor may see: all of his prison for whoever records them, otherwise his own."""
     del by  # judged by the row policy of this transaction
     rows = list(Trained.objects.filter(ended_at=None).order_by("instrument", "-until", "id"))
-    names, today = names_of({row.user for row in rows}), seen.day_of(at)
+    names, today = names_of({row.user for row in rows}), moments.day_of(at)
     return tuple(
         TrainedShown(row.id, row.user, names.get(row.user, ""), row.instrument, row.until, row.until >= today)
         for row in rows

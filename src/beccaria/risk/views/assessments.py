@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State
 from beccaria.core.refusal import BadInput, Cannot
@@ -19,7 +19,7 @@ from beccaria.risk.forms.assessing import DecideForm, SecondForm, WhyForm
 from beccaria.risk.pages import assessments as pages
 from beccaria.risk.pages import judged, lists
 from beccaria.risk.queries import evidence
-from beccaria.risk.views.common import answer, asked, done, looked_at, tried
+from beccaria.risk.views.common import done, looked_at
 
 _ON_TODAY = 5
 

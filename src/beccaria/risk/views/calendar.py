@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import Asked, may_ever, performs, show
+from beccaria.access.api import Asked, answer, asked, may_ever, performs, show, tried
 from beccaria.core.actors import Duty
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
@@ -19,7 +19,7 @@ from beccaria.risk.pages.reviewing import review_page
 from beccaria.risk.queries import calendar as queries
 from beccaria.risk.queries import rescorings, reviewing
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Calendar, Wanted
-from beccaria.risk.views.common import answer, asked, done, tried
+from beccaria.risk.views.common import done
 
 
 @performs(Act.REVIEW_SEE)

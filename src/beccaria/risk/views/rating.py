@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs
+from beccaria.access.api import answer, asked, performs, tried
 from beccaria.core.acts import Act
 from beccaria.core.assessing import Evidence, State
 from beccaria.core.instruments import UNKNOWN, Item
@@ -19,7 +19,7 @@ from beccaria.risk.pages import parts
 from beccaria.risk.pages import rating as pages
 from beccaria.risk.queries import evidence
 from beccaria.risk.queries.shapes import Read
-from beccaria.risk.views.common import answer, asked, done, looked_at, tried
+from beccaria.risk.views.common import done, looked_at
 
 
 @performs(Act.ASSESSMENT_WRITE)

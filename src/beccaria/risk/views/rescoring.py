@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.people import api as people
 from beccaria.risk import actions
@@ -12,7 +12,7 @@ from beccaria.risk.forms.reviewing import AnswerRescoringForm, AskRescoringForm
 from beccaria.risk.models import Stage
 from beccaria.risk.pages import rescoring as pages
 from beccaria.risk.queries import rescorings as queries
-from beccaria.risk.views.common import answer, asked, done, tried
+from beccaria.risk.views.common import done
 
 
 @performs(Act.RESCORING_SEE)

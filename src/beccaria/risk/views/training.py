@@ -5,15 +5,16 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from beccaria.access.api import may_ever, performs, show
+from beccaria.access.api import answer, asked, may_ever, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.refusal import Refused
+from beccaria.lib import moments
 from beccaria.risk import actions, queries
 from beccaria.risk.forms.assessing import TrainingForm
 from beccaria.risk.pages.lists import training_table
-from beccaria.risk.queries import instruments, seen
+from beccaria.risk.queries import instruments
 from beccaria.risk.queries.training import trainees
-from beccaria.risk.views.common import answer, asked, done, tried
+from beccaria.risk.views.common import done
 
 _USUAL = timedelta(days=730)
 
@@ -29,7 +30,7 @@ def training(request: HttpRequest) -> HttpResponse:
             request.POST if posted else None,
             people=trainees(by=by, at=at),
             instruments=titles,
-            until=seen.day_of(at) + _USUAL,
+            until=moments.day_of(at) + _USUAL,
         )
         given = form
         if posted and tried(form, lambda: actions.record_training(**given.cleaned_data, by=by, at=at)):

@@ -6,22 +6,23 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_reference
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import LONGEST_BAN, BanOn
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.reports.api import again_when_taken
-from beccaria.warnings.actions.days import day_of, end_of
-from beccaria.warnings.actions.subjects import cleaned, words
+from beccaria.warnings.actions.days import end_of
+from beccaria.warnings.actions.subjects import cleaned
 from beccaria.warnings.models import Ban, BanOrigin
 from beccaria.warnings.models.banning import EVERY_PRISON
-from beccaria.warnings.queries import seen
 from beccaria.warnings.recognising import Subject
 
 
@@ -97,7 +98,7 @@ def set_ban(new: NewBan, *, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def end_ban(ban_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """End a ban before its day, with the reason. Raises BadInput, Cannot, Hidden, Refused."""
-    row = seen.one(Ban.objects.filter(pk=ban_id).select_for_update())
+    row = only(Ban.objects.filter(pk=ban_id).select_for_update())
     require(Act.BAN_END, by, row.marking)
     if row.ended_at or row.ends_at <= at:
         raise Cannot("This ban holds no more.")

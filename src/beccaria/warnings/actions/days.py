@@ -8,8 +8,3 @@ from django.utils import timezone
 def end_of(day: date) -> datetime:
     """The moment at which a day is over where the service is."""
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
-
-
-def day_of(moment: datetime) -> date:
-    """The day of a moment where the service is."""
-    return moment.astimezone(timezone.get_default_timezone()).date()

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from beccaria.access.api import User
-from beccaria.core.refusal import BadInput, Cannot, Phrase
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines.sanitising import Flag, flags
 from beccaria.warnings.recognising import Subject
 
-LONGEST_TEXT = 4000
 _LONGEST_FACT = 300
 _MOST_NAMES = 12
 _REASON = 500
@@ -26,18 +25,6 @@ class Flagged(Cannot):
             places=named[:300],
         )
         self.flags = found
-
-
-def words(text: str, *, what: str, longest: int = LONGEST_TEXT) -> str:
-    """A text that says something. Raises BadInput."""
-    said = text.replace("\x00", "").strip()
-    if not said:
-        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
-        )
-    return said
 
 
 def cleaned(subject: Subject, *, at: datetime) -> Subject:

@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_reference
 from beccaria.core.markings import Marking, derived
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import LASTING, LONGEST_WAIT, SHORTEST_WAIT, Certainty, Scope, WarningKind
+from beccaria.core.wording import words
 from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.reports.api import again_when_taken
 from beccaria.warnings.actions import queue
-from beccaria.warnings.actions.subjects import answered, cleaned, words
+from beccaria.warnings.actions.subjects import answered, cleaned
 from beccaria.warnings.models import Origin, Version, WarningRecord
 from beccaria.warnings.queries import seen
 from beccaria.warnings.recognising import Subject
@@ -245,11 +246,11 @@ def _said(told: Told, kind: WarningKind, *, site: str | None, at: datetime) -> t
 
 
 def _mine(warning_id: str, *, number: int | None, by: Actor) -> tuple[WarningRecord, Origin]:
-    row = seen.one(WarningRecord.objects.filter(pk=warning_id).select_for_update())
+    row = only(WarningRecord.objects.filter(pk=warning_id).select_for_update())
     require(Act.WARNING_CHANGE, by, row.marking)
     if number is not None and number != row.current:
         raise Cannot("Somebody else changed this warning: load it again, then repeat your change.")
-    return row, seen.one(Origin.objects.filter(version__warning_id=row.id, version__number=row.current))
+    return row, only(Origin.objects.filter(version__warning_id=row.id, version__number=row.current))
 
 
 def _keep(

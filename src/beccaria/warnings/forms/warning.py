@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
 from beccaria.core.warning import LASTING, Certainty, Scope, WarningKind
+from beccaria.lib.moments import day_of
 from beccaria.warnings.actions import NewWarning, Told
-from beccaria.warnings.actions.days import day_of, end_of
+from beccaria.warnings.actions.days import end_of
 from beccaria.warnings.forms.describing import DescribedForm
 from beccaria.warnings.pages.words import AUDIENCES, CERTAINTIES, KINDS, SCOPES, choices
 

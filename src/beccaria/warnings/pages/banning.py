@@ -11,7 +11,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.lib.paging import Page
-from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Tag, TaskRow
+from beccaria.lib.parts import Button, EmptyState, Fact, HandlingStrip, Link, Tag, TaskRow
 from beccaria.warnings.models.banning import EVERY_PRISON
 from beccaria.warnings.pages import parts
 from beccaria.warnings.pages.words import BANNED, said
@@ -45,7 +45,7 @@ class BanPage:
     reason: str
     facts: tuple[Fact, ...]
     about: tuple[Fact, ...]
-    end: parts.Button | None
+    end: Button | None
 
 
 def title(one: BanShown) -> str:

@@ -1,7 +1,6 @@
 """Make the parts that every page of this app uses: who is meant, buttons with their reason, moments of ending."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -11,27 +10,13 @@ from django.utils.translation import ngettext
 from beccaria.core.actors import Actor
 from beccaria.core.warning import Certainty, Standing
 from beccaria.lib import moments
-from beccaria.lib.parts import Fact, HandlingStrip, Tag, Why
+from beccaria.lib.parts import Button, Fact, HandlingStrip, Tag
 from beccaria.people import api as people
 from beccaria.warnings.pages.words import CERTAINTIES, FACTS, KINDS, STANDINGS, said, told
 from beccaria.warnings.queries.shapes import BanShown, WarningLine
 from beccaria.warnings.recognising import Subject
 
 _SHORT = 110
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that sends a form; `why_not` is the reason it is disabled, empty when it may be pressed."""
-
-    text: str
-    href: str
-    why_not: str = ""
-
-    @property
-    def why(self) -> Why:
-        """The reason as the disclosure beside the button."""
-        return Why(self.why_not, about=self.text)
 
 
 def button(text: str, href: str, why_not: str | None) -> Button:

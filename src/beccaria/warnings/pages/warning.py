@@ -15,6 +15,7 @@ from beccaria.core.warning import Standing
 from beccaria.lib import moments
 from beccaria.lib.paging import Page
 from beccaria.lib.parts import (
+    Button,
     Column,
     DueChip,
     EmptyState,
@@ -77,15 +78,15 @@ class WarningPage:
     facts: tuple[Fact, ...]
     notice: str
     due: DueChip | None
-    acknowledge: parts.Button | None
+    acknowledge: Button | None
     read_by: tuple[str, ...]
     steps: tuple[Step, ...]
     person: PersonLine | None
     sent: str
     answered: str
     deliveries: Table | None
-    correct: parts.Button | None
-    withdraw: parts.Button | None
+    correct: Button | None
+    withdraw: Button | None
 
 
 def row(one: WarningLine, names: Mapping[str, str], *, now: datetime) -> TaskRow:
@@ -157,7 +158,7 @@ def warning_page(
         facts=parts.facts(one.subject),
         notice=_notice(one),
         due=moments.due_chip(waits, since=one.sent_at or one.changed_at, now=now) if waits else None,
-        acknowledge=parts.Button(
+        acknowledge=Button(
             _("I have read it, and we act on it"), reverse("warnings:acknowledge", args=[one.id])
         )
         if waits and may_acknowledge

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from beccaria.access.api import refusal
+from beccaria.access.api import only, refusal
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -31,7 +31,7 @@ def bans(
 
 def ban(ban_id: str, *, by: Actor) -> BanShown:
     """One ban. Raises Hidden."""
-    row = seen.one(Ban.objects.filter(pk=ban_id))
+    row = only(Ban.objects.filter(pk=ban_id))
     return shown([row], by=by)[0]
 
 

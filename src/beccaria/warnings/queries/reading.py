@@ -9,7 +9,7 @@ from zlib import crc32
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from beccaria.access.api import may_ever, names_of, refusal, require
+from beccaria.access.api import may_ever, names_of, only, refusal, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -149,11 +149,11 @@ def standing(row: WarningRecord, *, at: datetime) -> Standing:
 
 def warning(warning_id: str, *, by: Actor, at: datetime) -> WarningRead:
     """One warning with the versions that were sent here; to its writer's prison, also how it went. Raises Hidden."""
-    row = seen.one(WarningRecord.objects.filter(pk=warning_id))
+    row = only(WarningRecord.objects.filter(pk=warning_id))
     versions = list(row.versions.order_by("-number"))
     rows = list(Delivery.objects.filter(warning=row).order_by("site", "-version"))
     mine = [one for one in rows if one.site in by.sites]
-    shown = seen.one(row.versions.filter(number=row.current))
+    shown = only(row.versions.filter(number=row.current))
     return WarningRead(
         line=line(row, shown, mine[0] if mine else None, at=at),
         versions=tuple(_version(one) for one in versions),

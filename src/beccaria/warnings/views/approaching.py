@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
 from beccaria.warnings import queries
 from beccaria.warnings.pages import approaching as pages
 from beccaria.warnings.queries.gate import site_of
 from beccaria.warnings.queries.shapes import Approached
-from beccaria.warnings.views.common import answer, asked
 
 
 @performs(Act.GATE_SEE)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, done, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import BanOn
@@ -18,7 +18,7 @@ from beccaria.warnings.forms.banning import BanForm, EndForm
 from beccaria.warnings.forms.describing import described
 from beccaria.warnings.pages import banning as pages
 from beccaria.warnings.recognising import Subject
-from beccaria.warnings.views.common import answer, asked, chosen, done, following
+from beccaria.warnings.views.common import chosen, following
 
 
 @performs(Act.BAN_READ)

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, performs, show
 from beccaria.core.acts import Act
 from beccaria.warnings import queries
 from beccaria.warnings.pages import fragments as pages
 from beccaria.warnings.queries.shapes import TodayShown
-from beccaria.warnings.views.common import answer, asked
 
 
 @performs(Act.WARNING_READ, poll=True)

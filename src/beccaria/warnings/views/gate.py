@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import performs, refusal, show
+from beccaria.access.api import answer, asked, done, performs, refusal, show
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Hidden
@@ -19,7 +19,7 @@ from beccaria.warnings.forms.gate import BookForm, DecideForm
 from beccaria.warnings.pages import gate as pages
 from beccaria.warnings.queries.gate import site_of
 from beccaria.warnings.queries.shapes import AtTheGate
-from beccaria.warnings.views.common import answer, asked, chosen, done
+from beccaria.warnings.views.common import chosen
 
 
 def _subjects(rows: tuple[AtTheGate, ...]) -> list[str]:

@@ -6,24 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import may_ever, performs, show
+from beccaria.access.api import answer, asked, done, may_ever, performs, show
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.warning import Scope, WarningKind
 from beccaria.engines.sanitising import Flag
 from beccaria.events import api as events
+from beccaria.lib.moments import day_of
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.warnings import actions, queries
-from beccaria.warnings.actions.days import day_of
 from beccaria.warnings.forms.describing import described
 from beccaria.warnings.forms.warning import CorrectForm, ToldForm, WarningForm, WithdrawForm, answers, usual
 from beccaria.warnings.pages import flagged
 from beccaria.warnings.pages import warning as pages
 from beccaria.warnings.recognising import Subject
-from beccaria.warnings.views.common import answer, asked, done, following
+from beccaria.warnings.views.common import following
 
 
 @performs(Act.WARNING_READ)
