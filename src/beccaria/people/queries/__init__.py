@@ -2,6 +2,7 @@
 
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
+from beccaria.people.queries.living import addresses
 from beccaria.people.queries.marked import markings, register_keys, surnames
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.numbered import Numbered, numbered
@@ -58,6 +59,7 @@ __all__ = [
     "RecognitionShown",
     "Sought",
     "Wanted",
+    "addresses",
     "co_located",
     "custody_of",
     "custody_on",

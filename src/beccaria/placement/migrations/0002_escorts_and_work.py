@@ -66,6 +66,11 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
+                ("who", models.TextField(help_text="his name and number, as they were when it was written")),
+                (
+                    "told",
+                    models.JSONField(default=list, help_text="what is decided of him, sentence by sentence"),
+                ),
                 ("why", models.TextField()),
                 ("goal", models.TextField(help_text="the prison, hospital or court in words")),
                 (
@@ -102,6 +107,10 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(null=True)),
                 ("acknowledged_by", models.TextField(blank=True, default="")),
                 ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "acknowledged_as",
+                    models.TextField(blank=True, default="", help_text="in which duty"),
+                ),
                 (
                     "acknowledged_words",
                     models.TextField(blank=True, default="", help_text="who receives him, and how"),

@@ -21,11 +21,14 @@ class Escort(Marked):
     """A pack for taking somebody out: level, staff, equipment, what is known of him, and who answers for it.
 
     Marked as strictly as what it rests on. `to_establishment` sees it once it is sent there, unless handling keeps it.
+    It says itself who he is and what is decided of him: who receives him cannot read his records before he is there.
     Nobody signs what he wrote or acknowledged himself.
     """
 
     id = identifier()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    who = models.TextField(help_text="his name and number, as they were when it was written")
+    told = models.JSONField(default=list, help_text="what is decided of him, sentence by sentence")
     order = models.ForeignKey(
         "placement.MovementOrder", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -49,6 +52,7 @@ class Escort(Marked):
     sent_at = models.DateTimeField(null=True)
     acknowledged_by = models.TextField(default="", blank=True)
     acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_as = models.TextField(default="", blank=True, help_text="in which duty")
     acknowledged_words = models.TextField(default="", blank=True, help_text="who receives him, and how")
     signed_by = models.TextField(default="", blank=True)
     signed_at = models.DateTimeField(null=True)
@@ -108,9 +112,27 @@ class Escort(Marked):
             *("told_at", "ended_at"),
         }
         personal: ClassVar = {
-            *("person", "why", "goal", "to_establishment", "starts", "hours", "escort_level", "officers"),
+            *(
+                "person",
+                "who",
+                "told",
+                "why",
+                "goal",
+                "to_establishment",
+                "starts",
+                "hours",
+                "escort_level",
+                "officers",
+            ),
             *("equipment", "help_outside", "tried", "near", "rests_on", "notes", "written_by", "sent_by"),
-            *("acknowledged_by", "acknowledged_words", "signed_by", "ended_by", "ended_why"),
+            *(
+                "acknowledged_by",
+                "acknowledged_as",
+                "acknowledged_words",
+                "signed_by",
+                "ended_by",
+                "ended_why",
+            ),
         }
         special: ClassVar[set[str]] = set()
 
