@@ -19,7 +19,6 @@ WITH_DATABASE = {
     "agreement": "worker",
     "ledger": "worker",
     "load": "worker",
-    "detect": "worker",
 }
 
 

@@ -86,5 +86,5 @@ def _case(one: Pattern, case: Case) -> Iterator[str]:
             yield f"it has rows of {kind}, which the pattern does not read: add it under reads or take them out."
             continue
         known = {column.name for column in SERVICE_FILES[kind].columns} | set(PLAN)
-        for strange in sorted({name for row in rows for name in row} - known):
-            yield f"{kind} has no column {strange}: see the columns in the reference of the files."
+        for column in sorted({name for row in rows for name in row} - known):
+            yield f"{kind} has no column {column}: see the columns in the reference of the files."

@@ -43,7 +43,7 @@ def run(
 ) -> list[Found]:
     """What the patterns find in the rows before `until`, the strongest first.
 
-    With `since`, only what became enough from then on. `parameters` are those in force by pattern id. Patterns whose
+    With `since`, only what rests on a row from then on. `parameters` are those in force by pattern id. Patterns whose
     feeds are not delivered are left out (`runnable` tells which). Raises BadInput for parameters that cannot be.
     """
     seen = Tables(tables, until, summaries)
@@ -72,12 +72,17 @@ def _one(one: Pattern, tables: Tables, given: Values, since: datetime | None) ->
     rows: list[Row] = table.to_pylist()
     if hasattr(module, "judge"):
         rows = module.judge(rows, given)
-    rows = [row for row in rows if since is None or _utc(row["at"]) >= since]
     if not rows:
         return []
     rows.sort(key=lambda row: str(row["key"]))
     told = _evidence(module.evidence(tables, ibis.memtable(rows, schema=_schema(rows))))
-    return [_found(one, row, told.get(row["key"], [])) for row in rows]
+    found = [_found(one, row, told.get(row["key"], [])) for row in rows]
+    return [each for each in found if since is None or _newest(each) >= since]
+
+
+def _newest(one: Found) -> datetime:
+    """When the newest row came that it rests on."""
+    return max([one.at, *(each.at for each in one.evidence)])
 
 
 def _schema(rows: list[Row]) -> ibis.Schema:
@@ -146,7 +151,7 @@ def _plain(value: Any) -> Value:
         return round(value, _DIGITS)
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return "" if value is None else value  # type: ignore[no-any-return]  # Arrow gives plain values
+    return "" if value is None else value
 
 
 def _utc(moment: datetime) -> datetime:

@@ -29,11 +29,6 @@ NEVER_SCORED: Final = frozenset({"nationality", "languages"})
 class Summarised(Protocol):
     """Where summaries come from: kept by month, or made on the spot."""
 
-    @property
-    def until_seconds(self) -> int:
-        """`until` as seconds since 1970."""
-        return int(self.until.replace(tzinfo=UTC).timestamp())
-
     def summary(self, name: str, tables: "Tables") -> Table:
         """One summary as of the moment of the tables."""
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from math import erfc, log, sqrt
 from typing import Any, Final
 
-import numpy as np
 import ibis
+import numpy as np
 from ibis import _
 from ibis.expr.types import Table
 from numpy.typing import NDArray

@@ -1,0 +1,163 @@
+"""Keep summaries by month as Parquet: a day's rows touch their own month, and kept rows equal those made anew."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import ibis
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import Table
+
+from beccaria.engines.detection.summaries import SUMMARIES, VERSION, Summary
+from beccaria.engines.detection.tables import KNOWN_AT, Tables
+
+_AT_ONCE: Final = 3
+"""Months that are summarised in one go: more would need more memory, fewer would read the feed more often."""
+_BOOK: Final = "summaries.json"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """One month."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, moment: datetime) -> "Month":
+        """The month of a moment."""
+        return cls(moment.year, moment.month)
+
+    @property
+    def begin(self) -> datetime:
+        """Its first moment."""
+        return datetime(self.year, self.month, 1)  # noqa: DTZ001  tables hold UTC without a zone
+
+    @property
+    def next(self) -> "Month":
+        """The month after it."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def name(self) -> str:
+        """As 2026-03."""
+        return f"{self.year}-{self.month:02}"
+
+
+class Kept:
+    """Summaries in a folder, made when they are first asked for and again when rows of their month came."""
+
+    def __init__(self, con: Backend, folder: Path, *, since: datetime | None = None) -> None:
+        """Use a folder (made when it is not there); months from that of `since` on are made again, once."""
+        self._con = con
+        self._folder = folder
+        self._since = None if since is None else since.astimezone(UTC).replace(tzinfo=None)
+        self._done: set[tuple[str, str]] = set()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._book = self._read()
+
+    def summary(self, name: str, tables: Tables) -> Table:
+        """One summary as of the moment of the tables. Raises KeyError for one that is not known."""
+        one = SUMMARIES[name]
+        months = list(self._months(one, name, tables))
+        stale = [month for month in months if not self._is_good(name, month, tables.until)]
+        for some in _batches(stale):
+            self._make(name, some, tables)
+        if stale:
+            self._write()
+        files = [str(self._path(name, month)) for month in months]
+        if not files:
+            return one.of(tables[one.kind])
+        return self._con.read_parquet(files)
+
+    def _months(self, one: Summary, name: str, tables: Tables) -> Iterator[Month]:
+        """All months from the first row to the moment asked. What is kept already knows its first month."""
+        first = min(self._book.get(name, {}), default=None)
+        month = None if first is None else Month(*(int(part) for part in first.split("-")))
+        if month is None:
+            rows = tables[one.kind]
+            began = rows[KNOWN_AT[one.kind]].min().to_pyarrow().as_py()
+            month = None if began is None else Month.of(began)
+        if month is not None and self._since is not None:
+            month = min(month, Month.of(self._since))
+        while month is not None and month.begin < tables.until:
+            yield month
+            month = month.next
+
+    def _is_good(self, name: str, month: Month, until: datetime) -> bool:
+        """Whether what is kept holds all rows of the month before `until`, and none after."""
+        said = self._book.get(name, {}).get(month.name)
+        if said is None or not self._path(name, month).is_file():
+            return False
+        late = self._since is not None and month >= Month.of(self._since)
+        if late and (name, month.name) not in self._done:
+            return False
+        end = month.next.begin
+        return bool(min(datetime.fromisoformat(said), end) == min(until, end))
+
+    def _make(self, name: str, months: list[Month], tables: Tables) -> None:
+        """Summarise these months, which follow each other, in one reading, and put each into its own file."""
+        one = SUMMARIES[name]
+        rows = tables[one.kind]
+        at = rows[KNOWN_AT[one.kind]]
+        some = one.of(rows.filter(at >= months[0].begin, at < months[-1].next.begin))
+        # A sum of whole numbers is wider in DuckDB than Parquet can hold, and would come back as another type.
+        columns = ", ".join(
+            f'CAST("{column}" AS BIGINT) AS "{column}"' if kind.is_integer() else f'"{column}"'
+            for column, kind in some.schema().items()
+        )
+        sql = f"SELECT {columns} FROM ({ibis.to_sql(some, dialect='duckdb')})"  # noqa: S608  columns of ours
+        order = ", ".join(f'"{column}"' for column in some.columns)
+        self._con.raw_sql(f"CREATE OR REPLACE TEMP TABLE making AS {sql}")
+        for month in months:
+            path = self._path(name, month)
+            aside = path.with_suffix(".aside")
+            self._con.raw_sql(
+                f"COPY (SELECT * FROM making WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order})"  # noqa: S608  ours
+                f" TO '{_quoted(aside)}' (FORMAT parquet, COMPRESSION zstd)"
+            )
+            aside.replace(path)
+            self._book.setdefault(name, {})[month.name] = tables.until.isoformat()
+            self._done.add((name, month.name))
+        self._con.raw_sql("DROP TABLE making")
+
+    def _path(self, name: str, month: Month) -> Path:
+        return self._folder / f"{name}-{month.name}.parquet"
+
+    def _read(self) -> dict[str, dict[str, str]]:
+        """What is kept; nothing when it was kept by another version or its book cannot be read."""
+        path = self._folder / _BOOK
+        if not path.is_file():
+            return {}
+        try:
+            said: Any = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            # Broken off in mid-writing: what is kept can be made again.
+            return {}
+        return said["months"] if isinstance(said, dict) and said.get("version") == VERSION else {}
+
+    def _write(self) -> None:
+        aside = self._folder / f"{_BOOK}.aside"
+        aside.write_text(
+            json.dumps({"version": VERSION, "months": self._book}, sort_keys=True), encoding="utf-8"
+        )
+        aside.replace(self._folder / _BOOK)
+
+
+def _batches(months: Iterable[Month]) -> Iterator[list[Month]]:
+    """Months that follow each other, a few at a time."""
+    some: list[Month] = []
+    for month in sorted(months):
+        if some and (some[-1].next != month or len(some) == _AT_ONCE):
+            yield some
+            some = []
+        some.append(month)
+    if some:
+        yield some
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
