@@ -275,6 +275,36 @@ DRONES = FileKind(
     ),
 )
 
+DOORS = FileKind(
+    "doors",
+    (
+        _c("door_id", "text", ("id",), required=True, means="identifier of the event"),
+        _AT,
+        _ESTABLISHMENT,
+        _WING,
+        _CELL,
+        _c("person_id", required=True, means="who left his cell or came back"),
+        _c("way", required=True, choices=("out", "back")),
+        _c(
+            "company",
+            choices=(
+                *(
+                    "association",
+                    "exercise_with_others",
+                    "work",
+                    "education",
+                    "programme",
+                    "worship",
+                    "visit",
+                ),
+                *("conversation", "exercise_alone", "washing", "search", "escort", "other", ""),
+            ),
+            means="with whom or for what; empty counts as no contact",
+        ),
+    ),
+)
+"""Doors of cells, for the clock of isolation. The simulated service has none."""
+
 FILES: dict[str, FileKind] = {
     kind.name: kind
     for kind in (ESTATE, PEOPLE, MOVEMENTS, VISITS, CALLS, PAYMENTS, INCIDENTS, FINDS, OBSERVATIONS, DRONES)

@@ -19,6 +19,7 @@ LOADERS = {
     "incidents": ("beccaria.events.loading", "load_incidents"),
     "finds": ("beccaria.events.loading", "load_finds"),
     "observations": ("beccaria.reports.loading", "load_observations"),
+    "doors": ("beccaria.measures.loading", "load_doors"),
     "network": ("beccaria.networks.loading", "load_network"),
     "ocg": ("beccaria.networks.loading", "load_ocg"),
     "ocgm": ("beccaria.networks.loading", "load_ocgm"),
@@ -47,8 +48,8 @@ def command(
     kind: str, file: Path, profile: str | None, name: str, site: str | None, *, dry_run: bool, as_json: bool
 ) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations, ocg and ocgm (groups and their members by police mapping); or a network: CSV, matrix, GraphML, GEXF,
-    or XLSX with links and entities.
+    observations, doors, ocg and ocgm (groups and their members by police mapping); or a network: CSV, matrix, GraphML,
+    GEXF, or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """

@@ -10,12 +10,13 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.happenings import Decision
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns
 from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.wording import words
 from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
-from beccaria.measures.actions.proposing import SHORT, columns, words
+from beccaria.measures.actions.proposing import SHORT
 from beccaria.measures.models import ContactAsked
 from beccaria.measures.queries import seen
 from beccaria.people import api as people

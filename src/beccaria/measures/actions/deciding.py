@@ -10,9 +10,10 @@ from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
 from beccaria.core.measures import Kind, Standing, State, route
 from beccaria.core.refusal import Cannot
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import exact
-from beccaria.measures.actions.proposing import SHORT, words
+from beccaria.measures.actions.proposing import SHORT
 from beccaria.measures.models import Measure, Reasons
 from beccaria.measures.queries import isolation, seen
 from beccaria.measures.queries.shapes import Line

@@ -12,12 +12,13 @@ from beccaria.core.clocks import COUNTS, Company, Way
 from beccaria.core.clocks.doors import LONGEST_OUT
 from beccaria.core.ids import new_id
 from beccaria.core.letters import ANSWER_WITHIN
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns
 from beccaria.core.measures import Standing
 from beccaria.core.refusal import BadInput, Cannot, Refused
+from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
-from beccaria.measures.actions.proposing import SHORT, columns, words
+from beccaria.measures.actions.proposing import SHORT
 from beccaria.measures.models import DoorEvent, Fit, HealthCheck, Measure, MeasureContest
 from beccaria.measures.queries import reading, seen
 from beccaria.measures.queries.shapes import Line

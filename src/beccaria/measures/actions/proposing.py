@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 
@@ -13,9 +13,10 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import check_ground, decided_under
 from beccaria.core.letters import Stands, says_when, why_not_told
-from beccaria.core.markings import Marking, inherited
+from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.measures import Kind, Times
 from beccaria.core.refusal import BadInput, Phrase
+from beccaria.core.wording import words
 from beccaria.engines.likeness import likeness
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
@@ -141,18 +142,6 @@ def _texts(new: NewMeasure) -> dict[str, str]:
     return {name: words(getattr(new, name), what=what, longest=most) for name, what, most in named}
 
 
-def words(text: str, *, what: str, longest: int = 4000, empty: bool = False) -> str:
-    """A text that says something. Raises BadInput."""
-    said = text.replace("\x00", "").strip()
-    if not said and not empty:
-        raise BadInput("%(what)s is empty: write it.", what=Phrase(what))
-    if len(said) > longest:
-        raise BadInput(
-            "%(what)s is longer than %(longest)s characters: shorten it.", what=Phrase(what), longest=longest
-        )
-    return said
-
-
 def _told(
     new: NewMeasure, person: PersonShown, facts: Sequence[risk.Checked], *, by: Actor, at: datetime
 ) -> str:
@@ -235,16 +224,6 @@ def _write_reasons(row: Measure, ready: _Ready, strict: Marking) -> None:
         )
         for one in ready.facts
     )
-
-
-def columns(marking: Marking) -> dict[str, Any]:
-    """The marking as columns of a row."""
-    return {
-        "site": marking.site,
-        "level": marking.level,
-        "compartments": sorted(marking.compartments),
-        "handling": sorted(marking.handling),
-    }
 
 
 def _site(by: Actor, *, near: str | None) -> str | None:

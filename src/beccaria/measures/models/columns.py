@@ -1,15 +1,13 @@
 """Conditions that the tables of measures share."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 
 from beccaria.core.actors import Duty
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 
 MARKING: Final = ("site", "level", "compartments", "handling")
-# Handling that says "not elsewhere" keeps a row at the prison that wrote it (rule 2).
-HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 _MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
 _HERE: Final = "held.id = {row}.person_id AND held.site = ANY ((SELECT app_list('sites'))::text[])"
 # A measure follows its person: the prison that holds him now must know, and its days count on.
@@ -22,6 +20,6 @@ _LANDING: Final = f"(SELECT app_text('duty')) <> '{Duty.OFFICER.value}'"
 DECIDED: Final = f"({_LANDING} OR {{row}}.in_force_at IS NOT NULL)"
 
 
-def person() -> "models.ForeignKey[models.Model, models.Model]":
+def person() -> "models.ForeignKey[Any, Any]":
     """The person it is about. Named without a way back: people know nothing of measures."""
     return models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

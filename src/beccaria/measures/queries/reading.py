@@ -7,12 +7,12 @@ from beccaria.access.api import may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Ground
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.letters import why_not_told
 from beccaria.core.markings import Marking
 from beccaria.core.measures import State
 from beccaria.core.refusal import Hidden
 from beccaria.measures.models import HealthCheck, Measure, MeasureContest, MeasureFact
-from beccaria.measures.models.columns import HELD_BACK
 from beccaria.measures.queries import seen
 from beccaria.measures.queries.shapes import CheckShown, ContestShown, FactShown, Line, Read, ReasonsShown
 from beccaria.people import api as people

@@ -2,31 +2,25 @@
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import require
+from beccaria.access.api import may_go, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.measures.models import ContactAsked, DoorEvent, Measure, MeasureContest, Reasons
-from beccaria.measures.models.columns import HELD_BACK
 from beccaria.people import api as people
-
-_HIDDEN = "There is no such record, or it is not yours to see."
 
 
 def measures(*, by: Actor) -> QuerySet[Measure]:
     """Measures the reader may see, of people he may see: the join drops the others."""
-    del by  # judged by the row policy of this transaction
-    return Measure.objects.filter(person__recorded_at__isnull=False).select_related("person")
+    return Measure.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related("person")
 
 
 def measure(measure_id: str, *, by: Actor, lock: bool = False) -> Measure:
     """One of them. Raises Hidden."""
     rows = measures(by=by).filter(pk=measure_id)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise Hidden(_HIDDEN)
-    return found
+    return only(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def records(person_id: str, *, by: Actor) -> tuple[str, ...]:
@@ -46,27 +40,20 @@ def reached(row: Measure | DoorEvent | ContactAsked) -> Marking:
 
 def reasons(row: Measure, *, by: Actor) -> Reasons | None:
     """Why it was decided; None where that is not the reader's to see, as if it were written nowhere."""
-    del by  # the same
-    return Reasons.objects.filter(measure_id=row.id).first()
+    return Reasons.objects.filter(may_go(by), measure_id=row.id).first()
 
 
 def contest(contest_id: str, *, by: Actor, lock: bool = False) -> MeasureContest:
     """A contest of a measure the reader may see. Raises Hidden, Refused."""
     rows = MeasureContest.objects.filter(pk=contest_id).select_related("measure__person")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise Hidden(_HIDDEN)
+    found = only(rows.select_for_update(of=("self",)) if lock else rows)
     require(Act.MEASURE_CONTEST, by, reached(found.measure))
     return found
 
 
 def contact(contact_id: str, *, by: Actor, lock: bool = False) -> ContactAsked:
     """Somebody whom a prisoner asks to meet. Raises Hidden."""
-    del by  # the same
-    rows = ContactAsked.objects.filter(pk=contact_id, person__recorded_at__isnull=False).select_related(
-        "person"
-    )
-    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
-    if found is None:
-        raise Hidden(_HIDDEN)
-    return found
+    rows = ContactAsked.objects.filter(
+        may_go(by), pk=contact_id, person__recorded_at__isnull=False
+    ).select_related("person")
+    return only(rows.select_for_update(of=("self",)) if lock else rows)
