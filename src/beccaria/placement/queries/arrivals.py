@@ -8,16 +8,17 @@ from typing import Final
 from beccaria.access.api import only, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.allocation import BREADTH, Level
+from beccaria.core.allocation import Level
 from beccaria.core.escorts import CLEAR_WITHIN, Clear
 from beccaria.core.markings import Marking
 from beccaria.core.placement import OrderState
 from beccaria.core.refusal import Hidden
 from beccaria.lib.moments import day_of
 from beccaria.people import api as people
-from beccaria.people.api import Held, PersonShown
+from beccaria.people.api import PersonShown
 from beccaria.placement.models import Cleared, MovementOrder
 from beccaria.placement.queries import keeping
+from beccaria.placement.queries.sharing import shares
 
 # An arrival that is not cleared is shown for so long, one that is for an hour.
 _SHOWN: Final = timedelta(days=2)
@@ -102,19 +103,8 @@ def together(row: MovementOrder, *, by: Actor, at: datetime) -> tuple[tuple[Pers
         (others[other], level)
         for other, levels in kept.items()
         for level in dict.fromkeys(levels)
-        if other in others and meets(here.held, others[other].held, level)
+        if other in others and (held := others[other].held) is not None and shares(here.held, held, level)
     )
-
-
-def meets(one: Held, other: Held | None, level: Level) -> bool:
-    """Whether two people share what a rule of this level forbids; a yard is taken for the wing's own."""
-    if other is None or one.establishment != other.establishment:
-        return False
-    if level is Level.ESTABLISHMENT:
-        return True
-    if one.wing != other.wing:
-        return False
-    return bool(BREADTH[level]) or (level is Level.CELL and bool(one.cell) and one.cell == other.cell)
 
 
 def _to(row: MovementOrder) -> str:

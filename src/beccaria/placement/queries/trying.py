@@ -1,0 +1,99 @@
+"""Try one place for one person: what the solver's own rules say of it, what its cell and its weak points say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from beccaria.core.actors import Actor
+from beccaria.core.allocation import Level, Mode
+from beccaria.core.working_places import Answer, Checked
+from beccaria.engines.allocation.verdict import Verdict, verdicts
+from beccaria.lib.moments import day_of
+from beccaria.people import api as people
+from beccaria.placement.queries import keeping, known, working
+from beccaria.placement.queries.board import Cell
+from beccaria.placement.queries.instance import Asked, Built, built
+
+_BEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One wing and perhaps a cell, tried. `cell_against` names people by their records."""
+
+    verdict: Verdict | None
+    wing: str
+    cell: str
+    cell_full: bool
+    cell_company: tuple[str, ...]
+    weak: Checked | None
+
+    @property
+    def answer(self) -> Answer:
+        """Refused, dearer or to be asked, or as good as any."""
+        if self.verdict is None or not self.verdict.is_lawful or self.cell_full or self.cell_company:
+            return Answer.NO
+        if self.weak and self.weak.answer is not Answer.ALLOWED:
+            return self.weak.answer
+        return Answer.ASK if self.verdict.more else Answer.ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A person on the board: what was built to answer, his three best places anywhere, and what was tried."""
+
+    person: str
+    holder: str
+    built: Built
+    best: tuple[Verdict, ...]
+    tried: Tried | None
+    records: tuple[str, ...]
+    level: int
+    handling: tuple[str, ...]
+
+
+def trial(person_id: str, *, site: str, wing: str, cell: Cell | None, by: Actor, at: datetime) -> Trial:
+    """Try a wing, and a cell of it, for one person; without a wing only his best places. Raises BadInput, Hidden.
+
+    Whatever is refused is refused by a rule that the answer names.
+    """
+    question = built(Asked(mode=Mode.ONE, people=(person_id,)), by=by, at=at)
+    holder = question.instance.ask.people[0]
+    found = verdicts(question.instance)
+    best = tuple(one for one in found.values() if one.is_lawful)[:_BEST]
+    judged = known.judged(person_id, by=by, at=at)
+    tried = None
+    if wing:
+        spots = [code for code in (cell.code if cell else "", wing) if code]
+        weak = working.places_checked(judged, site, spots, by=by)
+        tried = Tried(
+            found.get(wing),
+            wing,
+            cell.code if cell else "",
+            _full(cell, person_id, by),
+            _company(person_id, cell, by=by, at=at),
+            next((weak[code] for code in spots if code in weak), None),
+        )
+    level = max(int(question.marking.level), judged.level)
+    codes = tuple(sorted({*question.marking.handling, *judged.handling}))
+    return Trial(person_id, holder, question, best, tried, judged.records, level, codes)
+
+
+def _full(cell: Cell | None, person_id: str, by: Actor) -> bool:
+    if cell is None or cell.places is None:
+        return False
+    mine = set(people.records_of(person_id, by))
+    return sum(card.id not in mine for card in cell.people) >= cell.places
+
+
+def _company(person_id: str, cell: Cell | None, *, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Who is in the cell with whom he must not share one: what keeps from the wing says so of the wing."""
+    if cell is None:
+        return ()
+    inside = {card.id: card.name for card in cell.people}
+    rules = keeping.told([person_id], by=by, on=day_of(at))
+    return tuple(
+        dict.fromkeys(
+            inside[rule.other] for rule in rules if rule.apart is Level.CELL and rule.other in inside
+        )
+    )
