@@ -31,6 +31,7 @@ from beccaria.people.queries import (
     Recognised,
     Sought,
     addresses,
+    chosen,
     co_located,
     custody_of,
     custody_on,
@@ -57,9 +58,10 @@ from beccaria.people.queries import (
     wings_now,
 )
 from beccaria.people.queries.as_file import as_file
-from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip
+from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip, strip_of
 
 __all__ = [
+    "LEVELS",
     "Arrived",
     "Candidate",
     "CoLocated",
@@ -80,6 +82,7 @@ __all__ = [
     "arrive",
     "as_file",
     "change_identity",
+    "chosen",
     "co_located",
     "custody_of",
     "custody_on",
@@ -113,6 +116,7 @@ __all__ = [
     "search",
     "settle_waiting",
     "strip",
+    "strip_of",
     "suggest",
     "surnames",
     "take_listed",

@@ -2,7 +2,7 @@
 
 from beccaria.core.allocation.alternatives import ALTERNATIVES, Alternative
 from beccaria.core.allocation.costs import distance, terms
-from beccaria.core.allocation.cover import BREADTH, classes, loose, open_rules, standing
+from beccaria.core.allocation.cover import BREADTH, classes, loose, open_rules, standing, unit
 from beccaria.core.allocation.model import (
     FORMAT,
     Apart,
@@ -20,6 +20,7 @@ from beccaria.core.allocation.model import (
 )
 from beccaria.core.allocation.reading import instance_from
 from beccaria.core.allocation.rules import RULES, SOON, bars, soon
+from beccaria.core.allocation.stored import restored, stored
 
 __all__ = [
     "ALTERNATIVES",
@@ -46,7 +47,10 @@ __all__ = [
     "instance_from",
     "loose",
     "open_rules",
+    "restored",
     "soon",
     "standing",
+    "stored",
     "terms",
+    "unit",
 ]

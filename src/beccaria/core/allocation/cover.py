@@ -25,6 +25,11 @@ _COVERED: Final = {**BREADTH, Level.CELL: 1}
 _UNIT: Final = (Level.WING, Level.WING, Level.EXERCISE, Level.ESTABLISHMENT)
 
 
+def unit(level: Level) -> Level:
+    """What a cover of this level is kept as: a wing, a yard or a prison, never less than a wing."""
+    return _UNIT[_COVERED[level]]
+
+
 def open_rules(instance: Instance) -> tuple[tuple[Apart, ...], tuple[Between, ...]]:
     """Everything the solver is told about keeping apart. Nothing in it names who is covered."""
     between = (*instance.between, *standing(instance))
@@ -103,7 +108,7 @@ def _widened(instance: Instance) -> tuple[Between, ...]:
     for number in left_over:
         one = instance.cover[number]
         left = tuple(name for name in alike[one.person] if name != one.away_from)
-        level = _UNIT[_COVERED[one.level]]
+        level = unit(one.level)
         words = "he and all who are recorded as he is are kept from somebody there"
         made[one.away_from, left, level] = Between(left, (one.away_from,), level, words)
     # In an order that does not tell which cover came first.

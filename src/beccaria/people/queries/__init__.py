@@ -37,7 +37,7 @@ from beccaria.people.queries.reviewing import (
     preceding,
     waiting,
 )
-from beccaria.people.queries.searching import search, suggest
+from beccaria.people.queries.searching import chosen, search, suggest
 from beccaria.people.queries.shapes import Asserted, Candidate, Held, PersonRead, PersonShown
 from beccaria.people.queries.wings import wings_now
 
@@ -60,6 +60,7 @@ __all__ = [
     "Sought",
     "Wanted",
     "addresses",
+    "chosen",
     "co_located",
     "custody_of",
     "custody_on",

@@ -49,6 +49,18 @@ def suggest(
     return tuple(together([one.id for one in found], by=by, leads=False))
 
 
+def chosen(typed: str, found: str, *, by: Actor) -> str:
+    """The person chosen from a list (`found`), or the only one who answers to what was typed. Raises BadInput."""
+    if found:
+        return found
+    known = suggest(typed.strip(), by=by, at_most=2)
+    if len(known) != 1:
+        raise BadInput(
+            "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed.strip()
+        )
+    return str(known[0].id)
+
+
 def _tsquery(term: str) -> str:
     """The words as a query of word beginnings. They hold letters and digits only, so quotes cannot be broken out of."""
     ways = names_fold.ways_to_search(term[:_LONGEST])

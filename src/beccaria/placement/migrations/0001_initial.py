@@ -104,6 +104,12 @@ class Migration(migrations.Migration):
                 ("moves", models.PositiveIntegerField(help_text="at most so many move", null=True)),
                 ("on", models.DateField()),
                 ("stage", models.TextField(default="computing")),
+                (
+                    "question",
+                    models.JSONField(
+                        help_text="as asked, for the worker; one person is answered at once", null=True
+                    ),
+                ),
                 ("answer", models.JSONField(null=True)),
                 (
                     "unknown",

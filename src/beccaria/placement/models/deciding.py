@@ -29,6 +29,9 @@ class Proposal(Marked):
     moves = models.PositiveIntegerField(null=True, help_text="at most so many move")
     on = models.DateField()
     stage = models.TextField(default=Stage.COMPUTING.value)
+    question = models.JSONField(
+        null=True, help_text="as asked, for the worker; one person is answered at once"
+    )
     answer = models.JSONField(null=True)
     unknown = ArrayField(models.TextField(), default=list, help_text="what the tables do not hold")
     said = models.TextField(default="", blank=True, help_text="why there is no answer")
@@ -58,7 +61,7 @@ class Proposal(Marked):
 
     class Labels:
         public: ClassVar = {"id", *MARKING, "mode", "wing", "moves", "on", "stage", "asked_at", "answered_at"}
-        personal: ClassVar = {"people", "answer", "unknown", "said", "asked_by"}
+        personal: ClassVar = {"people", "question", "answer", "unknown", "said", "asked_by"}
         special: ClassVar[set[str]] = set()
 
 

@@ -1,15 +1,35 @@
-"""Make the parts that pages of placement share: addresses, strips, markings of levels and codes."""
+"""Make the parts that pages of placement share: addresses, strips, markings, names in place of identifiers."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beccaria.core import handling
-from beccaria.core.actors import Level
+from beccaria.core.actors import Actor, Level
 from beccaria.core.markings import Marking
 from beccaria.lib.parts import HandlingStrip
 from beccaria.people import api as people
+
+_ID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+def named(texts: Iterable[str], *, by: Actor) -> tuple[str, ...]:
+    """Sentences of the solver with names in place of identifiers; whom the reader may not see stays somebody."""
+    kept = list(texts)
+    known = people.named({one for text in kept for one in _ID.findall(text)}, by=by)
+    return tuple(
+        _ID.sub(lambda found: known[found[0]].name if found[0] in known else _("somebody"), text)
+        for text in kept
+    )
+
+
+def place_name(names: Mapping[str, str], code: str) -> str:
+    """A wing as people call it, with its code where they differ."""
+    name = names.get(code, "")
+    return f"{name} ({code})" if name and name != code else code
 
 
 def address(name: str, *where: str) -> str:

@@ -1,0 +1,81 @@
+"""Read the wings the reader may place people on, as the solver knows them; what the register does not say is named."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import cos, radians
+from typing import Final
+
+from beccaria.core.actors import Actor
+from beccaria.core.allocation import Prison, Wing
+from beccaria.core.persons import Sex, Status
+from beccaria.people import api as people
+from beccaria.places import api as places
+
+NOT_SAID: Final = "unknown"
+_KM_A_DEGREE: Final = 111.195
+_SEXES: Final = {"male": {Sex.MALE}, "female": {Sex.FEMALE}}
+_STATUSES: Final = frozenset({*(one.value for one in Status), NOT_SAID})
+_AGES: Final = (18, 130)
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """Wings and prisons by identifier, with the names people use. `no_capacity` counts wings left out for that."""
+
+    wings: Mapping[str, Wing]
+    prisons: Mapping[str, Prison]
+    names: Mapping[str, str]
+    site_names: Mapping[str, str]
+    no_capacity: int
+    open_to: frozenset[str]  # wings of which the register does not say which category they take
+
+    def without(self, listed: Iterable[str]) -> "Estate":
+        """The same, where those who are listed one by one (by their wing) are not counted as inside as well."""
+        wings = dict(self.wings)
+        for wing in listed:
+            if wing in wings and wings[wing].inside:
+                wings[wing] = replace(wings[wing], inside=wings[wing].inside - 1)
+        return replace(self, wings=wings)
+
+
+def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) -> Estate:
+    """The wings the reader may look into that are open. One statement for them, one for how many people are there.
+
+    `categories` and `regimes` are those of the people asked about: a wing of which the register does not say whom it
+    takes is open to all of these, and the answer says that it was not known.
+    """
+    found = places.wings(by=by)
+    inside = people.inside(by=by)
+    made: dict[str, Wing] = {}
+    prisons: dict[str, Prison] = {}
+    unsaid = set()
+    for one in found:
+        if one.open is False or one.capacity is None:
+            continue
+        prisons.setdefault(one.site, Prison(one.site, _at(one)))
+        if not one.category:
+            unsaid.add(one.code)
+        made[one.code] = Wing(
+            id=one.code,
+            prison=one.site,
+            capacity=one.capacity,
+            comfort=one.capacity,
+            sexes=frozenset({*_SEXES.get(one.sex, set(Sex)), NOT_SAID}),
+            categories=frozenset({one.category}) if one.category else categories,
+            statuses=_STATUSES,
+            regimes=regimes,
+            ages=_AGES,
+            inside=inside.get((one.site, one.code), 0),
+        )
+    left_out = sum(one.open is not False and one.capacity is None for one in found)
+    names = {one.code: one.name for one in found}
+    sites = {one.site: one.site_name for one in found}
+    return Estate(made, prisons, names, sites, left_out, frozenset(unsaid))
+
+
+def _at(wing: places.Wing) -> tuple[int, int]:
+    """Kilometres east and north on a plane; nothing is measured on it where nobody's home is known."""
+    if wing.latitude is None or wing.longitude is None:
+        return (0, 0)
+    east = wing.longitude * cos(radians(wing.latitude)) * _KM_A_DEGREE
+    return (round(east), round(wing.latitude * _KM_A_DEGREE))
