@@ -1,7 +1,7 @@
 """Show a person the same everywhere: his line, what tells him from others of his name, his tabs, his handling strip."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -10,8 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from beccaria.access.api import may_ever
+from beccaria.core import handling as conditions
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
 from beccaria.lib.parts import HandlingStrip, Link, PersonLine
 from beccaria.people.queries import Held, PersonShown
 from beccaria.people.words import LEVELS, ROLES, SOURCES, said
@@ -169,3 +171,13 @@ def address(name: str, *args: str) -> str:
 def strip(level: int, handling: Sequence[str] = ()) -> HandlingStrip:
     """How a page about a person of this level must be handled."""
     return HandlingStrip(level, str(LEVELS[level]), tuple(handling) or (_("for your duty only"),))
+
+
+def strip_of(markings: Iterable[Marking]) -> HandlingStrip | None:
+    """How a page must be handled that shows records so marked: the strictest; nothing shown, nothing said."""
+    shown = tuple(markings)
+    if not shown:
+        return None
+    codes = {code for one in shown for code in one.handling}
+    said = tuple(_(clause) for clause in conditions.sayings(conditions.from_codes(codes)))
+    return strip(int(max(one.level for one in shown)), said)

@@ -31,8 +31,12 @@ from beccaria.risk.queries.evidence import pieces
 from beccaria.risk.queries.instruments import newest as instrument
 from beccaria.risk.queries.law import pack_at
 from beccaria.risk.queries.reasons import reasons_of, source_of_fact
+from beccaria.risk.words import GROUNDS as GROUND_WORDS
+from beccaria.risk.words import clock as clock_words
+from beccaria.risk.words import route as route_words
 
 __all__ = [
+    "GROUND_WORDS",
     "Checked",
     "Decided",
     "Kept",
@@ -52,6 +56,7 @@ __all__ = [
     "checked_facts",
     "classification",
     "classifications_now",
+    "clock_words",
     "contest",
     "decide",
     "decide_classification",
@@ -70,6 +75,7 @@ __all__ = [
     "readable",
     "reasons_of",
     "record_training",
+    "route_words",
     "second",
     "send_letter",
     "source_of_fact",

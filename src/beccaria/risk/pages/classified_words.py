@@ -9,27 +9,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
-from beccaria.core.classification import OWN_SCALE, Ground, Kind, Route, State
-from beccaria.core.countries import Interval, Neutral, Pack, StatusKind
+from beccaria.core.classification import OWN_SCALE, Kind, State
+from beccaria.core.countries import Neutral, StatusKind
 from beccaria.lib.parts import Tag
 from beccaria.people import api as people
 from beccaria.places import api as places
+from beccaria.risk.words import GROUNDS, clock, route
+
+__all__ = [
+    "GROUNDS",
+    "KINDS",
+    "LEVELS",
+    "STATES",
+    "Words",
+    "clock",
+    "days",
+    "meaning",
+    "route",
+    "said",
+    "state",
+    "value",
+]
 
 Words = Mapping[str, str | Promise]
 
 KINDS: Final[Words] = {Kind.CATEGORY: _("Security category"), Kind.STATUS: _("Status")}
-GROUNDS: Final[Words] = {
-    Ground.CONDUCT: _("What he did in custody"),
-    Ground.ESCAPE: _("Escape, or an attempt"),
-    Ground.FOUND: _("Something found"),
-    Ground.CONVICTION: _("What he was convicted of"),
-    Ground.COURT_FINDING: _("What a court found"),
-    Ground.INTELLIGENCE: _("Graded intelligence"),
-    Ground.ASSESSMENT: _("An assessment that was decided"),
-    Ground.MEMBERSHIP: _("His own part in a group, on evidence"),
-    Ground.POLICE_MAPPING: _("Police mapping names him"),
-    Ground.SAFETY: _("Danger to him or to others"),
-}
 STATES: Final[Words] = {
     State.PROPOSED: _("proposed, not decided"),
     State.FIRST: _("one person said yes, a second must"),
@@ -76,40 +80,6 @@ def state(of: State, *, holds: bool) -> Tag:
         return Tag(gettext("not in force today"), "quiet")
     tone = _TONES.get(of)
     return Tag(said(STATES, of), "accent" if tone == "accent" else "quiet" if tone == "quiet" else "plain")
-
-
-def clock(of: Interval) -> str:
-    """When it must be looked at again, and on whose word."""
-    length = places.length(of.length)
-    if of.of_country and of.verified:
-        return gettext("At least every %(length)s: %(article)s") % {"length": length, "article": of.article}
-    if of.of_country:
-        return gettext("At least every %(length)s: %(article)s (not verified)") % {
-            "length": length,
-            "article": of.article,
-        }
-    return gettext("At least every %(length)s: what this country asks is not known. %(article)s.") % {
-        "length": length,
-        "article": of.article,
-    }
-
-
-def route(of: Route, pack: Pack | None) -> str:
-    """Who decides here, and how many people must stand for it."""
-    country = pack.english_name.words if pack else gettext("the country of this prison")
-    if not of.designator.known:
-        return gettext(
-            "Who decides this in %(country)s no source says: the governor decides, and a second person stands for it."
-        ) % {"country": country}
-    said = gettext("In %(country)s this is decided by: %(who)s") % {
-        "country": country,
-        "who": of.designator.words,
-    }
-    if not of.two_people:
-        return said
-    return gettext(
-        "%(said)s A second person stands for it, because a fact names a faith, an origin or a nationality."
-    ) % {"said": said}
 
 
 def meaning(of: Neutral) -> str:
