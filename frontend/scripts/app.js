@@ -1,6 +1,7 @@
 // Everything works without this file; it only makes the same pages quicker to use.
 import htmx from "htmx.org";
 import { CharacterCount, Button, ErrorSummary, createAll } from "govuk-frontend";
+import { boards } from "./board.js";
 import { combos } from "./combo.js";
 import { graders } from "./grader.js";
 import { keys } from "./keys.js";
@@ -27,6 +28,7 @@ function prepare(root) {
   createAll(Button, { preventDoubleClick: true }, root);
   createAll(CharacterCount, {}, root);
   createAll(ErrorSummary, {}, root);
+  boards(root);
   combos(root);
   rows(root);
   splitting(root);

@@ -1,6 +1,12 @@
 """The addresses of placement."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beccaria.placement.views import board
 
 app_name = "placement"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("placements/board/", board.boards, name="boards"),
+    path("placements/board/<str:site>/", board.board, name="board"),
+    path("placements/board/<str:site>/try/", board.board_try, name="board_try"),
+]

@@ -1,0 +1,98 @@
+"""Say the solver's reasons in the reader's language, with names in the place of records.
+
+The solver and its command speak English and know people by identifier. What no pattern here knows is said as it came.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beccaria.people.api import Placed
+
+_Names = Mapping[str, Placed]
+_KEPT: Final = r"\((?P<why>.*)\)(?P<near>, in the same (?:yard|prison))?"
+
+
+def said(reasons: Iterable[str], people: _Names) -> tuple[str, ...]:
+    """Each reason in words."""
+    return tuple(_one(reason, people) for reason in reasons)
+
+
+def _one(reason: str, people: _Names) -> str:
+    for pattern, words in _PATTERNS:
+        if found := re.fullmatch(pattern, reason):
+            return words(found, people)
+    return _named(reason, people)
+
+
+def _named(text: str, people: _Names) -> str:
+    """Names for identifiers, wherever they stand."""
+    for holder, one in people.items():
+        text = text.replace(holder, one.name)
+    return text
+
+
+def _kept(found: "re.Match[str]", people: _Names) -> str:
+    values = {"name": _named(found["who"], people), "why": _(found["why"])}
+    return _("%(name)s is there, from whom he is kept: %(why)s") % values + _near(found)
+
+
+def _several(found: "re.Match[str]", people: _Names) -> str:
+    values = {"count": found["count"], "why": _(_named(found["why"], people))}
+    if found["count"] == "one person":
+        return _("Somebody is there from whom he is kept: %(why)s") % values + _near(found)
+    values["count"] = found["count"].removesuffix(" people")
+    return _("%(count)s people are there from whom he is kept: %(why)s") % values + _near(found)
+
+
+def _already(found: "re.Match[str]", people: _Names) -> str:
+    values = {"count": found["count"], "why": _named(found["why"], people)}
+    return _("%(count)s of his group are there already: %(why)s") % values + _near(found)
+
+
+def _near(found: "re.Match[str]") -> str:
+    return {
+        None: "",
+        ", in the same yard": _(", in the same yard"),
+        ", in the same prison": _(", in the same prison"),
+    }[found["near"]]
+
+
+def _full(found: "re.Match[str]", people: _Names) -> str:
+    del people
+    return _("It is full: %(inside)s of %(places)s.") % found.groupdict()
+
+
+def _takes(sentence: Promise) -> Callable[["re.Match[str]", _Names], str]:
+    """A rule about him and the wing: what of him it does not take."""
+    return lambda found, _people: str(sentence) % found.groupdict()
+
+
+_PATTERNS: Final[tuple[tuple[str, Callable[["re.Match[str]", _Names], str]], ...]] = (
+    (r"full: (?P<inside>\d+) of (?P<places>\d+)", _full),
+    (rf"(?P<who>\S+) is there, from whom he is kept {_KEPT}", _kept),
+    (rf"(?P<count>one person|\d+ people) from whom he is kept {_KEPT}", _several),
+    (rf"(?P<count>\d+) there already {_KEPT}", _already),
+    (r"has no places", _takes(gettext_lazy("It has no places."))),
+    (r"is closed tonight", _takes(gettext_lazy("It is closed tonight."))),
+    (r"takes no (?P<what>\S+) people", _takes(gettext_lazy("It takes no %(what)s people."))),
+    (r"takes no category (?P<what>.+)", _takes(gettext_lazy("It takes no category %(what)s."))),
+    (
+        r"takes ages (?P<low>\d+) to (?P<high>\d+)",
+        _takes(gettext_lazy("It takes people from %(low)s to %(high)s years.")),
+    ),
+    (r"takes nobody (?P<what>.+)", _takes(gettext_lazy("It takes nobody %(what)s."))),
+    (
+        r"is not equipped for the (?P<what>.+) regime",
+        _takes(gettext_lazy("It is not equipped for the %(what)s regime.")),
+    ),
+    (r"has no (?P<what>.+)", _takes(gettext_lazy("It has no %(what)s."))),
+    (
+        r"is out of reach of (?P<what>.+), where he must appear soon",
+        _takes(gettext_lazy("It is out of reach of %(what)s, where he must appear soon.")),
+    ),
+)
