@@ -1,7 +1,7 @@
 """What higher apps may ask of measures."""
 
 from beccaria.measures.actions.contacts import ContactDecided, ask_contact, decide_contact
-from beccaria.measures.actions.deciding import Decided, decide, end
+from beccaria.measures.actions.deciding import decide, end
 from beccaria.measures.actions.following import answer, check_health, contest, state_contact
 from beccaria.measures.actions.proposing import NewMeasure, propose
 from beccaria.measures.queries.isolation import of_person as isolation_of
@@ -9,7 +9,6 @@ from beccaria.measures.queries.reading import measure, of_person
 
 __all__ = [
     "ContactDecided",
-    "Decided",
     "NewMeasure",
     "answer",
     "ask_contact",

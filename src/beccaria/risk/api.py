@@ -23,6 +23,8 @@ from beccaria.risk.actions.letters import NewLetter, approve_letter, deliver_let
 from beccaria.risk.actions.resting import Checked
 from beccaria.risk.actions.resting import checked as checked_facts
 from beccaria.risk.actions.reviewing import StillHolds, still_holds
+from beccaria.risk.deciding_forms import DecideForm, EndForm
+from beccaria.risk.facts_form import DAY, FactsForm, facts_asked
 from beccaria.risk.queries import Line, assessment, in_force, of_person
 from beccaria.risk.queries.categories import categories
 from beccaria.risk.queries.classifications import classification, decided_on, readable
@@ -36,9 +38,13 @@ from beccaria.risk.words import clock as clock_words
 from beccaria.risk.words import route as route_words
 
 __all__ = [
+    "DAY",
     "GROUND_WORDS",
     "Checked",
+    "DecideForm",
     "Decided",
+    "EndForm",
+    "FactsForm",
     "Kept",
     "Line",
     "NewClassification",
@@ -63,6 +69,7 @@ __all__ = [
     "decided_on",
     "deliver_letter",
     "end_classification",
+    "facts_asked",
     "finish",
     "in_force",
     "instrument",

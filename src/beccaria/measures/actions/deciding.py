@@ -1,6 +1,5 @@
 """Decide a proposed measure as the country says, or with two people; end one early. Nothing else makes one hold."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -20,17 +19,8 @@ from beccaria.measures.queries.shapes import Line
 from beccaria.risk import api as risk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """What somebody says to a proposal; `authority_note` is day and number of the named authority's decision."""
-
-    yes: bool
-    answer: str
-    authority_note: str = ""
-
-
 @transaction.atomic
-def decide(measure_id: str, said: Decided, *, by: Actor, at: datetime) -> State:
+def decide(measure_id: str, said: risk.Decided, *, by: Actor, at: datetime) -> State:
     """Say yes or no to a proposal, as the first person or the second; return how far it has come.
 
     Where the law is known to name who decides, one person writes that decision down with its number. Else the governor
@@ -89,7 +79,9 @@ def _still_lawful(row: Measure, *, by: Actor, at: datetime) -> None:
         )
 
 
-def _say_yes(row: Measure, state: State, said: Decided, reasons: Reasons, *, by: Actor, at: datetime) -> None:
+def _say_yes(
+    row: Measure, state: State, said: risk.Decided, reasons: Reasons, *, by: Actor, at: datetime
+) -> None:
     pack = risk.pack_at(row.person.site or row.site, by=by)
     way = route(pack, Kind(row.kind), row.regime, trait_named=reasons.names_a_trait)
     _sign(row, state, by=by, at=at)

@@ -1,21 +1,18 @@
 """What somebody types about a category or status: the proposal with its facts, yes or no, and why it ends."""
 
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
-from beccaria.core.classification import OWN_SCALE, Ground, Kind, Value
-from beccaria.risk.actions import Decided, NewClassification, NewFact
+from beccaria.core.classification import OWN_SCALE, Kind, Value
+from beccaria.risk.actions import NewClassification
+from beccaria.risk.facts_form import DAY, FactsForm
 from beccaria.risk.pages import classified_words as words
 
-DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-MOST_FACTS: Final = 12
-_FACT: Final = ("ground", "text", "observed", "reference", "judged", "conduct")
 
-
-class ProposeForm(forms.Form):
+class ProposeForm(FactsForm):
     """A category or status of the country's list, its law, both sides of the matter, and its days."""
 
     what = forms.ChoiceField(
@@ -76,32 +73,12 @@ class ProposeForm(forms.Form):
         **options: Any,
     ) -> None:
         """Offer the country's list, the writer's levels, and so many facts."""
-        super().__init__(data, **options)
+        super().__init__(data, facts=facts, **options)
         what, level = self.fields["what"], self.fields["level"]
         assert isinstance(what, forms.ChoiceField)  # noqa: S101  they are declared above
         assert isinstance(level, forms.TypedChoiceField)  # noqa: S101
         what.choices = [(f"{kind.value}|{one.code}", _worded(kind, one)) for kind, one in offered]
         level.choices = [(int(one), words.LEVELS[one]) for one in Level if one <= highest]
-        self.facts = max(1, min(facts, MOST_FACTS))
-        for place in range(self.facts):
-            for name, made in _fact_fields(first=place == 0).items():
-                self.fields[f"fact{place}-{name}"] = made
-
-    def clean(self) -> dict[str, Any]:
-        """Each fact is whole, or empty beyond the first."""
-        given = super().clean() or self.cleaned_data
-        for place in range(1, self.facts):
-            named = {name: given.get(f"fact{place}-{name}") for name in ("ground", "text", "observed")}
-            if any(named.values()) and not all(named.values()):
-                self.add_error(
-                    f"fact{place}-text",
-                    _("Say of this fact what it is, in words, and on which day; or leave it out."),
-                )
-        return given
-
-    def groups(self) -> list[list[forms.BoundField]]:
-        """For the page: the fields of each fact."""
-        return [[self[f"fact{place}-{name}"] for name in _FACT] for place in range(self.facts)]
 
     def first(self) -> list[forms.BoundField]:
         """For the page: what stands before the facts."""
@@ -122,7 +99,7 @@ class ProposeForm(forms.Form):
             article=given["article"],
             why=given["why"],
             against=given["against"],
-            facts=[self._fact(place) for place in range(self.facts) if given.get(f"fact{place}-text")],
+            facts=self.facts_said(),
             starts=given["starts"],
             until=given["until"],
             review=given["review"],
@@ -130,101 +107,12 @@ class ProposeForm(forms.Form):
             level=Level(given["level"]),
         )
 
-    def _fact(self, place: int) -> NewFact:
-        return NewFact(**{name: self.cleaned_data[f"fact{place}-{name}"] for name in _FACT})
-
 
 def _worded(kind: Kind, one: Value) -> str:
     text = f"{words.said(words.KINDS, kind)}: {words.value(kind, one.code)}"
     if one.words and (one.of_country or one.code.startswith(OWN_SCALE)):
         text = f"{text} ({one.words.rstrip('.')})"
     return text
-
-
-def _fact_fields(*, first: bool) -> dict[str, forms.Field]:
-    return {
-        "ground": forms.ChoiceField(
-            label=_("What kind of fact?"),
-            required=first,
-            choices=[("", ""), *((code.value, words.GROUNDS[code]) for code in Ground)],
-            help_text=_("Nationality, origin, faith, language, health, family or a score are never one."),
-            error_messages={"required": _("Choose what kind of fact it is.")},
-        ),
-        "text": forms.CharField(
-            label=_("What did he do, or what was found?"),
-            required=first,
-            max_length=4000,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages={"required": _("Write what he did or what was found.")},
-        ),
-        "observed": forms.DateField(
-            label=_("On which day?"),
-            required=first,
-            widget=DAY,
-            error_messages={"required": _("Write the day on which it was seen or found.")},
-        ),
-        "reference": forms.CharField(
-            label=_("Record it rests on"),
-            required=False,
-            max_length=80,
-            help_text=_("A report's number, such as 26-7K2FQ3X. How that must be handled is inherited."),
-            widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        ),
-        "judged": forms.BooleanField(
-            label=_("This is a judgement of mine, no observed fact"), required=False
-        ),
-        "conduct": forms.BooleanField(
-            label=_("It names a faith, origin or nationality, and tells what he did, not what he is"),
-            required=False,
-        ),
-    }
-
-
-class DecideForm(forms.Form):
-    """Yes or no, with reasons; and, where the law names who decides, the number of that decision."""
-
-    yes = forms.ChoiceField(
-        label=_("Do you decide so?"),
-        choices=(("yes", _("Yes, I decide so")), ("no", _("No"))),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say yes or no.")},
-    )
-    answer = forms.CharField(
-        label=_("Your reasons"),
-        max_length=4000,
-        help_text=_("In your own words; not those of the proposal."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write your reasons.")},
-    )
-    authority_note = forms.CharField(
-        label=_("Day and number of its decision"), required=False, max_length=400
-    )
-
-    def __init__(self, *args: Any, authority: str = "", **options: Any) -> None:
-        """Ask for the number only where the law names an authority."""
-        super().__init__(*args, **options)
-        if authority:
-            self.fields["authority_note"].help_text = authority
-        else:
-            del self.fields["authority_note"]
-
-    def decided(self) -> Decided:
-        """What was said."""
-        given = self.cleaned_data
-        return Decided(
-            yes=given["yes"] == "yes", answer=given["answer"], authority_note=given.get("authority_note", "")
-        )
-
-
-class EndForm(forms.Form):
-    """Why it no longer holds."""
-
-    why = forms.CharField(
-        label=_("Why does it end?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
-    )
 
 
 class DayForm(forms.Form):

@@ -20,7 +20,9 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.risk import actions
-from beccaria.risk.forms.classifying import DayForm, DecideForm, EndForm, ProposeForm
+from beccaria.risk.deciding_forms import DecideForm, EndForm
+from beccaria.risk.facts_form import facts_asked
+from beccaria.risk.forms.classifying import DayForm, ProposeForm
 from beccaria.risk.forms.reviewing import StillHoldsForm
 from beccaria.risk.pages import classifications as pages
 from beccaria.risk.pages import classified as pieces
@@ -126,7 +128,7 @@ def new_classification(request: HttpRequest) -> HttpResponse:
         data,
         offered=tuple(_offered(pack)),
         highest=by.level,
-        facts=_count(data),
+        facts=facts_asked(data),
         initial={"starts": timezone.localtime(asked.at).date()},
     )
     if data is not None and "more" not in data and form.is_valid():
@@ -151,14 +153,6 @@ def new_classification(request: HttpRequest) -> HttpResponse:
 
 def _offered(pack: Any) -> list[tuple[Kind, Value]]:
     return [(kind, one) for kind in Kind for one in choices(pack, kind)]
-
-
-def _count(data: Any) -> int:
-    """How many facts the form has: as many as were sent, and one more when that was asked for."""
-    if data is None:
-        return 2
-    sent = str(data.get("facts", "2"))
-    return (int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 2) + ("more" in data)  # noqa: PLR2004  two digits
 
 
 @performs(Act.CLASSIFICATION_DECIDE)

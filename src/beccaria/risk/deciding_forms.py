@@ -1,0 +1,55 @@
+"""What somebody types who decides on a proposal or ends what was decided; the same wherever a person is decided upon."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from beccaria.risk.actions import Decided
+
+
+class DecideForm(forms.Form):
+    """Yes or no, with reasons; and, where the law names who decides, the number of that decision."""
+
+    yes = forms.ChoiceField(
+        label=_("Do you decide so?"),
+        choices=(("yes", _("Yes, I decide so")), ("no", _("No"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say yes or no.")},
+    )
+    answer = forms.CharField(
+        label=_("Your reasons"),
+        max_length=4000,
+        help_text=_("In your own words; not those of the proposal."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your reasons.")},
+    )
+    authority_note = forms.CharField(
+        label=_("Day and number of its decision"), required=False, max_length=400
+    )
+
+    def __init__(self, *args: Any, authority: str = "", **options: Any) -> None:
+        """Ask for the number only where the law names an authority."""
+        super().__init__(*args, **options)
+        if authority:
+            self.fields["authority_note"].help_text = authority
+        else:
+            del self.fields["authority_note"]
+
+    def decided(self) -> Decided:
+        """What was said."""
+        given = self.cleaned_data
+        return Decided(
+            yes=given["yes"] == "yes", answer=given["answer"], authority_note=given.get("authority_note", "")
+        )
+
+
+class EndForm(forms.Form):
+    """Why it no longer holds."""
+
+    why = forms.CharField(
+        label=_("Why does it end?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why.")},
+    )
