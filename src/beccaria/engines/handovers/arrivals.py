@@ -34,7 +34,7 @@ def arrivals(found: Events) -> Arrivals:
     The moment is that of the greatest likelihood of two constant rates against one (Poisson; the scan of
     N. R. Zhang and D. O. Siegmund 2007, Biometrics 63:22-32, for one change).
     """
-    first, last = float(found.at.min(initial=0)), float(found.at.max(initial=0))
+    first, last = float(found.at.min()), float(found.at.max())
     moment = np.full(found.phones, np.nan)
     before = np.zeros(found.phones, np.int32)
     _scan(found.start, found.at, (first, last), moment, before)

@@ -13,8 +13,8 @@ from beccaria.engines.network.compiled import Index, Real, Whole, compiled
 # how much each measure counts is learnt from the file itself (calibrating.py).
 _SAME: Final = 0.5
 _HOURS: Final = 8
-# What is learnt from: alike contacts, either way round; their direction; towers; hours; share of traffic in common.
-MEASURES: Final = ("contacts", "contacts_back", "direction", "towers", "hours", "in_common")
+# What is learnt from: alike contacts, both ways round; their direction; towers; hours; share of traffic in common.
+MEASURES: Final = ("contacts", "direction", "towers", "hours", "in_common")
 # What is counted besides.
 OLD_CALLS, NEW_CALLS, OLD_CONTACTS, NEW_CONTACTS, SHARED, DIRECT, MOVED, STAYED = range(8)
 
@@ -140,7 +140,7 @@ def _contacts(  # noqa: PLR0917  the same
 
 
 @compiled
-def _compare(  # noqa: C901, PLR0912, PLR0915, PLR0914, PLR0917  one loop over pairs, compiled
+def _compare(  # noqa: PLR0917  one loop over pairs, compiled
     events: tuple[Whole, Index, Index, Real, Index, Index],
     label: Index,
     common: tuple[Real, Real, Real],
@@ -164,12 +164,14 @@ def _compare(  # noqa: C901, PLR0912, PLR0915, PLR0914, PLR0917  one loop over p
         seen_two = _fill(events, label, new[pair], old[pair], moment, 1, two, touched_two, towers_two, hours_two,
                          sizes_two)  # fmt: skip
         plain, directed = _contacts(one, sizes_one[0], two, sizes_two[0], touched_two, seen_two, common[0])
-        back, directed_back = _contacts(two, sizes_two[0], one, sizes_one[0], touched_one, seen_one, common[0])
-        measures[pair, 0] = plain
-        measures[pair, 1] = back
-        measures[pair, 2] = directed + directed_back
-        measures[pair, 3] = _told(towers_one, sizes_one[1], towers_two, sizes_two[1], common[1])
-        measures[pair, 4] = _told(hours_one, sizes_one[2], hours_two, sizes_two[2], common[2])
+        back, directed_back = _contacts(
+            two, sizes_two[0], one, sizes_one[0], touched_one, seen_one, common[0]
+        )
+        measures[pair, 0] = 0.5 * (plain + back)
+        measures[pair, 1] = directed + directed_back
+        # Who throws a phone away may move, too: other places and other hours do not speak against.
+        measures[pair, 2] = max(0.0, _told(towers_one, sizes_one[1], towers_two, sizes_two[1], common[1]))
+        measures[pair, 3] = max(0.0, _told(hours_one, sizes_one[2], hours_two, sizes_two[2], common[2]))
         shared, in_common, moved = 0, 0.0, 0.0
         for place in range(seen_two):
             who = touched_two[place]
@@ -178,7 +180,7 @@ def _compare(  # noqa: C901, PLR0912, PLR0915, PLR0914, PLR0917  one loop over p
                 shared += 1
                 moved += had
                 in_common += sqrt(had / sizes_one[0] * has / sizes_two[0])
-        measures[pair, 5] = in_common
+        measures[pair, 4] = in_common
         stayed = 0.0
         for event in range(start[old[pair]], start[old[pair] + 1]):
             who = label[other[event]]

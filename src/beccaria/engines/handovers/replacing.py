@@ -20,7 +20,7 @@ from beccaria.engines.handovers.likeness import DIRECT, MOVED, SHARED, STAYED, L
 from beccaria.engines.network.compiled import Flags, Index, Real
 
 # The tool stands behind a pair from here on; measured on phones cut in two (bench/handovers.py).
-SURE: Final = 0.9
+SURE: Final = 0.8
 # Before anything is known, one in two phones that came into use replaced another.
 _REPLACES: Final = 0.5
 _FEWEST_SHARED: Final = 2
@@ -203,7 +203,9 @@ def _told(work: _Work, weighed: _Weighed, sure: float) -> list[Handover]:
 
 def _handover(work: _Work, weighed: _Weighed, place: int) -> Handover:
     old, new = int(weighed.old[place]), int(weighed.new[place])
-    old_calls, new_calls, old_contacts, new_contacts, shared, _, expected, stayed = weighed.alike.counts[place]
+    old_calls, new_calls, old_contacts, new_contacts, shared, _, expected, stayed = weighed.alike.counts[
+        place
+    ]
     tried = int(work.fresh.before[np.flatnonzero(work.fresh.phone == new)[0]])
     return Handover(
         old=work.calls.phones[old],
