@@ -12,9 +12,11 @@ from beccaria.core.feedfiles import (
     FINDS,
     MAIL,
     PAYMENTS,
+    PRIVILEGED,
     SCANNERS,
     SEARCHES,
     VISITS,
+    Column,
     FileKind,
 )
 
@@ -81,6 +83,12 @@ class Verdict(StrEnum):
     CLEARED = "cleared"
     PRIVILEGED = "privileged"
 
+
+REGISTER: Final = FileKind(
+    PRIVILEGED.name,
+    (*PRIVILEGED.columns, Column("account", also=("iban",), means="accounts, separated by ;")),
+)
+"""The register of the privileged; number and account may each hold several, separated by ;"""
 
 KINDS: Final[Mapping[Feed, FileKind]] = {
     Feed.CALLS: CALLS,

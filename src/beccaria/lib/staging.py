@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.db import connection
 
@@ -33,10 +33,21 @@ _SQL_TYPES = {
 }
 _TELL_EVERY = 2_000  # rows between two reports of progress
 INCOMING = "incoming"
+HIDDEN = "The row may be privileged and never enters: nothing of it is written down."
 
 
 def _quiet(_part: float) -> None:
     """Tell nobody."""
+
+
+class RowGuard(Protocol):
+    """Keeps rows from being stored that may be stored nowhere, not even among the rejected."""
+
+    def refuses(self, values: Mapping[str, Value]) -> str | None:
+        """Why a good row may not be stored; None when it may."""
+
+    def hides(self, cells: Iterable[str]) -> bool:
+        """Whether nothing of a row that is rejected for another reason may be written down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +67,7 @@ class Job:
     otherwise: Path | None = None
     name: str = ""
     site: str | None = None
+    guard: RowGuard | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +141,13 @@ class Staging:
         )
 
     def reject(self, bad: Bad) -> None:
-        """Set a row aside."""
+        """Set a row aside; what the guard hides, without its cells."""
         self.rows += 1
-        self.rejects.add(bad)
+        self._set_aside(bad)
+
+    def _set_aside(self, bad: Bad) -> None:
+        hidden = self.job.guard is not None and self.job.guard.hides(bad.cells)
+        self.rejects.add(Bad(bad.number, (), HIDDEN) if hidden else bad)
 
     def copy_table(
         self,
@@ -150,6 +166,8 @@ class Staging:
                     self.job.tell(table.part_read())
                 if isinstance(row, Bad):
                     self.reject(row)
+                elif self.job.guard is not None and (said := self.job.guard.refuses(row.values)):
+                    self.reject(Bad(row.number, (), said))
                 elif why := judge(row.values):
                     self.reject(Bad(row.number, _as_written(table, row.values), why))
                 else:
@@ -192,7 +210,7 @@ class Staging:
                 for number, sentence, *values in batch:
                     said = {name: _back(value) for name, value in zip(names, values, strict=True)}
                     cells = _as_written(self._table, said) if self._table else ()
-                    self.rejects.add(Bad(number, cells, sentence))
+                    self._set_aside(Bad(number, cells, sentence))
                     refused += 1
         return refused
 

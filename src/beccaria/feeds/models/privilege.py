@@ -45,7 +45,7 @@ class Cleared(models.Model):
     said_by = models.TextField()
     said_at = models.DateTimeField()
 
-    rows = Rows(see=(Act.PRIVILEGED_CHECK,), add=(Act.FEED_JUDGE,), change=(Act.FEED_JUDGE,))
+    rows = Rows(see=(Act.PRIVILEGED_CHECK,), add=(Act.PRIVILEGED_WRITE,), change=(Act.PRIVILEGED_WRITE,))
 
     class Meta:
         constraints: ClassVar = [one_of("verdict", Verdict, name="cleared_verdict_known")]

@@ -1,0 +1,83 @@
+"""Judge a whole file by its rows: refuse what is shifted, of another day or prison, of the future; warn of the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from beccaria.core.refusal import BadInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from beccaria.feeds.taking.staging import Staged
+
+_ENOUGH: Final = 20
+_TOO_MANY: Final = 0.5
+_MIDNIGHT: Final = 0.5
+_LATE_DAYS: Final = 7
+
+
+def judge(staged: Staged, *, day: date | None, site: str | None) -> None:
+    """Refuse a file of which most rows cannot be meant so. Raises BadInput."""
+    bad = sum(staged.reasons.values())
+    if staged.total >= _ENOUGH and bad > _TOO_MANY * staged.total:
+        column, count = staged.reasons.most_common(1)[0]
+        _refuse(staged, column, count, site=site)
+    if day is not None:
+        _of_day(staged, day)
+
+
+def _refuse(staged: Staged, column: str, count: int, *, site: str | None) -> None:
+    if column == "establishment":
+        raise BadInput(
+            "%(count)s of %(rows)s rows are of another prison%(site)s or of none that is known: nothing was taken. See "
+            "whose feed this is.",
+            count=count,
+            rows=staged.total,
+            site=f" than {site}" if site else "",
+        )
+    if column == "at":
+        raise BadInput(
+            "%(count)s of %(rows)s rows have a moment that cannot be: in the future, too old, or none. Nothing was "
+            "taken: see the clock of the source and which column holds the moment.",
+            count=count,
+            rows=staged.total,
+        )
+    raise BadInput(
+        "%(count)s of %(rows)s rows cannot be read, most of them because of “%(column)s”: the columns seem to be "
+        "shifted or mixed up. Nothing was taken: see which heading means what.",
+        count=count,
+        rows=staged.total,
+        column=column,
+    )
+
+
+def _of_day(staged: Staged, day: date) -> None:
+    found = staged.con.execute(
+        "SELECT count(*), min(local_day(staged.at)), max(local_day(staged.at)) FROM staged WHERE local_day(staged.at) <> $day",
+        {"day": day},
+    ).fetchone()
+    if found and found[0]:
+        raise BadInput(
+            "The feed is not of %(day)s only: %(count)s rows lie between %(first)s and %(last)s. Nothing was taken: "
+            "give the day it is of, or none.",
+            day=day.isoformat(),
+            count=found[0],
+            first=found[1].isoformat(),
+            last=found[2].isoformat(),
+        )
+
+
+def notes(staged: Staged) -> list[str]:
+    """What somebody should look at although the rows were taken."""
+    count, midnight, late = staged.con.execute(
+        "SELECT count(*), count(*) FILTER (WHERE extract(hour FROM staged.at) = 0 AND extract(minute FROM staged.at) = 0 "
+        f"AND extract(second FROM staged.at) = 0), count(*) FILTER (WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY) FROM staged",
+        {"now": staged.now},
+    ).fetchone() or (0, 0, 0)
+    said = []
+    if count >= _ENOUGH and midnight > _MIDNIGHT * count:
+        said.append(f"{midnight} of {count} new rows are of exactly midnight: the source may give days only.")
+    if late:
+        said.append(f"{late} new rows came more than {_LATE_DAYS} days after what they tell.")
+    return said
