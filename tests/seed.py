@@ -53,6 +53,7 @@ def plant() -> None:
         seed_estate,
         seed_groups,
         seed_letters,
+        seed_placement,
         seed_reports,
         seed_risk,
         seed_warnings,
@@ -76,6 +77,7 @@ def plant() -> None:
     seed_classified.plant(_actor, at=clock.now())
     seed_risk.plant(_actor, at=clock.now())
     seed_letters.plant(_actor, at=clock.now())
+    seed_placement.plant(_actor, at=clock.now())
 
 
 def _actor(username: str) -> "Actor":

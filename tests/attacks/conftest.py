@@ -30,6 +30,10 @@ _TABLES = {
     "classification": "(SELECT id FROM risk_classification LIMIT 1)",
     "letter": "(SELECT id FROM risk_letter LIMIT 1)",
     "contest": "(SELECT id FROM risk_contest LIMIT 1)",
+    "keep_apart": "placement_keepapart",
+    "apart_rule": "placement_dispersal",
+    "proposal": "placement_proposal",
+    "order": "placement_movementorder",
     "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
 }
 

@@ -18,8 +18,9 @@ from beccaria.networks.actions import (
     suppose_role,
     write_group,
 )
-from beccaria.networks.queries import group, groups, marks, membership, of_person, scorecards_due
+from beccaria.networks.queries import group, group_names, groups, marks, membership, of_person, scorecards_due
 from beccaria.networks.queries.card_shapes import Answer
+from beccaria.networks.queries.chart_shapes import Mark
 from beccaria.networks.queries.cited import markings_of
 from beccaria.networks.queries.found import Found, found
 from beccaria.networks.queries.instruments import newest as instrument
@@ -29,6 +30,7 @@ from beccaria.networks.queries.tension import feuds_on_one_wing
 __all__ = [
     "Answer",
     "Found",
+    "Mark",
     "NewEvidence",
     "NewGroup",
     "NewMembership",
@@ -43,6 +45,7 @@ __all__ = [
     "feuds_on_one_wing",
     "found",
     "group",
+    "group_names",
     "groups",
     "instrument",
     "markings_of",

@@ -22,10 +22,12 @@ _A_YEAR = 365 * 24 * 3600
 TODAY: tuple[str, ...] = (
     "warnings:today",
     "warnings:money_today",
+    "detection:today",
     "people:today",
     "networks:tension_today",
     "networks:today",
     "networks:scorecards_today",
+    "placement:today",
     "risk:today",
     "risk:classified_today",
     "risk:reviews_today",

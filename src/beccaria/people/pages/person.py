@@ -117,6 +117,13 @@ def _not_held(one: PersonRead) -> EmptyState:
 def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
     offered = (
         (
+            Act.KEEP_APART_READ,
+            "apart",
+            "placement:kept_about",
+            _("From whom he must be kept"),
+            _("What must be known of him to keep people safe today"),
+        ),
+        (
             Act.MEMBERSHIP_READ,
             "groups",
             "networks:about_person",
@@ -129,6 +136,13 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
             "risk:about_person",
             _("What is thought of his risk"),
             _("Assessments, each as a range"),
+        ),
+        (
+            Act.ALERT_READ,
+            "alerts",
+            "detection:about_person",
+            _("Alerts that are open"),
+            _("Questions that rules raised about rows he is in"),
         ),
         (
             Act.EVENT_READ,

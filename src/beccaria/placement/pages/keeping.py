@@ -72,6 +72,7 @@ class KeptPage:
     unseen: str
     why: str
     facts: tuple[Fact, ...]
+    close: str
     may_close: bool
 
 
@@ -180,6 +181,7 @@ def kept_page(one: Kept, *, by: Actor, at: datetime) -> KeptPage:
         unseen="" if one.other else _("The other one's record is not yours to see."),
         why=one.why,
         facts=tuple(facts),
+        close=address("keep_apart_close", one.id),
         may_close=one.may_close,
     )
 

@@ -52,6 +52,7 @@ class PersonPage:
     handling: HandlingStrip | None
     orders: Table
     decided: Table
+    ask: str
     may_ask: bool
 
 
@@ -116,6 +117,7 @@ class ProposalPage:
     said: str
     poll: str
     chosen: str
+    decide: str
     may_decide: bool
 
 
@@ -129,6 +131,8 @@ class OrderPage:
     handling: HandlingStrip | None
     person: PersonLine | None
     facts: tuple[Fact, ...]
+    carry_out: str
+    cancel: str
     may_carry_out: bool
     may_cancel: bool
 
@@ -234,6 +238,7 @@ def person_page(
             rows,
             EmptyState(_("Nothing was decided here yet")),
         ),
+        ask=address("ask_one", person.id),
         may_ask=may_ever(Act.PLACEMENT_PROPOSE, by),
     )
 
@@ -264,6 +269,7 @@ def proposal_page(
         said=one.said,
         poll=address("progress", one.id) if one.stage is Stage.COMPUTING else "",
         chosen=whom.id if whom else "",
+        decide=address("decide", one.id),
         may_decide=ready and whom is not None and may_ever(Act.PLACEMENT_DECIDE, by),
     )
 
@@ -387,6 +393,8 @@ def order_page(one: Ordered, names: Mapping[str, str], *, by: Actor, at: datetim
         handling=strip([one.marking]),
         person=people.person_lines([one.person], by=by, at=at)[0] if one.person else None,
         facts=tuple(facts),
+        carry_out=address("carry_out", one.id),
+        cancel=address("cancel", one.id),
         may_carry_out=one.may_carry_out,
         may_cancel=one.may_cancel,
     )
