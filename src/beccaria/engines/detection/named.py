@@ -1,0 +1,77 @@
+"""Take apart who is in a row: people of observations, roles of incidents, payers; and who came as the n-th within days."""
+
+import ibis
+from ibis import _
+from ibis.expr.types import IntegerScalar, StringValue, Table
+
+from beccaria.engines.detection.summaries import days_between
+from beccaria.engines.detection.tables import Tables
+
+
+def observed(tables: Tables) -> Table:
+    """Observations once for each person they name, at the moment they were known."""
+    rows = tables["observations"]
+    apart = rows.filter(rows.people.notnull()).select(
+        "observation_id",
+        "establishment",
+        "wing",
+        "kind",
+        "text",
+        at=rows.reported_at.coalesce(rows.occurred_at),
+        person=rows.people.split(";").unnest(),
+    )
+    return apart.mutate(person=apart.person.strip()).filter(_.person != "")
+
+
+def roles(tables: Tables) -> Table:
+    """Incidents once for each person in them, with the person's role."""
+    rows = tables["incidents"]
+    apart = rows.filter(rows.people.notnull()).select(
+        "incident_id",
+        "at",
+        "establishment",
+        "wing",
+        "family",
+        "severity",
+        "text",
+        one=rows.people.split(";").unnest(),
+    )
+    return apart.mutate(person=apart.one.split(":")[0].strip(), role=apart.one.split(":")[1].strip()).drop(
+        "one"
+    )
+
+
+def paid_in(tables: Tables) -> Table:
+    """Money sent in, with one name for who sent it: the account, else the name and address."""
+    rows = tables["payments"]
+    written = rows.payer_name.lower() + ibis.literal(" ") + rows.payer_address.coalesce("").lower()
+    return rows.filter(rows.direction.coalesce("in") == "in", rows.amount > 0).mutate(
+        payer=rows.payer_account.coalesce(written)
+    )
+
+
+def surnames(tables: Tables) -> Table:
+    """The family name of everybody in the register, in small letters."""
+    return tables["people"].select(person="person_id", family=_.surname.lower())
+
+
+def bears(name: StringValue, family: StringValue) -> StringValue:
+    """Whether a name as written by a payer holds a family name."""
+    return (name.lower().contains(family)).fill_null(False)
+
+
+def reached(firsts: Table, group: str, many: int, days: float) -> Table:
+    """The groups that gained `many` members within `days`: since when, and at which moment for the first time.
+
+    `firsts` has one row for each member with the column `first`; members before the group had so many count too.
+    """
+    in_order = ibis.window(group_by=group, order_by="first")
+    told = firsts.mutate(back=_.first.lag(many - 1).over(in_order))
+    quick = told.filter(_.back.notnull()).mutate(took=days_between(_.first, _.back))
+    quick = quick.filter(_.took <= days)
+    return quick.group_by(group).agg(at=_.first.min(), since=_.back.min())
+
+
+def count_of(table: Table) -> IntegerScalar:
+    """How many rows, as a value that can stand beside every row of another table."""
+    return table.count().as_scalar()

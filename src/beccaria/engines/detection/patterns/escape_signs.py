@@ -1,0 +1,136 @@
+"""Signs that an escape is prepared: looks at the ways out, with a skill, a tool, an appointment or a new contact."""
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any, Final
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from beccaria.core.patterns import Values
+from beccaria.engines.detection.chance import more_than_usual
+from beccaria.engines.detection.named import count_of, observed
+from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.tables import Tables
+
+_OUTINGS: Final = ("court", "hospital", "temporary_release")
+_SKILLS: Final = r"workshop|metal|weld|carpent|joiner|roof|maintenance|mof|officina|fabbro|falegname|manutenz|schlosser|menuiser|atelier|taller"
+
+
+def expression(tables: Tables, given: Values) -> Table:
+    """Remarks that may show it, of people with at least two; beside each what else is known of the person."""
+    seen = holding(observed(tables), "escape")
+    often = seen.group_by("person").agg(times=_.count()).filter(_.times >= given.whole("remarks"))
+    chosen = seen.semi_join(often, "person")
+    with_work = chosen.left_join(_skilled(tables), "person").drop("person_right")
+    with_tools = with_work.left_join(_tools(tables), ["establishment", "wing"])
+    with_tools = with_tools.drop("establishment_right", "wing_right")
+    outings = _outings(tables)
+    told = with_tools.left_join(outings, "person").drop("person_right")
+    told = told.left_join(_strangers(tables), "person").drop("person_right")
+    people = tables["people"].filter(_.role == "prisoner")
+    return told.select(
+        "at", "person", "text", key=told.person, since=told.at, row=told.observation_id,
+        skills=told.skills.coalesce(0), tools=told.tools.coalesce(0), outings=told.outings.coalesce(0),
+        abroad=told.abroad.coalesce(0), all_remarks=count_of(seen), people=count_of(people),
+        span=(seen.at.max().epoch_seconds() - seen.at.min().epoch_seconds()).as_scalar() / 86_400 + 1,
+        strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
+    )  # fmt: skip
+
+
+def _skilled(tables: Tables) -> Table:
+    work = tables["activities"].filter(_.name.lower().re_search(_SKILLS))
+    return work.group_by(person="person_id").agg(skills=_.count())
+
+
+def _tools(tables: Tables) -> Table:
+    tools = tables["finds"].filter(_.item == "tool", _.wing.notnull())
+    return tools.group_by("establishment", "wing").agg(tools=_.count())
+
+
+def _outings(tables: Tables) -> Table:
+    """Ways out of the gate: more in the last weeks than anybody needs is a sign, one is none."""
+    moved = tables["movements"].filter(_.kind.isin(_OUTINGS))
+    return moved.group_by(person="person_id").agg(outings=_.count()).filter(_.outings >= 3)  # noqa: PLR2004  trips
+
+
+def _strangers(tables: Tables) -> Table:
+    """Calls to a number that nobody else calls and that came late: somebody who waits outside."""
+    calls = tables["calls"].filter(_.prisoner_id.notnull())
+    each = calls.group_by(person=calls.prisoner_id, number=calls.number).agg(
+        first=_.at.min(), calls=_.count()
+    )
+    begun = calls.group_by(person=calls.prisoner_id).agg(began=_.at.min())
+    late = each.join(begun, "person")
+    new = late.filter(
+        (late["first"].epoch_seconds() - late.began.epoch_seconds()) > 30 * 86_400, late.calls >= 3
+    )
+    return new.group_by("person").agg(abroad=_.count())
+
+
+def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
+    """People with remarks enough within some days, and something beside the words."""
+    read = [row for row in rows if sign("escape").stands_in(row["text"] or "")]
+    read.sort(key=lambda row: (row["key"], row["at"], row["row"]))
+    made = [_person(list(some), given) for _key, some in groupby(read, lambda row: row["key"])]
+    return [row for row in made if row is not None]
+
+
+def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
+    days, many = timedelta(days=given.whole("days")), given.whole("remarks")
+    for end, row in enumerate(rows):
+        inside = [one for one in rows[: end + 1] if one["at"] > row["at"] - days]
+        # Two officers who write the same down on one day saw it once.
+        on_days = {one["at"].date() for one in inside}
+        if len(on_days) < many:
+            continue
+        beside = [name for name in ("skills", "tools", "outings", "abroad") if row[name]]
+        if not beside and len(on_days) < given.whole("alone"):
+            continue
+        usual = row["all_remarks"] / max(1, row["people"]) * min(1.0, given.whole("days") / row["span"])
+        strength = more_than_usual(len(on_days), usual) + len(beside)
+        if strength < given.number("bits"):
+            continue
+        return {
+            "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": len(on_days),
+            "beside": _beside(beside), "days": given.whole("days"), "strength": strength,
+            "seen": float(len(on_days)), "usual": float(usual),
+        }  # fmt: skip
+    return None
+
+
+_WORDS: Final = {
+    "skills": "work that teaches the skill",
+    "tools": "tools found on the same wing",
+    "outings": "several journeys out of the gate",
+    "abroad": "a number called often that was new",
+}
+
+
+def _beside(names: list[str]) -> str:
+    return ", ".join(_WORDS[name] for name in names) or "nothing else"
+
+
+def evidence(tables: Tables, found: Table) -> Table:
+    """The remarks, and tools found on the wings they speak of."""
+    seen = holding(observed(tables), "escape").join(
+        found.select("key", begin="since", end="at"), _.person == found.key
+    )
+    inside = seen.filter(_.at >= _.begin, _.at <= _.end)
+    told = inside.select(
+        key="key", kind=ibis.literal("observations"), row="observation_id", at="at", person="person",
+        establishment="establishment",
+    )  # fmt: skip
+    wings = inside.select("key", "establishment", "wing", "begin", "end").distinct()
+    tools = tables["finds"].filter(_.item == "tool").join(wings, ["establishment", "wing"])
+    return told.union(
+        tools.filter(_.at >= _.begin, _.at <= _.end).select(
+            key="key",
+            kind=ibis.literal("finds"),
+            row="find_id",
+            at="at",
+            person=ibis.literal(""),
+            establishment="establishment",
+        )  # fmt: skip
+    )

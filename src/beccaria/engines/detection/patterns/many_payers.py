@@ -1,0 +1,50 @@
+"""Many payers to one prisoner, none of his family: debts that are collected, perhaps."""
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from beccaria.core.patterns import Values
+from beccaria.engines.detection.named import bears, paid_in, reached, surnames
+from beccaria.engines.detection.tables import Tables
+
+
+def expression(tables: Tables, given: Values) -> Table:
+    """Prisoners paid by enough people of other names within some days; how rare the last new payer is, by count."""
+    paid = strangers(tables)
+    firsts = paid.group_by("prisoner_id", "payer").agg(first=_.at.min())
+    quick = reached(firsts, "prisoner_id", given.whole("payers"), given.number("days"))
+    receivers = paid.group_by("prisoner_id").agg(
+        payers=_.payer.nunique(), payments=_.count(), total=_.amount.sum()
+    )
+    chosen = quick.join(receivers, "prisoner_id").filter(_.payers <= given.whole("most_payers"))
+    chosen = chosen.cross_join(receivers.agg(average=_.payers.mean()))
+    # Counts of payers fall off geometrically: each further one is as rare as one more than the mean allows.
+    bits = (chosen.payers - 1) * ((1 + chosen.average) / chosen.average).log2()
+    return chosen.select(
+        "at",
+        "since",
+        "payers",
+        "payments",
+        "total",
+        key=chosen.prisoner_id,
+        strength=ibis.least(bits, 60.0),
+        seen=chosen.payers.cast("float64"),
+        usual=chosen.average,
+    )
+
+
+def strangers(tables: Tables) -> Table:
+    """Money from people who do not bear the prisoner's name."""
+    paid, people = paid_in(tables), surnames(tables)
+    joined = paid.left_join(people, paid.prisoner_id == people.person)
+    return joined.filter(~bears(_.payer_name, _.family.coalesce("-")))
+
+
+def evidence(tables: Tables, found: Table) -> Table:
+    """Every payment from outside the family."""
+    paid = strangers(tables)
+    return paid.semi_join(found, paid.prisoner_id == found.key).select(
+        key="prisoner_id", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
+        establishment="establishment",
+    )  # fmt: skip

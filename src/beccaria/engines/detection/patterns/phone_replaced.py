@@ -1,0 +1,76 @@
+"""A number outside falls silent, and those who called it begin to call another: one phone, replaced, perhaps."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import ibis
+from ibis import _
+from ibis.expr.types import Table
+
+from beccaria.core.patterns import Values
+from beccaria.engines.detection.chance import bits_of
+from beccaria.engines.detection.summaries import pairs
+from beccaria.engines.detection.tables import Tables
+from beccaria.engines.handovers.calls import collect
+from beccaria.engines.handovers.replacing import handovers
+
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  moments of feeds are in UTC without a zone
+
+
+def expression(tables: Tables, given: Values) -> Table:
+    """All calls of the people who call numbers that several people call, and no helpline."""
+    each = pairs(tables).filter(_.calls >= given.whole("calls"))
+    numbers = each.group_by("number").agg(callers=_.person.nunique())
+    few = numbers.filter(_.callers >= given.whole("callers"))
+    callers = each.semi_join(few, "number").select("person").distinct()
+    calls = tables["calls"]
+    own = calls.semi_join(callers, calls.prisoner_id == callers.person).left_join(few, "number")
+    return own.select(
+        "at", "number", "prisoner_id", "direction", candidate=own.callers.notnull(),
+        key=own.number, since=own.at,
+        strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
+    )  # fmt: skip
+
+
+def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
+    """What the engine of handovers stands behind among these numbers; the others are only contacts."""
+    candidates = {row["number"] for row in rows if row["candidate"]}
+    rows = sorted(rows, key=lambda row: (row["at"], row["prisoner_id"], row["number"]))
+    people = [f"inside:{row['prisoner_id']}" for row in rows]
+    numbers = [row["number"] for row in rows]
+    out = [row["direction"] != "in" for row in rows]
+    callers = [person if way else number for person, number, way in zip(people, numbers, out, strict=True)]
+    called = [number if way else person for person, number, way in zip(people, numbers, out, strict=True)]
+    calls = collect(callers, called, [row["at"] for row in rows])
+    found = handovers(calls, sure=given.number("sure"), among=candidates.__contains__)
+    return [
+        _found(one, _EPOCH + timedelta(days=one.moment))
+        for one in found
+        if one.shared >= given.whole("callers")
+    ]
+
+
+def _found(one: Any, since: datetime) -> dict[str, Any]:
+    return {
+        "key": f"{one.old}>{one.new}", "since": since, "at": since, "old": one.old, "new": one.new,
+        "shared": one.shared, "old_callers": one.old_contacts, "new_callers": one.new_contacts,
+        "stayed": one.stayed, "expected": one.expected, "confidence": round(100 * one.confidence, 1),
+        "strength": bits_of(1 / max(one.times, 1.0)), "seen": float(one.shared), "usual": 0.0,
+    }  # fmt: skip
+
+
+def evidence(tables: Tables, found: Table) -> Table:
+    """The last call of each person to the old number, and the first to the new one."""
+    calls = tables["calls"].filter(_.prisoner_id.notnull())
+    old = calls.join(found.select("key", number="old"), "number")
+    new = calls.join(found.select("key", number="new"), "number")
+    last = old.group_by("key", "prisoner_id").agg(
+        row=_.call_id.argmax(_.at), at=_.at.max(), establishment=_.establishment.argmax(_.at)
+    )
+    first = new.group_by("key", "prisoner_id").agg(
+        row=_.call_id.argmin(_.at), at=_.at.min(), establishment=_.establishment.argmin(_.at)
+    )
+    return last.union(first).select(
+        key="key", kind=ibis.literal("calls"), row="row", at="at", person="prisoner_id",
+        establishment="establishment",
+    )  # fmt: skip

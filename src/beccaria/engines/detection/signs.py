@@ -1,0 +1,59 @@
+"""Read signs in officers' remarks: lists of words by language, compared folded, at the beginning of words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from ibis.expr.types import StringValue, Table
+
+from beccaria.engines.folding import fold
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "reference" / "signs"
+# A letter that may bear an accent is any letter, until folding has decided.
+_ACCENTED: Final = re.compile("[aeiouncs]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a sign means, and the beginnings of words, folded, that tell it; all languages together."""
+
+    id: str
+    means: str
+    must_not: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def roughly(self) -> str:
+        """A regular expression that finds every text with the sign, and some without."""
+        return "|".join(self._rough(phrase) for phrase in self.words)
+
+    def _rough(self, phrase: str) -> str:
+        spaced = [_ACCENTED.sub(".{1,2}", word) for word in phrase.split()]
+        return r"[^a-z0-9]+".join(spaced)
+
+    def stands_in(self, text: str) -> str:
+        """The words of the text that tell the sign; nothing when it is not there."""
+        padded = f" {fold(text)}"
+        return next((phrase for phrase in self.words if f" {phrase}" in padded), "")
+
+
+@cache
+def sign(name: str) -> Sign:
+    """The sign of that name. Raises FileNotFoundError for one that no release has."""
+    said: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    words = {word: None for language in sorted(said["words"]) for word in said["words"][language]}
+    return Sign(said["id"], said["means"], tuple(said["must_not"]), tuple(words))
+
+
+def maybe(text: StringValue, name: str) -> Any:
+    """Whether a column of texts may hold the sign: what remains is read again by `stands_in`."""
+    return text.lower().re_search(sign(name).roughly)
+
+
+def holding(rows: Table, name: str) -> Table:
+    """The rows whose `text` may hold the sign."""
+    return rows.filter(rows.text.notnull(), maybe(rows.text, name))
