@@ -17,7 +17,7 @@ from beccaria.places.queries import (
     units,
     wings,
 )
-from beccaria.places.queries_weak import WeakPointRead, reached_from, weak_points
+from beccaria.places.queries_weak import WeakPointRead, reached_from, weak_point, weak_points
 
 __all__ = [
     "NewWeakPoint",
@@ -42,6 +42,7 @@ __all__ = [
     "unit_occupancy",
     "unit_sites",
     "units",
+    "weak_point",
     "weak_points",
     "wings",
     "write_weak_point",

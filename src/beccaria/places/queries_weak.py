@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from beccaria.access.api import only
 from beccaria.core.actors import Actor
 from beccaria.core.working_places import Near, Reach, Weakness
 from beccaria.places.models import Unit, WeakPoint
@@ -32,6 +33,12 @@ def weak_points(site: str, *, by: Actor, mended: bool = False) -> tuple[WeakPoin
     del by  # judged by the row policy of this transaction
     rows = WeakPoint.objects.filter(site=site).select_related("unit").order_by("unit__code", "kind", "id")
     return tuple(map(_read, rows if mended else rows.filter(mended_at=None)))
+
+
+def weak_point(weak_point_id: str, *, by: Actor) -> WeakPointRead:
+    """One weak point. Raises Hidden."""
+    del by  # the same
+    return _read(only(WeakPoint.objects.filter(pk=weak_point_id).select_related("unit")))
 
 
 def reached_from(site: str, codes: Iterable[str], *, by: Actor) -> dict[str, tuple[Near, ...]]:

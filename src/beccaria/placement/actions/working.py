@@ -66,6 +66,11 @@ def add_skill(new: NewSkill, *, by: Actor, at: datetime) -> str:
     return row.id
 
 
+def person_of_skill(skill_id: str, *, by: Actor) -> str:
+    """Whose skill it is. Raises Hidden."""
+    return skills.row_of(skill_id, by=by).person_id
+
+
 @transaction.atomic
 def withdraw_skill(skill_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """It was wrong, with a reason; and it no longer counts. Raises BadInput, Cannot, Hidden, Refused."""

@@ -204,7 +204,7 @@ def _wing_of(units: Mapping[str, tuple[str, str | None, str]]) -> dict[str, str]
     for key in units:
         at: str | None = key
         passed = set()
-        while at in units and at not in passed:
+        while at is not None and at in units and at not in passed:
             passed.add(at)
             code, parent, kind = units[at]
             if kind == "wing":

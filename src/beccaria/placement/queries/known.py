@@ -71,9 +71,11 @@ def judged(person_id: str, *, by: Actor, at: datetime) -> Judged:
     used = [one for name in (_ESCAPE, _VIOLENCE, _CRIME) if (one := by_name.get(name))]
     skills = skills_of(person_id, by=by)
     flights = _flights(person_id, by=by)
-    careful = [
-        *((int(one.marking.level), one.marking.handling) for one in (*used, *statuses)),
-        *((one.level, one.handling) for one in (*skills, *flights)),
+    careful: list[tuple[int, Iterable[str]]] = [
+        *((int(one.level), one.handling) for one in [each.marking for each in used]),
+        *((int(one.level), one.handling) for one in [each.marking for each in statuses]),
+        *((one.level, one.handling) for one in skills),
+        *((one.level, one.handling) for one in flights),
     ]
     return Judged(
         escape=_band(by_name, _ESCAPE),
