@@ -45,6 +45,7 @@ from beccaria.events.queries import (
     with_whom,
 )
 from beccaria.events.queries.as_file import KINDS, as_file
+from beccaria.events.queries.counting import Counted, finds_by_wing
 from beccaria.events.words import code_words
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Approach",
     "Approacher",
     "Booked",
+    "Counted",
     "EventTie",
     "EventTrace",
     "Happened",
@@ -82,6 +84,7 @@ __all__ = [
     "booking",
     "bookings",
     "code_words",
+    "finds_by_wing",
     "incident",
     "keyed",
     "marking_of",

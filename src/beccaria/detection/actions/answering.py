@@ -9,9 +9,9 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import LONGEST_SNOOZE, Answer
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns
 from beccaria.core.refusal import BadInput
-from beccaria.detection.actions.writing import columns
+from beccaria.core.wording import words
 from beccaria.detection.models import Alert, Snooze, Triage
 from beccaria.detection.queries.alerts import one_alert
 from beccaria.detection.queries.standing import desk
@@ -27,11 +27,11 @@ def answer(alert_id: str, said: Answer, *, reason: str = "", by: Actor, at: date
     An answer other than "worth work" needs a reason, for the rule is judged by it. Raises BadInput, Hidden, Refused.
     """
     row = one_alert(alert_id, by=by)
-    words = said_why(reason)
-    if said is not Answer.WORTH_WORK and not words:
+    why = said_why(reason)
+    if said is not Answer.WORTH_WORK and not why:
         raise BadInput("Write why: the rule is judged by what you say.")
     made = Triage.objects.create(
-        alert=row, answer=said.value, reason=words, by=by.user, at=at, **at_desk(row, by=by)
+        alert=row, answer=said.value, reason=why, by=by.user, at=at, **at_desk(row, by=by)
     )
     ledger.record(Act.ALERT_TRIAGE, by=by, subjects=[f"alert:{row.id}"], at=at, detail={"answer": said.value})
     return made.id
@@ -44,26 +44,21 @@ def put_aside(alert_id: str, *, until: datetime, reason: str, by: Actor, at: dat
     Raises BadInput, Hidden, Refused.
     """
     row = one_alert(alert_id, by=by)
-    words = said_why(reason)
-    if not words:
+    why = said_why(reason)
+    if not why:
         raise BadInput("Write why it can wait.")
     if not at < until <= at + LONGEST_SNOOZE:
         raise BadInput(
             "An alert waits %(days)s days at most: choose a nearer day after today.", days=LONGEST_SNOOZE.days
         )
-    made = Snooze.objects.create(
-        alert=row, until=until, reason=words, by=by.user, at=at, **at_desk(row, by=by)
-    )
+    made = Snooze.objects.create(alert=row, until=until, reason=why, by=by.user, at=at, **at_desk(row, by=by))
     ledger.record(Act.ALERT_TRIAGE, by=by, subjects=[f"alert:{row.id}"], at=at, detail={"aside": True})
     return made.id
 
 
 def said_why(reason: str) -> str:
-    """A reason without blanks around it. Raises BadInput for one longer than a few sentences."""
-    words = reason.strip()
-    if len(words) > _LONGEST:
-        raise BadInput("A reason has %(longest)s letters at most: say it shorter.", longest=_LONGEST)
-    return words
+    """A reason, which may be empty. Raises BadInput for one longer than a few sentences."""
+    return words(reason, what="The reason", longest=_LONGEST, empty=True)
 
 
 def at_desk(row: Alert, *, by: Actor) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, Becomes
@@ -16,7 +17,7 @@ from beccaria.core.refusal import Cannot, Hidden
 from beccaria.detection.actions.answering import answer, at_desk
 from beccaria.detection.models import Alert, AlertPerson, Outcome
 from beccaria.detection.queries.alerts import one_alert
-from beccaria.detection.queries.standing import desk, may_go
+from beccaria.detection.queries.standing import desk
 from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.reports import api as reports

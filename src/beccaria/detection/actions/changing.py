@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from beccaria.access.api import require
+from beccaria.access.api import only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import LOOKS_BACK, ChangeState, RuleState
 from beccaria.core.patterns import Value, values
-from beccaria.core.refusal import BadInput, Cannot, Hidden
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.detection.actions import queue
 from beccaria.detection.actions.answering import said_why
 from beccaria.detection.models import Rule, RuleChange
@@ -105,15 +105,9 @@ def _checked(row: Rule, given: Mapping[str, Value]) -> dict[str, Value]:
 
 def rule(rule_id: str) -> Rule:
     """A rule the reader may see. Raises Hidden."""
-    found = Rule.objects.filter(pk=rule_id).first()
-    if found is None:
-        raise Hidden("There is no such record, or it is not yours to see.")
-    return found
+    return only(Rule.objects.filter(pk=rule_id))
 
 
 def change(change_id: str) -> RuleChange:
-    """A change the reader may see, locked. Raises Hidden."""
-    found = RuleChange.objects.filter(pk=change_id).select_related("rule").first()
-    if found is None:
-        raise Hidden("There is no such record, or it is not yours to see.")
-    return found
+    """A change the reader may see. Raises Hidden."""
+    return only(RuleChange.objects.filter(pk=change_id).select_related("rule"))

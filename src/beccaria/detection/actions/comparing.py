@@ -10,13 +10,12 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import ChangeState
+from beccaria.core.markings import columns
 from beccaria.core.patterns import Found
 from beccaria.detection.actions.placing import Placed
 from beccaria.detection.actions.receiving import digest
-from beccaria.detection.actions.writing import columns
 from beccaria.detection.models import Alert, Effect, RuleChange, Triage
 from beccaria.detection.queries.tables import tables
-from beccaria.engines.detection.running import run
 from beccaria.ledger import api as ledger
 from beccaria.lib import patterns
 
@@ -26,6 +25,8 @@ _MOST: Final = 500
 @transaction.atomic
 def compare(change_id: str, *, by: Actor, at: datetime) -> None:
     """Run the rule with the parameters before and after, and write down what differs. Only the system."""
+    from beccaria.engines.detection.running import run  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
+
     require(Act.ALERT_RAISE, by)
     row = RuleChange.objects.filter(pk=change_id, state=ChangeState.COMPARING).select_related("rule").first()
     one = patterns.every().get(row.rule.pattern) if row else None

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from beccaria.core.alerts import fresh
-from beccaria.core.markings import Marking, derived
+from beccaria.core.markings import Marking, columns, derived
 from beccaria.core.patterns import Evidence, Found
 from beccaria.detection.actions.placing import Placed
-from beccaria.detection.actions.writing import columns, named, rows_cited, told
+from beccaria.detection.actions.writing import named, rows_cited, told
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson
 
 _MOST_ROWS: Final = 200

@@ -16,13 +16,13 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import RuleState
 from beccaria.core.ids import new_id
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns
 from beccaria.core.patterns import Found
 from beccaria.detection.actions.finding_again import again
 from beccaria.detection.actions.folding import fold
 from beccaria.detection.actions.keeping import Ran, kept
 from beccaria.detection.actions.placing import Placed
-from beccaria.detection.actions.writing import columns, named, rows_cited, telling
+from beccaria.detection.actions.writing import named, rows_cited, telling
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Rule, Telling
 from beccaria.ledger import api as ledger
 

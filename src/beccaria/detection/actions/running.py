@@ -14,7 +14,6 @@ from beccaria.detection.actions.keeping import Ran, kept
 from beccaria.detection.actions.receiving import Received, receive
 from beccaria.detection.models import Alert, Rule, Run
 from beccaria.detection.queries.tables import tables
-from beccaria.engines.detection.running import run
 from beccaria.lib import patterns
 
 _NOTHING: Final = Received((), (), 0, 0)
@@ -47,6 +46,8 @@ def run_rules(
 
     `rows_since` leaves older rows out. What a run takes is on record, for each compartment apart.
     """
+    from beccaria.engines.detection.running import run  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
+
     require(Act.ALERT_RAISE, by)
     begun = perf_counter()
     rules = in_force(stage=stage, by=by, at=at)

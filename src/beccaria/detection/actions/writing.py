@@ -4,20 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from beccaria.core.markings import Marking
+from beccaria.core.markings import Marking, columns
 from beccaria.core.patterns import Evidence, Found
 from beccaria.detection.actions.placing import Placed
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Telling
-
-
-def columns(marking: Marking) -> dict[str, Any]:
-    """The marking columns of a row."""
-    return {
-        "site": marking.site,
-        "level": int(marking.level),
-        "compartments": sorted(marking.compartments),
-        "handling": sorted(marking.handling),
-    }
 
 
 def told(one: Found) -> dict[str, Any]:

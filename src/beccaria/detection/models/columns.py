@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from beccaria.core.handling import LIMITS, Limit
+from beccaria.core.handling import HELD_BACK
 
 MARKING: Final = ("site", "level", "compartments", "handling")
-# Handling that says "not elsewhere" keeps a row at the prison that wrote it (rule 2).
-HELD_BACK: Final = sorted(code for code, limits in LIMITS.items() if Limit.NOT_ELSEWHERE in limits)
 SENT_HERE: Final = (
     f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
     " AND {row}.reaches && (SELECT app_list('sites'))::text[]"

@@ -7,10 +7,9 @@ from typing import Any, Final, cast
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from beccaria.access.api import names_of
+from beccaria.access.api import may_go, names_of, only
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import Answer, Becomes
-from beccaria.core.refusal import Hidden
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Telling
 from beccaria.detection.queries.shapes import (
     AlertLine,
@@ -22,7 +21,7 @@ from beccaria.detection.queries.shapes import (
     OutcomeShown,
     Queue,
 )
-from beccaria.detection.queries.standing import heap, may_go, standing
+from beccaria.detection.queries.standing import heap, standing
 from beccaria.events import api as events
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -57,10 +56,7 @@ def about(persons: Iterable[str], *, by: Actor, at: datetime) -> tuple[AlertLine
 
 def one_alert(alert_id: str, *, by: Actor) -> Alert:
     """The row. Raises Hidden."""
-    found = standing(by=by).filter(pk=alert_id).first()
-    if found is None:
-        raise Hidden("There is no such record, or it is not yours to see.")
-    return found
+    return only(standing(by=by).filter(pk=alert_id))
 
 
 def alert(alert_id: str, *, by: Actor) -> AlertRead:

@@ -9,18 +9,13 @@ from typing import Any
 from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce, Greatest
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import Answer
 from beccaria.core.refusal import Refused
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Snooze, Triage
-from beccaria.detection.models.columns import HELD_BACK
 
 HEAPS = ("new", "work", "aside", "done")
-
-
-def may_go(by: Actor) -> Q:
-    """What handling keeps at its prison is there for that prison's duties only, national ones included (rule 2)."""
-    return ~Q(handling__overlap=HELD_BACK) | Q(site__in=sorted(by.sites))
 
 
 def desk(row: Alert, *, by: Actor) -> str | None:

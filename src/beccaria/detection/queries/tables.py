@@ -1,21 +1,23 @@
 """Lay the service's own rows out as tables for patterns: feeds as they lie in Parquet, records from their tables."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
-
-from ibis.expr.types import Table
+from typing import TYPE_CHECKING, Any, Final
 
 from beccaria.core.actors import Actor
 from beccaria.core.patterns import Pattern
-from beccaria.engines.detection.reading import connect, opened, rows_as_tables
 from beccaria.events import api as events
 from beccaria.feeds import api as feeds
 from beccaria.people import api as people
 from beccaria.reports import api as reports
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
 
 _MEMORY: Final = "2GB"
 _PEOPLE, _REMARKS = "people", "observations"
@@ -29,6 +31,12 @@ def tables(
 
     A feed that lies in the store is read there; what was only loaded as events is read from them.
     """
+    from beccaria.engines.detection.reading import (  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
+        connect,
+        opened,
+        rows_as_tables,
+    )
+
     wanted = {kind for one in patterns for kind in one.reads}
     stored = {kind: paths for kind, paths in _stored(wanted, since, until, by).items() if paths}
     with TemporaryDirectory(prefix="beccaria-detection-") as spill:
@@ -42,7 +50,7 @@ def tables(
 
 
 def _stored(kinds: set[str], since: datetime | None, until: datetime, by: Actor) -> Mapping[str, list[Path]]:
-    return feeds.tables(kinds, since, until, by=by)
+    return feeds.tables(kinds & set(feeds.Feed), since, until, by=by)
 
 
 def _records(

@@ -6,7 +6,7 @@ Nothing about who wrote one is read (rule 12).
 import uuid
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from beccaria.core.actors import Actor
 from beccaria.core.markings import Marking
@@ -53,7 +53,7 @@ def loaded(keys: Collection[str], *, by: Actor) -> dict[str, Marking]:
     return {ours[row.id]: row.marking for row in Observation.objects.filter(pk__in=ours).iterator()}
 
 
-def as_file(*, since: datetime | None, until: datetime, by: Actor) -> Iterator[dict[str, object]]:
+def as_file(*, since: datetime | None, until: datetime, by: Actor) -> Iterator[dict[str, Any]]:
     """Observations in the columns of their file, for calculations; people by our identifiers, no reporter (rule 12)."""
     del by
     rows = Observation.objects.filter(occurred_at__lt=until).exclude(stage=Stage.RETURNED)
