@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from rich.console import Console
@@ -13,12 +13,20 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from beccaria.access.api import acting
 from beccaria.core.actors import system_actor
+from beccaria.feeds import api as feeds
 from beccaria.lib import clock
 from beccaria.lib.staging import Job, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import tzinfo
+    from datetime import date, tzinfo
+
+
+_FEEDS: Final = "beccaria.feeds.loading"
+# What is loaded as events is kept as a feed too, and compared with the register of the privileged first.
+BESIDES: Final = {
+    ("beccaria.events.loading", f"load_{kind}"): kind for kind in ("visits", "payments", "finds")
+}
 
 
 def load(
@@ -30,9 +38,14 @@ def load(
     quiet: bool = True,
     name: str = "",
     site: str | None = None,
+    day: date | None = None,
 ) -> Outcome:
     """Load one file in one transaction. On a dry run the transaction is undone. Raises Failed, BadInput, Refused."""
     work = getattr(importlib.import_module(loader[0]), loader[1])
+    besides = BESIDES.get(loader)
+    if besides or loader[0] == _FEEDS:
+        with acting(system_actor("tidier")) as actor:
+            feeds.sweep(by=actor, at=clock.now())
     console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -55,8 +68,12 @@ def load(
             otherwise=Path.cwd(),
             name=name,
             site=site,
+            day=day,
+            guard=feeds.row_guard(besides, by=actor) if besides else None,
         )
         outcome: Outcome = work(job, by=actor)
+        if besides:
+            feeds.keep_besides(besides, job, by=actor)
         if dry_run:
             transaction.set_rollback(True)
     return outcome

@@ -231,6 +231,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 LARGEST_REQUEST = 130 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "beccaria.lib.uploads.InMemoryUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

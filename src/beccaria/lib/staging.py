@@ -15,7 +15,7 @@ from beccaria.lib.tables_source import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
     from pathlib import Path
     from types import TracebackType
 
@@ -56,6 +56,7 @@ class Job:
 
     `otherwise` is the folder for rejected rows when the file's own folder cannot be written to. `name` and `site` say
     how what is loaded is called and to which establishment it belongs, where a kind of file does not say it itself.
+    `day` is the day all rows should be of. `guard` keeps out what may never be stored.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Job:
     otherwise: Path | None = None
     name: str = ""
     site: str | None = None
+    day: date | None = None
     guard: RowGuard | None = None
 
 

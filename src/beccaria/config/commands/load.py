@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,18 +19,19 @@ LOADERS = {
     "payments": ("beccaria.events.loading", "load_payments"),
     "incidents": ("beccaria.events.loading", "load_incidents"),
     "finds": ("beccaria.events.loading", "load_finds"),
+    **{
+        kind: ("beccaria.feeds.loading", f"load_{kind}")
+        for kind in ("calls", "mail", "canteen", "searches", "drones", "scanners", "privileged")
+    },
     "observations": ("beccaria.reports.loading", "load_observations"),
     "doors": ("beccaria.measures.loading", "load_doors"),
     "network": ("beccaria.networks.loading", "load_network"),
     "ocg": ("beccaria.networks.loading", "load_ocg"),
     "ocgm": ("beccaria.networks.loading", "load_ocgm"),
 }
-# Files that name neither themselves nor a prison.
+# Files that name neither themselves nor a prison; and those of which one may say of which prison and day they are.
 _NAMED = ("network",)
-_LATER = {
-    "calls": "feeds",
-    "drones": "feeds",
-}
+_FEEDS = ("calls", "mail", "canteen", "searches", "drones", "scanners")
 
 
 @click.command()
@@ -42,27 +44,42 @@ _LATER = {
 @click.option(
     "--name", default="", metavar="NAME", help="What a network is called.  [default: the file's name]"
 )
-@click.option("--site", metavar="CODE", help="The prison that a network belongs to.  [default: the service]")
+@click.option(
+    "--site", metavar="CODE", help="The prison that a network or feed is of: rows of others are refused."
+)
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day a feed is of: a file with rows of others is refused.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
-    kind: str, file: Path, profile: str | None, name: str, site: str | None, *, dry_run: bool, as_json: bool
+    kind: str,
+    file: Path,
+    *,
+    profile: str | None,
+    name: str,
+    site: str | None,
+    day: datetime | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations, doors, ocg and ocgm (groups and their members by police mapping); or a network: CSV, matrix, GraphML,
-    GEXF, or XLSX with links and entities.
+    observations; the feeds calls, mail, canteen, searches, drones and scanners; privileged (whose communication never
+    enters: load it first); ocg and ocgm (groups and their members by police mapping); or a network: CSV, matrix,
+    GraphML, GEXF, or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """
-    if kind in _LATER:
-        raise Failed(
-            f"Files of {kind} cannot be loaded yet: they arrive with the part called {_LATER[kind]}."
-        )
     if kind not in LOADERS:
-        raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join((*LOADERS, *_LATER))}.")
-    if (name or site) and kind not in _NAMED:
-        raise click.UsageError(
-            f"--name and --site are for {', '.join(_NAMED)}: a file of {kind} says them itself."
-        )
+        raise click.UsageError(f"There is no kind {kind!r}: choose one of {', '.join(LOADERS)}.")
+    if name and kind not in _NAMED:
+        raise click.UsageError(f"--name is for {', '.join(_NAMED)}: a file of {kind} says it itself.")
+    if site and kind not in (*_NAMED, *_FEEDS):
+        raise click.UsageError(f"--site is for {', '.join((*_NAMED, *_FEEDS))}: a file of {kind} says it itself.")
+    if day and kind not in _FEEDS:
+        raise click.UsageError(f"--day is for {', '.join(_FEEDS)}.")
     from beccaria.config import loading  # noqa: PLC0415  needs Django set up
 
     outcome = loading.load(
@@ -73,6 +90,7 @@ def command(
         quiet=as_json,
         name=name,
         site=site,
+        day=day.date() if day else None,
     )
     said = loading.as_json(outcome, dry_run=dry_run)
     click.echo(json.dumps(said) if as_json else loading.in_words(outcome, dry_run=dry_run))

@@ -137,8 +137,8 @@ def keep(changes: Changes, brought: Import, staged: Staged, *, by: Actor, at: da
     for site, day in list(staged.dropped):
         changes.count("privileged", [(site, _day(day), staged.dropped[site, day])])
     late = staged.con.execute(
-        f"SELECT establishment, local_day(staged.at), count(*) FROM staged WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY "  # noqa: S608  ours
-        "GROUP BY ALL",
+        "SELECT establishment, local_day(staged.at), count(*) FROM staged "  # noqa: S608  ours
+        f"WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY GROUP BY ALL",
         {"now": at},
     ).fetchall()
     changes.count("late", late)

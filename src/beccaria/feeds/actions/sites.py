@@ -8,9 +8,10 @@ from beccaria.places import api as places
 class Sites:
     """Finds the code of an establishment as a source writes it, and whether its rows may come in with this import."""
 
-    def __init__(self, *, by: Actor, only: str | None) -> None:
+    def __init__(self, *, by: Actor, only: str | None, allowed: frozenset[str] = frozenset()) -> None:
         """Read the estate once. Raises BadInput when the prison it should be of does not exist."""
         self._by = by
+        self._allowed = allowed
         self._find = places.site_finder(by=by)
         self._only = self._find(only) if only else None
         if only and self._only is None:
@@ -27,7 +28,9 @@ class Sites:
     def of(self, written: str) -> tuple[str | None, bool]:
         """The code, and whether rows of it may come in."""
         code = self._find(written) if written else None
-        mine = self._by.everywhere or code in self._by.sites
+        mine = (self._by.everywhere or code in self._by.sites) and (
+            not self._allowed or code in self._allowed
+        )
         return code, bool(code) and mine and (self._only is None or code == self._only)
 
     def marked(self, found: set[str]) -> str | None:

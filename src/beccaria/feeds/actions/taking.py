@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from beccaria.core.actors import Actor
+    from beccaria.lib.staging import Job
     from beccaria.lib.tables import Table
 
 # Whoever wants to know how each row fared sends few.
@@ -53,7 +54,8 @@ class Sent:
 class Wish:
     """What is to be taken in: a file or rows, as which kind, with which headings.
 
-    `site` and `day` say of which prison and day it should be: rows of others refuse the file. `rejects` is the file
+    `site` and `day` say of which prison and day it should be: rows of others refuse the file. `allowed` are the prisons
+    of whoever sent it, when the service takes it in for him. `rejects` is the file
     beside which rejected rows are put. `besides` says that the rows are loaded elsewhere too, where what is wrong with
     them is said: then nothing is refused whole and no list of rejected rows is left. `id` is given when somebody
     waits for the import by it.
@@ -66,6 +68,7 @@ class Wish:
     zone: tzinfo
     mapping: Mapping[str, str] = field(default_factory=dict)
     site: str | None = None
+    allowed: frozenset[str] = frozenset()
     day: date | None = None
     dry_run: bool = False
     besides: bool = False
@@ -73,6 +76,29 @@ class Wish:
     otherwise: Path | None = None
     id: str = field(default_factory=new_id)
     tell: Callable[[float], None] = _quiet
+
+
+def wish_of(kind: Feed, job: Job, *, way: Way, besides: bool = False) -> Wish:
+    """What is to be taken in, of a file as the command line loads it."""
+    return Wish(
+        kind=kind,
+        source=job.path,
+        name=job.path.name,
+        way=way,
+        zone=job.zone,
+        mapping=job.profile or {},
+        site=None if besides else job.site,
+        day=None if besides else job.day,
+        dry_run=job.dry_run,
+        besides=besides,
+        otherwise=job.otherwise,
+        tell=_quiet if besides else job.tell,
+    )
+
+
+def keep_besides(kind: str, job: Job, *, by: Actor) -> Taken:
+    """Keep the rows of a file that is loaded into tables too. Raises Cannot when the disk is full."""
+    return take(wish_of(Feed(kind), job, way=Way.FILE, besides=True), by=by, at=job.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +117,7 @@ def take(wish: Wish, *, by: Actor, at: datetime) -> Taken:
 
     On an error nothing is taken. What was taken before and comes again changes nothing.
     """
-    sites = Sites(by=by, only=wish.site)
+    sites = Sites(by=by, only=wish.site, allowed=wish.allowed)
     require(Act.FEED_LOAD, by, Marking(site=sites.own))
     moves = writing.Moves()
     try:

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from beccaria.core.feeds import Feed, Way
-from beccaria.feeds.actions.taking import Wish, take
+from beccaria.feeds.actions.taking import take, wish_of
 from beccaria.feeds.loading.register import load_privileged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from beccaria.core.actors import Actor
     from beccaria.lib.staging import Job, Outcome
 
-__all__ = ["LOADS", "load_privileged", "loads"]
+__all__ = [
+    "load_calls",
+    "load_canteen",
+    "load_drones",
+    "load_mail",
+    "load_privileged",
+    "load_scanners",
+    "load_searches",
+]
 
 
-def loads(kind: Feed) -> Callable[..., Outcome]:
-    """What loads a file of this kind. Raises Refused, CannotRead, BadInput, Cannot; on an error nothing is loaded."""
-
-    def load(job: Job, *, by: Actor) -> Outcome:
-        return take(_wish(kind, job), by=by, at=job.at).outcome
-
-    return load
+def _load(kind: Feed, job: Job, *, by: Actor) -> Outcome:
+    """Load a file of this kind. Raises Refused, CannotRead, BadInput, Cannot; on an error nothing is loaded."""
+    return take(wish_of(kind, job, way=Way.FILE), by=by, at=job.at).outcome
 
 
-def _wish(kind: Feed, job: Job) -> Wish:
-    return Wish(
-        kind=kind,
-        source=job.path,
-        name=job.path.name,
-        way=Way.FILE,
-        zone=job.zone,
-        mapping=job.profile or {},
-        site=job.site,
-        dry_run=job.dry_run,
-        otherwise=job.otherwise,
-        tell=job.tell,
-    )
-
-
-LOADS = {kind.value: loads(kind) for kind in Feed}
+load_calls = partial(_load, Feed.CALLS)
+load_mail = partial(_load, Feed.MAIL)
+load_canteen = partial(_load, Feed.CANTEEN)
+load_searches = partial(_load, Feed.SEARCHES)
+load_drones = partial(_load, Feed.DRONES)
+load_scanners = partial(_load, Feed.SCANNERS)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from beccaria.access.api import Marked, Rows
@@ -25,6 +26,8 @@ class Import(Marked):
     name = models.TextField(help_text="what the file was called")
     sha256 = models.TextField(help_text="the file's digest")
     mapping = models.JSONField(default=dict, help_text="column -> heading, where they differ")
+    allowed = ArrayField(models.TextField(), default=list, help_text="prisons its rows may be of; none: any")
+    day = models.DateField(null=True, help_text="the day all rows should be of")
     total = models.BigIntegerField(default=0, help_text="rows of the file")
     new = models.BigIntegerField(default=0)
     corrected = models.BigIntegerField(default=0)
@@ -69,7 +72,7 @@ class Import(Marked):
                 "last_at",
                 "made_at",
             ),
-            *("finished_at", "seal"),
+            *("finished_at", "seal", "allowed", "day"),
         }
         personal: ClassVar = {"name", "sha256", "made_by"}
         special: ClassVar[set[str]] = set()

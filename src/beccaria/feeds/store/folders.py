@@ -4,7 +4,7 @@ import errno
 import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ _SAID_OF_FULL: Final = (
 )
 NATIONAL: Final = "_"
 _LOCK: Final = "lock"
+_PART: Final = "part"
 
 
 def root() -> Path:
@@ -72,6 +73,20 @@ def working(import_id: str) -> Iterator[Path]:
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def tell(import_id: str, part: float) -> None:
+    """Say how far an import is, for whoever waits."""
+    with suppress(FileNotFoundError):
+        (aside() / import_id / _PART).write_text(f"{part:.3f}")
+
+
+def told(import_id: str) -> float:
+    """How far an import is, 0 to 1; 0 when nothing is known."""
+    try:
+        return min(1.0, max(0.0, float((aside() / import_id / _PART).read_text())))
+    except (FileNotFoundError, ValueError):
+        return 0.0
 
 
 def left_behind() -> list[Path]:

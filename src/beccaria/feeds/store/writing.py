@@ -114,7 +114,8 @@ def _by_prison(
 ) -> list[Written]:
     held = con.execute(
         f"SELECT establishment, count(*), min({file.key}), max({file.key}), "
-        f"epoch_us(min({table}.at)), epoch_us(max({table}.at)) FROM {table} GROUP BY establishment ORDER BY establishment"
+        f"epoch_us(min({table}.at)), epoch_us(max({table}.at)) FROM {table} "
+        "GROUP BY establishment ORDER BY establishment"
     ).fetchall()
     return [_file(con, folder, month, table, row) for row in held]
 

@@ -54,7 +54,8 @@ def _refuse(staged: Staged, column: str, count: int, *, site: str | None) -> Non
 
 def _of_day(staged: Staged, day: date) -> None:
     found = staged.con.execute(
-        "SELECT count(*), min(local_day(staged.at)), max(local_day(staged.at)) FROM staged WHERE local_day(staged.at) <> $day",
+        "SELECT count(*), min(local_day(staged.at)), max(local_day(staged.at)) FROM staged "
+        "WHERE local_day(staged.at) <> $day",
         {"day": day},
     ).fetchone()
     if found and found[0]:
@@ -71,9 +72,10 @@ def _of_day(staged: Staged, day: date) -> None:
 def notes(staged: Staged) -> list[str]:
     """What somebody should look at although the rows were taken."""
     count, midnight, late = staged.con.execute(
-        "SELECT count(*), count(*) FILTER (WHERE extract(hour FROM staged.at) = 0 AND extract(minute FROM staged.at) = 0 "
-        f"AND extract(second FROM staged.at) = 0), count(*) FILTER (WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY) FROM staged",
-        {"now": staged.now},
+        "SELECT count(*), count(*) FILTER (WHERE timezone($zone, staged.at) = date_trunc('day', "
+        f"timezone($zone, staged.at))), count(*) FILTER (WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY) "
+        "FROM staged",
+        {"now": staged.now, "zone": staged.zone},
     ).fetchone() or (0, 0, 0)
     said = []
     if count >= _ENOUGH and midnight > _MIDNIGHT * count:
