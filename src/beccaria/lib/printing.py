@@ -1,10 +1,11 @@
-"""Print a letter for a prisoner as PDF. Typst sets it; what people wrote reaches it as data only, never as markup.
+"""Print a letter or another paper as PDF. Typst sets it; what people wrote reaches it as data only, never as markup.
 
-The file says nothing of itself but that it is a letter: no name, no moment, no program's trace of who made it.
+The file says nothing of itself but what it is: no name, no moment, no program's trace of who made it.
 """
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -20,17 +21,22 @@ _KEPT: Final = frozenset("\t\n")
 
 def pdf(paper: Paper) -> bytes:
     """The letter, ready to hand over."""
-    compiler = typst.Compiler(_template())
-    made = compiler.compile(format="pdf", sys_inputs={"said": json.dumps(_clean(asdict(paper)))})
+    return printed(_TEMPLATE, asdict(paper))
+
+
+def printed(template: Path, said: Mapping[str, Any]) -> bytes:
+    """A paper set by a template of our own from data that people wrote."""
+    compiler = typst.Compiler(_template(template))
+    made = compiler.compile(format="pdf", sys_inputs={"said": json.dumps(_clean(dict(said)))})
     first = made[0] if isinstance(made, list) else made
     if first is None:
-        raise RuntimeError("The letter was not set: typst gave nothing.")
+        raise RuntimeError("The paper was not set: typst gave nothing.")
     return first
 
 
 @cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
+def _template(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _clean(value: Any) -> Any:

@@ -9,6 +9,7 @@ from beccaria.access.api import acting
 from beccaria.core.actors import system_actor
 from beccaria.lib import clock
 from beccaria.placement import actions
+from beccaria.placement.actions import arriving
 from beccaria.placement.actions import covering as covers
 from beccaria.placement.actions.covering import WIDEN
 from beccaria.placement.actions.ordering import FOLLOW
@@ -43,3 +44,14 @@ def widen() -> None:
         alike = covering.alike(by=reader, at=clock.now())
     with acting(system_actor("placement")) as system:
         actions.widen(alike, by=system, at=clock.now())
+
+
+@queue.periodic(cron="*/5 * * * *")
+@queue.task(name="placement.escalate", queueing_lock="placement.escalate", lock="placement.escalate")
+def escalate(timestamp: int) -> None:
+    """Every five minutes: handovers nobody acknowledged, arrivals nobody cleared. A lost turn is made up later."""
+    del timestamp
+    with acting(system_actor("escorts")) as system:
+        arriving.tell_of_unanswered(by=system, at=clock.now())
+    with acting(system_actor("escorts")) as system:
+        arriving.tell_of_uncleared(by=system, at=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beccaria.placement.views import board, keeping, placing, working
+from beccaria.placement.views import arrivals, board, escorts, keeping, placing, working
 
 app_name = "placement"
 urlpatterns = [
@@ -28,6 +28,18 @@ urlpatterns = [
     path("placements/board/", board.boards, name="boards"),
     path("placements/board/<str:site>/", board.board, name="board"),
     path("placements/board/<str:site>/try/", board.board_try, name="board_try"),
+    path("escorts/", escorts.escorts, name="escorts"),
+    path("escorts/today/", escorts.today, name="escorts_today"),
+    path("escorts/new/<str:person>/", escorts.escort_new, name="escort_new"),
+    path("escorts/<str:escort>/", escorts.escort, name="escort"),
+    path("escorts/<str:escort>/escort.pdf", escorts.escort_pdf, name="escort_pdf"),
+    path("escorts/<str:escort>/plan/", escorts.escort_plan, name="escort_plan"),
+    path("escorts/<str:escort>/send/", escorts.escort_send, name="escort_send"),
+    path("escorts/<str:escort>/acknowledge/", escorts.escort_acknowledge, name="escort_acknowledge"),
+    path("escorts/<str:escort>/sign/", escorts.escort_sign, name="escort_sign"),
+    path("escorts/<str:escort>/end/", escorts.escort_end, name="escort_end"),
+    path("arrivals/<str:order>/", arrivals.arrival, name="arrival"),
+    path("arrivals/<str:order>/clear/", arrivals.arrival_clear, name="arrival_clear"),
     path("work/", working.works, name="works"),
     path("work/at/<str:site>/", working.work, name="work"),
     path("work/at/<str:site>/posts/", working.post_new, name="post_new"),

@@ -21,6 +21,7 @@ _A_YEAR = 365 * 24 * 3600
 # Addresses of pieces that other apps give, in the order of the page.
 TODAY: tuple[str, ...] = (
     "warnings:today",
+    "measures:today",
     "warnings:money_today",
     "detection:today",
     "people:today",
@@ -28,6 +29,7 @@ TODAY: tuple[str, ...] = (
     "networks:today",
     "networks:scorecards_today",
     "placement:today",
+    "placement:escorts_today",
     "risk:today",
     "risk:classified_today",
     "risk:reviews_today",

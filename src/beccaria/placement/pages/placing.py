@@ -54,6 +54,7 @@ class PersonPage:
     decided: Table
     ask: str
     may_ask: bool
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,20 @@ def person_page(
         ),
         ask=address("ask_one", person.id),
         may_ask=may_ever(Act.PLACEMENT_PROPOSE, by),
+        links=_links(person),
     )
+
+
+def _links(person: PersonShown) -> tuple[Link, ...]:
+    """What else is done about where somebody is: the board, an escort, work."""
+    made = [
+        Link(_("Escort pack"), address("escort_new", person.id)),
+        Link(_("Work and what he can do"), address("work_of", person.id)),
+    ]
+    if person.held:
+        board = f"{address('board', person.held.establishment)}?person={person.id}"
+        made.insert(0, Link(_("On the board"), board))
+    return tuple(made)
 
 
 def proposal_page(

@@ -129,7 +129,12 @@ def work_page(
         ),
         may_write_post=may_ever(Act.POST_WRITE, by),
         may_write_weak=may_mend,
-        handling=strip(marking(one.level, one.handling) for one in (*weak, *given)),
+        handling=strip(
+            [
+                *(marking(one.level, one.handling) for one in weak),
+                *(marking(one.level, one.handling) for one in given),
+            ]
+        ),
     )
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beccaria.core.working_places import Access, Answer, Reach, Skill, Weakness
+from beccaria.core.working_places import ACCESS_WORDS, WEAKNESS_WORDS, Answer, Reach, Skill
 from beccaria.lib.parts import Tag
+from beccaria.lib.spoken import in_words
 
 Words = Mapping[str, str | Promise]
+_lazily = lazy(in_words, str)
 SKILLS: Final[Words] = {
     Skill.METAL: gettext_lazy("metalwork"),
     Skill.EXPLOSIVES: gettext_lazy("explosives"),
@@ -23,26 +25,8 @@ SKILLS: Final[Words] = {
     Skill.CHEMICALS: gettext_lazy("chemicals"),
     Skill.FORGERY: gettext_lazy("forging papers"),
 }
-WEAKNESSES: Final[Words] = {
-    Weakness.ROOF: gettext_lazy("roof"),
-    Weakness.WALL: gettext_lazy("wall"),
-    Weakness.FENCE: gettext_lazy("fence"),
-    Weakness.GATE: gettext_lazy("gate"),
-    Weakness.WINDOW: gettext_lazy("window"),
-    Weakness.SHAFT: gettext_lazy("shaft or duct"),
-    Weakness.VEHICLE: gettext_lazy("vehicle or delivery"),
-    Weakness.SYSTEMS: gettext_lazy("alarm, camera or network"),
-}
-ACCESS: Final[Words] = {
-    Access.GOODS: gettext_lazy("goods, deliveries or money"),
-    Access.MOVEMENT: gettext_lazy("movement between wings"),
-    Access.STAFF_AREAS: gettext_lazy("staff areas"),
-    Access.TOOLS: gettext_lazy("tools"),
-    Access.KEYS: gettext_lazy("keys"),
-    Access.COMPUTERS: gettext_lazy("computers"),
-    Access.VEHICLES: gettext_lazy("vehicles"),
-    Access.CHEMICALS: gettext_lazy("chemicals"),
-}
+WEAKNESSES: Final[Words] = {one: _lazily(said) for one, said in WEAKNESS_WORDS.items()}
+ACCESS: Final[Words] = {one: _lazily(said) for one, said in ACCESS_WORDS.items()}
 REACH: Final[Mapping[Reach, str | Promise]] = {
     Reach.NEAR: gettext_lazy("near it"),
     Reach.AT_IT: gettext_lazy("at it"),

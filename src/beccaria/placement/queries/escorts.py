@@ -93,14 +93,7 @@ class EscortRead:
 
     def known(self, judged: Judged) -> Known:
         """What is known of him: what is decided, and what whoever wrote the pack added."""
-        return Known(
-            escape_high=judged.escape_high,
-            violence_high=judged.violence_high,
-            status=bool(judged.status) or judged.crime_high,
-            near=self.near,
-            help_outside=self.help_outside,
-            tried=self.tried or judged.tried,
-        )
+        return judged.known(near=self.near, help_outside=self.help_outside, tried=self.tried)
 
 
 def escorts(*, by: Actor, person: str = "") -> tuple[EscortRead, ...]:

@@ -9,6 +9,7 @@ from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind
+from beccaria.core.escorts import Known
 from beccaria.core.happenings import Family, Part
 from beccaria.core.markings import Marking
 from beccaria.core.working_places import Able
@@ -53,6 +54,17 @@ class Judged:
             skills=known if self.asked_about_skills else None,
             escape_high=self.escape_high,
             restricted=bool(self.status) or self.crime_high,
+        )
+
+    def known(self, *, near: int = 0, help_outside: bool = False, tried: bool = False) -> Known:
+        """What the rules of escorts ask for, with what somebody adds."""
+        return Known(
+            escape_high=self.escape_high,
+            violence_high=self.violence_high,
+            status=bool(self.status) or self.crime_high,
+            near=near,
+            help_outside=help_outside,
+            tried=tried or self.tried,
         )
 
     def marking(self, site: str | None, *, least: Level = Level.RESTRICTED) -> Marking:

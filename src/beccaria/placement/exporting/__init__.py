@@ -1,0 +1,1 @@
+"""Papers of placement that are taken along."""
