@@ -19,11 +19,11 @@ ROME = ZoneInfo("Europe/Rome")
 CALLS = "call_id,at,seconds,establishment,prisoner_id,number,direction,outcome"
 
 
-def call(
-    key: int, *, at: str = "2026-11-20 10:00", number: str = "+393331234567", site: str = "NORTH"
-) -> str:
-    """One call as a source writes it."""
-    return f"C{key:06},{at},{60 + key % 7},{site},P{key % 5},{number},out,answered"
+def call(key: int, *, at: str = "", number: str = "+393331234567", site: str = "NORTH") -> str:
+    """One call as a source writes it: of 20 November, each at its own second, unless told."""
+    second = key % 86_400
+    said = at or f"2026-11-20 {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+    return f"C{key:06},{said},{60 + key % 7},{site},P{key % 5},{number},out,answered"
 
 
 class Store:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
-from beccaria.core.feeds import Feed
+from beccaria.core.feeds import Feed, Near
 from beccaria.feeds.models import Day, Held, Import, Part
 from beccaria.feeds.store import folders, writing
 
@@ -150,7 +150,7 @@ def keep(changes: Changes, brought: Import, staged: Staged, *, by: Actor, at: da
             kind=brought.kind,
             entry_id=one.finding.entry,
             digest=digest,
-            near=one.finding.near,
+            near=one.finding.near or Near.DIGIT,
             column=one.column,
             count=one.count,
             first_row=one.first_row,
@@ -195,7 +195,8 @@ def figures(kind: str, days: dict[Of, dict[str, int]], *, at: datetime) -> None:
         there = {
             (one.site, one.day): one for one in Day.objects.filter(kind=kind, site__in=sites, day__in=dates)
         }
-        fresh, old = [], []
+        fresh: list[Day] = []
+        old: list[Day] = []
         for of in some:
             one = there.get(of) or Day(kind=kind, site=of[0], day=of[1])
             for name, count in known[of].items():

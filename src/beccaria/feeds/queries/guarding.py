@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PURPOSE: Final = "beccaria.feeds.privileged"
 
 
-def opened(sealed: bytes) -> dict[str, str]:
+def opened(sealed: bytes | memoryview) -> dict[str, str]:
     """What an entry says. Raises Cannot when the service's key is no longer the one it was locked with."""
     try:
         said: dict[str, str] = json.loads(box(PURPOSE).decrypt(bytes(sealed)))

@@ -1,0 +1,1 @@
+"""What somebody types or chooses on the pages of feeds."""
