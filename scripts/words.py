@@ -49,6 +49,7 @@ REASONS = frozenset(
 SPOKEN_TO_PEOPLE = (
     "access",
     "core",
+    "engines/monitoring",
     "events",
     "feeds",
     "measures",

@@ -183,6 +183,9 @@ def test_5_on_a_phone_one_question_fills_the_page_and_without_scripts_it_works(
     phone.get_by_role("link", name="Go on").click()
     phone.get_by_text("Somebody looked, and it is not so").click()
     expect(phone.locator("#range")).to_contain_text("19 of 20 answers are unknown")
+    expect(phone.locator("#range .range-figure")).to_be_in_viewport()
+    phone.locator("legend").first.scroll_into_view_if_needed()
+    expect(phone.locator("#range .range-figure")).to_be_in_viewport()
     width = phone.evaluate("document.documentElement.scrollWidth")
     assert width <= 360, f"{width} px wide on a phone"
     accessible(phone)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from beccaria.access.api import User, acting, give_duty
 from beccaria.config import (
+    demonstration_assessed,
     demonstration_case,
     demonstration_groups,
     demonstration_risk,
@@ -87,6 +88,8 @@ def load(tell: Tell) -> None:
     demonstration_case.tell(man, actors, at=at)
     tell("How M.T.S. was judged and decided")
     demonstration_risk.tell(man, actors, at=at)
+    tell("Violence in custody, judged over three years")
+    demonstration_assessed.tell(folder, home, actors, at=at)
     tell("A visitor refused elsewhere and expected here")
     demonstration_warning.tell(home, elsewhere, actors, at=at)
     tell("Groups, and who may belong to them")

@@ -42,7 +42,13 @@ BEGIN
   IF OLD.finished_at IS NULL THEN
     may_change := NULL;
   ELSIF OLD.decided_at IS NULL THEN
-    may_change := may_change || ARRAY['decided_band', 'decided_by', 'decided_at', 'override', 'override_reason'];
+    may_change := may_change || ARRAY['decided_band', 'decided_by', 'decided_at', 'override', 'override_reason',
+      'despite'];
+    -- Whom the second person did not convince says why: what was decided before this was asked stays as it is.
+    IF NEW.decided_at IS NOT NULL AND NEW.second_agrees = false AND NEW.despite = '' THEN
+      RAISE EXCEPTION 'The second person does not agree: a decision says why it is taken all the same.'
+        USING ERRCODE = 'check_violation';
+    END IF;
     IF OLD.second_at IS NULL THEN
       may_change := may_change || ARRAY['second_person', 'second_at', 'second_agrees', 'second_words'];
     END IF;

@@ -4,7 +4,9 @@ from ninja import Router
 
 from beccaria.risk.rest_assessments import router as assessments
 from beccaria.risk.rest_classified import router as classified
+from beccaria.risk.rest_letters import router as letters
+from beccaria.risk.rest_reviews import router as reviews
 
 router = Router(tags=["risk"])
-router.add_router("", assessments)
-router.add_router("", classified)
+for _part in (assessments, classified, letters, reviews):
+    router.add_router("", _part)

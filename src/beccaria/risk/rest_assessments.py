@@ -53,7 +53,7 @@ class AssessmentIn(Schema):
 
 
 class DecisionIn(Schema):
-    """The band, and why when it is another than proposed."""
+    """The band, and why when it is another than proposed or the second person does not agree."""
 
     band: str
     reason: str = ""
@@ -180,6 +180,7 @@ def told(line: Line) -> dict[str, Any]:
         "decided_band": line.decided.band if line.decided else None,
         "override": line.decided.override if line.decided else "",
         "override_reason": line.decided.reason if line.decided else "",
+        "despite_second": line.decided.despite if line.decided else "",
         "review_due": line.review_due.isoformat() if line.review_due else None,
         "level": int(line.marking.level),
         "handling": sorted(line.marking.handling),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("monitoring/", monitoring.monitoring, name="monitoring"),
     path("monitoring/calibration/", monitoring.calibration, name="calibration"),
     path("monitoring/<str:instrument>/", monitoring.monitored, name="monitored"),
+    path("monitoring/<str:instrument>/overrides/", monitoring.overridden, name="overridden"),
     path("monitoring/<str:instrument>/figures.csv", monitoring.monitored_csv, name="monitored_csv"),
     path("classifications/about/<str:person>/", classifications.about_person, name="classified_about"),
     path("classifications/of/<str:person>/", classifications.classified, name="classified"),

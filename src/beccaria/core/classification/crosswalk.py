@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from beccaria.core.classification.scale import OWN_SCALE, level_of
+from beccaria.core.classification.scale import LEVEL_WORDS, OWN_SCALE, level_of
 from beccaria.core.countries import UNKNOWN, Neutral, sure
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 if TYPE_CHECKING:
     from beccaria.core.countries import Category, Pack, StatusKind
@@ -39,7 +39,7 @@ class Comparison:
     answer: Answer
     level: Neutral
     codes: tuple[str, ...]
-    because: str
+    because: Phrase
     sources: tuple[str, ...]
     verified: bool
 
@@ -65,7 +65,7 @@ def compare(one: Pack | None, code: str, other: Pack) -> Comparison:
             Answer.SAME_SCHEME,
             level,
             (code,),
-            "It is a category of this country.",
+            Phrase("It is a category of this country."),
             _stated(category),
             verified=True,
         )
@@ -77,15 +77,22 @@ def compare(one: Pack | None, code: str, other: Pack) -> Comparison:
 def compare_status(one: Pack | None, kind: StatusKind, other: Pack) -> Comparison:
     """A status of one country in the terms of another: it never crosses, and the sentence says what is known there."""
     if one is not None and one.id == other.id:
-        said = "It is a status of this country."
+        said = Phrase("It is a status of this country.")
         return Comparison(Answer.SAME_SCHEME, Neutral.NOT_COMPARABLE, (kind.value,), said, (), verified=True)
     there = next((each for each in other.statuses if each.kind is kind), None)
-    name = other.english_name.words
-    known = (
-        f"The nearest that {name} has: {there.called.words}" if there else f"No source tells of it in {name}."
-    )
+    values = {"country": other.english_name.words, "called": there.called.words if there else ""}
     because = (
-        f"Who gives a status, and to whom, differs by country, and no source lays one beside another. {known}"
+        Phrase(
+            "Who gives a status, and to whom, differs by country, and no source lays one beside another. The nearest "
+            "that %(country)s has: %(called)s",
+            values,
+        )
+        if there
+        else Phrase(
+            "Who gives a status, and to whom, differs by country, and no source lays one beside another. No source "
+            "tells of it in %(country)s.",
+            values,
+        )
     )
     return Comparison(Answer.NOT_COMPARABLE, Neutral.NOT_COMPARABLE, (), because, (), verified=False)
 
@@ -99,29 +106,40 @@ def _own_scale(code: str, other: Pack) -> Comparison:
             code=code[:40],
             choices=", ".join(Neutral),
         ) from None
-    why = (
-        "It is a level of the neutral scale, given because no source tells the categories of that country;"
-        f" nobody states what stands beside it in {other.english_name.words}."
+    why = Phrase(
+        "It is a level of the neutral scale, given because no source tells the categories of that country; nobody "
+        "states what stands beside it in %(country)s.",
+        {"country": other.english_name.words},
     )
     return Comparison(Answer.NOT_COMPARABLE, level, (), why, (), verified=False)
 
 
-def _why_not(one: Pack, category: Category, other: Pack) -> str:
-    """The first reason against laying them beside each other; empty when there is none."""
+def _why_not(one: Pack, category: Category, other: Pack) -> Phrase | None:
+    """The first reason against laying them beside each other."""
     here, there = one.english_name.words, other.english_name.words
+    names = {"country": here, "code": category.code, "there": there}
     if level_of(category) is Neutral.NOT_COMPARABLE:
-        return f"{here} does not lay {category.code} on the neutral scale: {category.crosswalk.note}"
+        said = {**names, "note": category.crosswalk.note}
+        return Phrase("%(country)s does not lay %(code)s on the neutral scale: %(note)s", said)
     if not other.categories:
-        return f"Which categories there are in {there} no source says."
+        return Phrase("Which categories there are in %(there)s no source says.", names)
     if UNKNOWN in (one.given_to.value, other.given_to.value):
-        unsaid = here if one.given_to.value == UNKNOWN else there
-        return f"Whether everybody has a category in {unsaid} or only people on a list no source says."
+        unsaid = {"country": here if one.given_to.value == UNKNOWN else there}
+        return Phrase(
+            "Whether everybody has a category in %(country)s or only people on a list no source says.", unsaid
+        )
     if one.given_to.value != other.given_to.value:
         listed, whole = (here, there) if one.given_to.value == "listed" else (there, here)
-        return f"In {listed} only people on a list have a level, in {whole} everybody has: the same word means less."
+        return Phrase(
+            "In %(listed)s only people on a list have a level, in %(whole)s everybody has: the same word means less.",
+            {"listed": listed, "whole": whole},
+        )
     if not any(level_of(each) is level_of(category) for each in other.categories):
-        return f"{there} states no category at the level {level_of(category).value.replace('_', ' ')}."
-    return ""
+        return Phrase(
+            "%(there)s states no category at the level %(level)s.",
+            {**names, "level": LEVEL_WORDS[level_of(category)]},
+        )
+    return None
 
 
 def _beside(one: Pack, category: Category, other: Pack) -> Comparison:
@@ -129,11 +147,17 @@ def _beside(one: Pack, category: Category, other: Pack) -> Comparison:
     found = [each for each in other.categories if level_of(each) is level]
     stated = (category, *found)
     verified = all(sure(each.crosswalk) for each in stated) and sure(one.given_to) and sure(other.given_to)
-    words = level.value.replace("_", " ")
     notes = "; ".join(dict.fromkeys(each.crosswalk.note for each in found))
-    because = f"Both are stated to lie at {words}: {category.crosswalk.note} / {notes}"
-    if len(found) > 1:
-        because += " The other country divides this level; nobody states which of these it would be."
+    said = {"level": LEVEL_WORDS[level], "note": category.crosswalk.note, "notes": notes}
+    because = (
+        Phrase(
+            "Both are stated to lie at %(level)s: %(note)s / %(notes)s The other country divides this level; nobody "
+            "states which of these it would be.",
+            said,
+        )
+        if len(found) > 1
+        else Phrase("Both are stated to lie at %(level)s: %(note)s / %(notes)s", said)
+    )
     return Comparison(
         Answer.BESIDE, level, tuple(each.code for each in found), because, _stated(*stated), verified=verified
     )

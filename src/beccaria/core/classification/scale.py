@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from beccaria.core.countries import Neutral
+from beccaria.core.refusal import Phrase
 
 if TYPE_CHECKING:
     from beccaria.core.countries import Category
@@ -15,6 +16,13 @@ MEANING: Final[dict[Neutral, str]] = {
     Neutral.HIGH: "Closed, and an escape or harm from inside is thought possible and grave.",
     Neutral.VERY_HIGH: "Escape or harm from inside must be made impossible; the most that a service has.",
     Neutral.NOT_COMPARABLE: "No source says where it lies: nobody may rest anything on a likeness.",
+}
+LEVEL_WORDS: Final[dict[Neutral, Phrase]] = {
+    Neutral.LOW: Phrase("low"),
+    Neutral.MEDIUM: Phrase("medium"),
+    Neutral.HIGH: Phrase("high"),
+    Neutral.VERY_HIGH: Phrase("very high"),
+    Neutral.NOT_COMPARABLE: Phrase("not comparable"),
 }
 OWN_SCALE: Final = "neutral:"
 """Before a level of this scale that a service gives because no source tells the categories of its country."""

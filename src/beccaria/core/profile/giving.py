@@ -12,7 +12,7 @@ from beccaria.core.classification import Answer, Comparison, Kind, Outcome, comp
 from beccaria.core.countries import Neutral, Recipient, StatusKind, allows
 from beccaria.core.handling import Audience, from_codes, why_not_given_to
 from beccaria.core.profile.shape import Decision, Kept, Profile, Terms
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,22 +28,24 @@ class Giving:
     """Whether the profile may be given to a prison service abroad, and the sentence that says why."""
 
     answer: Outcome
-    because: str
+    because: Phrase
 
 
 def giving(own: Pack | None) -> Giving:
     """What the law of the own country is known to say of giving it to a prison service abroad. Unknown is no."""
     if own is None:
         return Giving(
-            Outcome.NO, "No country pack holds for this prison: nothing is given on a law nobody verified."
+            Outcome.NO,
+            Phrase("No country pack holds for this prison: nothing is given on a law nobody verified."),
         )
     fact = own.sharing.get(Recipient.PRISON_SERVICE_ABROAD)
+    source = fact.source if fact and fact.source else ""
+    said = {"country": own.english_name.words, "source": source}
     if allows(own, Recipient.PRISON_SERVICE_ABROAD):
-        return Giving(
-            Outcome.YES, f"The law of {own.english_name.words} allows it: {fact.source if fact else ''}"
-        )
-    source = f": {fact.source}" if fact and fact.source else ""
-    return Giving(Outcome.NO, f"The law of {own.english_name.words} is not known to allow it{source}")
+        return Giving(Outcome.YES, Phrase("The law of %(country)s allows it: %(source)s", said))
+    if source:
+        return Giving(Outcome.NO, Phrase("The law of %(country)s is not known to allow it: %(source)s", said))
+    return Giving(Outcome.NO, Phrase("The law of %(country)s is not known to allow it", said))
 
 
 def for_reader(profile: Profile, packs: Mapping[str, Pack], reader: Pack) -> Profile:
@@ -79,5 +81,5 @@ def _terms(one: Decision, own: Pack | None, reader: Pack) -> Comparison:
     try:
         return compare(own, one.value, reader)
     except BadInput:  # the list of its country is another one now
-        gone = "The list it was taken from is no longer that of its country."
+        gone = Phrase("The list it was taken from is no longer that of its country.")
         return Comparison(Answer.NOT_COMPARABLE, Neutral.NOT_COMPARABLE, (), gone, (), verified=False)

@@ -26,7 +26,7 @@ def document(profile: Profile, may_be_given: Giving) -> dict[str, Any]:
         "country": profile.country or None,
         "in_terms_of": profile.reader or None,
         "handling": _kept(profile.kept),
-        "may_be_given_abroad": {"answer": may_be_given.answer.value, "because": may_be_given.because},
+        "may_be_given_abroad": {"answer": may_be_given.answer.value, "because": str(may_be_given.because)},
         "not_whole": NOT_WHOLE,
         "identity": {
             "name": who.name,
@@ -83,7 +83,7 @@ def _terms(one: Terms) -> dict[str, Any]:
         "country": one.country,
         "answer": found.answer.value,
         "codes": list(found.codes),
-        "because": found.because,
+        "because": str(found.because),
         "sources": list(found.sources),
         "verified": found.verified,
     }

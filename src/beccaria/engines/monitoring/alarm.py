@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 
+from beccaria.core.refusal import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One alarm. `kind` is for the page; `what`, `sure` and `act` are sentences."""
+    """One alarm. `kind` is for the page; `what`, `sure` and `act` are sentences, told in the reader's language."""
 
     kind: str
-    what: str
-    sure: str
-    act: str
+    what: Phrase
+    sure: Phrase
+    act: Phrase
+
+    @property
+    def sentences(self) -> tuple[Phrase, Phrase, Phrase]:
+        """All of it, in the order of reading."""
+        return self.what, self.sure, self.act
 
     @property
     def sentence(self) -> str:
-        """All of it."""
-        return f"{self.what} {self.sure} {self.act}"
+        """All of it in English."""
+        return " ".join(map(str, self.sentences))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from beccaria.core.refusal import Phrase
 from beccaria.engines.monitoring.alarm import Alarm
 from beccaria.engines.monitoring.disparity import Disparity, Errors, Gap
 from beccaria.engines.monitoring.fairness import NEVER_SCORED, RECORDED, RULE, cannot_both
@@ -11,9 +12,9 @@ from beccaria.engines.monitoring.values import Watched
 from beccaria.engines.monitoring.words import chance_said, percent, said
 
 _WORDS: Final = {
-    "false_alarm": "False alarms (a warning, and nothing happened)",
-    "missed": "Misses (no warning, and it happened)",
-    "right_warning": "Warnings that were right",
+    "false_alarm": Phrase("False alarms (a warning, and nothing happened)"),
+    "missed": Phrase("Misses (no warning, and it happened)"),
+    "right_warning": Phrase("Warnings that were right"),
 }
 
 
@@ -27,7 +28,7 @@ def of_disparities(what: Watched, found: Sequence[Disparity], limits: Limits) ->
                 yield _alarm(what, one, gap)
 
 
-def notes(what: Watched, found: Sequence[Disparity]) -> tuple[str, ...]:
+def notes(what: Watched, found: Sequence[Disparity]) -> tuple[Phrase, ...]:
     """What every reader of these figures must know; with the figures of groups whose base rates certainly differ."""
     pairs = [
         cannot_both(by_name(one, gap.group), by_name(one, gap.against), what.outcome)
@@ -47,15 +48,35 @@ def by_name(one: Disparity, name: str) -> Errors:
 
 
 def _alarm(what: Watched, one: Disparity, gap: Gap) -> Alarm:
-    way = "more" if gap.difference.by > 0 else "less"
     group, against = (said(getattr(by_name(one, name), gap.measure)) for name in (gap.group, gap.against))
-    ends = f"{percent(gap.difference.low, 1)} to {percent(gap.difference.high, 1)}"
+    names = {"group": gap.group, "against": gap.against}
+    values = {"errors": _WORDS[gap.measure], "title": what.title, **names, "dimension": gap.dimension}
     return Alarm(
         "disparity",
-        f"{_WORDS[gap.measure]} of {what.title} are {way} frequent for {gap.group} than for {gap.against} "
-        f"({gap.dimension}).",
-        f"{gap.group}: {group}; {gap.against}: {against}; difference {percent(gap.difference.by, 1)} (95 % interval "
-        f"{ends}); by chance with probability {chance_said(gap.chance)}, corrected for all comparisons.",
-        "Look which items make the difference and whether they measure the same thing in both groups; decide with "
-        "reasons whether the instrument may go on being used.",
+        Phrase(
+            "%(errors)s of %(title)s are more frequent for %(group)s than for %(against)s (%(dimension)s).",
+            values,
+        )
+        if gap.difference.by > 0
+        else Phrase(
+            "%(errors)s of %(title)s are less frequent for %(group)s than for %(against)s (%(dimension)s).",
+            values,
+        ),
+        Phrase(
+            "%(group)s: %(one)s; %(against)s: %(other)s; difference %(apart)s (95 %% interval %(low)s to %(high)s); by "
+            "chance with probability %(chance)s, corrected for all comparisons.",
+            {
+                **names,
+                "one": group,
+                "other": against,
+                "apart": percent(gap.difference.by, 1),
+                "low": percent(gap.difference.low, 1),
+                "high": percent(gap.difference.high, 1),
+                "chance": chance_said(gap.chance),
+            },
+        ),
+        Phrase(
+            "Look which items make the difference and whether they measure the same thing in both groups; decide with "
+            "reasons whether the instrument may go on being used."
+        ),
     )

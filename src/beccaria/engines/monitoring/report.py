@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from beccaria.core.instruments import Agreement
+from beccaria.core.refusal import Phrase
 from beccaria.engines.monitoring import alarms, alarms_groups
 from beccaria.engines.monitoring.alarm import Alarm
 from beccaria.engines.monitoring.bands import Shift, Spread, shifts, yearly
@@ -46,7 +47,7 @@ class Monitored:
     group_spreads: tuple[GroupSpread, ...]
     agreement: Agreement | None
     alarms: tuple[Alarm, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def monitor(
@@ -104,15 +105,30 @@ def _chart(months: Sequence[Month], limits: Limits) -> Watch:
     return watch(months, reference=limits.reference_months, odds=limits.odds, quiet_years=limits.quiet_years)
 
 
-def _too_few(chart: Watch, limits: Limits) -> tuple[str, ...]:
+def _too_few(chart: Watch, limits: Limits) -> tuple[Phrase, ...]:
     """That too little happens, or is assessed, for the chart to notice a change in useful time."""
     if not chart.is_watching:
-        return ("The base rate is not watched yet: there are too few months whose follow-up is over.",)
+        return (
+            Phrase("The base rate is not watched yet: there are too few months whose follow-up is over."),
+        )
     latest = chart.points[-_YEAR:]
     a_month = sum(point.month.of for point in latest) / len(latest)
     months = patience(chart, a_month, odds=limits.odds)
     if months is None or months <= limits.patience_months:
         return ()
-    when = f"only after about {months:.0f} months" if months <= _LONG else "not within ten years"
-    sentence = f"With {a_month:.0f} assessments a month, twice the odds would be noticed {when}: quiet proves nothing."
-    return (sentence,)
+    values: dict[str, object] = {"a_month": f"{a_month:.0f}"}
+    if months > _LONG:
+        return (
+            Phrase(
+                "With %(a_month)s assessments a month, twice the odds would not be noticed within ten years: quiet "
+                "proves nothing.",
+                values,
+            ),
+        )
+    return (
+        Phrase(
+            "With %(a_month)s assessments a month, twice the odds would be noticed only after about %(months)s months: "
+            "quiet proves nothing.",
+            {**values, "months": f"{months:.0f}"},
+        ),
+    )

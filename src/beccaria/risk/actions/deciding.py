@@ -34,9 +34,10 @@ def second(assessment_id: str, *, agrees: bool, said: str, by: Actor, at: dateti
 
 @transaction.atomic
 def decide(assessment_id: str, band: str, *, reason: str = "", by: Actor, at: datetime) -> None:
-    """Decide on the band. Another than proposed needs a reason; what was decided of him by this instrument before ends.
+    """Decide on the band. What was decided of him by this instrument before ends.
 
-    Raises BadInput, Cannot (not finished; a second person must look first), Hidden, Refused.
+    Another band than proposed needs a reason; so does any band when the second person does not agree. Raises
+    BadInput, Cannot (not finished; a second person must look first), Hidden, Refused.
     """
     row = _finished(assessment_id, by=by)
     require(Act.ASSESSMENT_DECIDE, by, seen.reached(row, by=by))
@@ -57,6 +58,9 @@ def decide(assessment_id: str, band: str, *, reason: str = "", by: Actor, at: da
     way = direction(tuple(each.name for each in one.bands), row.proposed_band, band)
     row.override = way.value if way else ""
     row.override_reason = needed(reason, "You decide otherwise than proposed: say why.") if way else ""
+    row.despite = ""
+    if row.second_agrees is False:
+        row.despite = needed(reason, "The second person does not agree: say why you decide so.")
     row.decided_band, row.decided_by, row.decided_at = band, by.user, at
     row.state, row.review_due = State.DECIDED, next_due(row, by=by, on=moments.day_of(at))
     _end_earlier(row, by=by, at=at)

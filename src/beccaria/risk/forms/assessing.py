@@ -95,9 +95,11 @@ class FormulationForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """The band somebody decides on, and why when it is another than proposed."""
+    """The band somebody decides on, and why when it is another than proposed or the second person does not agree."""
 
-    def __init__(self, data: Any = None, *, instrument: Instrument, proposed: str, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, instrument: Instrument, proposed: str, disputed: bool = False, **more: Any
+    ) -> None:
         """Offer the bands; the proposed one is said to be that, and none is chosen beforehand."""
         super().__init__(data, **more)
         self.fields["band"] = forms.ChoiceField(
@@ -107,9 +109,12 @@ class DecideForm(forms.Form):
             error_messages={"required": _("Choose a band.")},
         )
         self.fields["reason"] = forms.CharField(
-            required=False,
-            label=_("Why otherwise than proposed?"),
+            required=disputed,
+            label=_("Why, although the second person does not agree?")
+            if disputed
+            else _("Why otherwise than proposed?"),
             widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={"required": _("The second person does not agree: say why you decide so.")},
         )
 
 

@@ -1,10 +1,37 @@
-"""What somebody says who looked at an assessment again, and who tries a newer version of an instrument."""
+"""What of the calendar is asked for; what somebody says who looked again, and who tries a newer version."""
+
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.core.refusal import BadInput
+from beccaria.core.reviews import Standing
 from beccaria.risk.actions.reviewing import StillHolds
 from beccaria.risk.actions.taking_down import LONGEST
+from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Wanted
+
+
+def wanted_of(given: Mapping[str, str]) -> Wanted:
+    """What of the calendar an address asks for: `at`, `wing`, `standing`, `week`. Raises BadInput."""
+    said = given.get("standing", "")
+    if said and said not in {each.value for each in Standing}:
+        raise BadInput("There is no such standing: choose due, overdue or later.")
+    return Wanted(
+        site=given.get("at", "")[:12],
+        wing=given.get("wing", "")[:60],
+        standing=Standing(said) if said else None,
+        week=_week(given.get("week", "")),
+    )
+
+
+def _week(said: str) -> int | None:
+    if not said:
+        return None
+    weeks = {str(number): number for number in range(OVERDUE, WEEKS + 1)}
+    if said not in weeks:
+        raise BadInput("There is no such week: choose one from the table.")
+    return weeks[said]
 
 
 class StillHoldsForm(forms.Form):

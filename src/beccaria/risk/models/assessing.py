@@ -85,6 +85,12 @@ class Assessment(Marked):
         default="", blank=True, help_text="up or down, when another band than proposed"
     )
     override_reason = models.TextField(default="", blank=True)
+    despite = models.TextField(
+        default="",
+        db_default="",
+        blank=True,
+        help_text="why it was decided so, although the second person does not agree",
+    )
     review_due = models.DateField(null=True)
     superseded_at = models.DateTimeField(null=True)
     superseded_why = models.TextField(default="", blank=True)
@@ -170,7 +176,7 @@ class Assessment(Marked):
             *("person", "assessor", "what", "to_whom", "when", "how_likely", "what_would_change"),
             *("likelihood", "confidence", "proposed_band", "band_low", "band_high", "score", "low", "high"),
             *("unknowns", "second_person", "second_agrees", "second_words", "decided_band", "decided_by"),
-            *("override", "override_reason", "superseded_why"),
+            *("override", "override_reason", "despite", "superseded_why"),
         }
         special: ClassVar[set[str]] = set()
 

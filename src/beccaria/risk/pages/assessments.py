@@ -71,6 +71,7 @@ class AssessmentPage:
     answers: tuple[AnswerShown, ...]
     about: tuple[str, ...]
     second: tuple[str, str] | None
+    despite: str
     decided: tuple[str, str] | None
     ended: str
     go_on: str
@@ -104,6 +105,7 @@ def assessment_page(
         answers=_answers(read, pieces, now=now),
         about=(one.validity, *one.sources) if one else (),
         second=_second(read, names),
+        despite=read.decided.despite if read.decided else "",
         decided=_decided(read, names),
         ended=_("It holds no longer: %(why)s") % {"why": read.superseded_why} if read.superseded_at else "",
         go_on=_go_on(read) if mine else "",

@@ -105,10 +105,10 @@ def _why() -> Why:
 def _overall(agreed: Agreement, found: Intraclass) -> tuple[str, ...]:
     overall = agreed.overall
     alpha = (
-        overall.why
+        _(overall.why)
         if overall.value is None
         else _("%(judges)s judges, agreement %(alpha).2f (Krippendorff's alpha, ordinal). %(words)s")
-        % {"judges": overall.judges, "alpha": overall.value, "words": overall.words}
+        % {"judges": overall.judges, "alpha": overall.value, "words": _(overall.words)}
     )
     icc = (
         _("Too few people were assessed by several judges for an intraclass correlation.")

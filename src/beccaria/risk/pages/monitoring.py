@@ -11,6 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beccaria.access.api import may_ever
+from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
 from beccaria.core.instruments import Instrument, compare_judges
 from beccaria.core.refusal import BadInput
 from beccaria.engines.monitoring import Limits, Monitored, monitor, watched
@@ -28,6 +31,7 @@ from beccaria.lib.parts import (
     Tag,
     Tile,
 )
+from beccaria.lib.spoken import in_words
 from beccaria.risk.pages import monitoring_tables as tables
 from beccaria.risk.queries.monitoring import FEWEST, FOLLOW_DAYS, Used, Watching
 
@@ -84,6 +88,7 @@ class MonitoredPage:
     export: str
     instrument: Link
     calibration: str
+    overridden: str
 
 
 def counts_only() -> HandlingStrip:
@@ -157,7 +162,7 @@ def monitored(found: Watching, *, at: datetime) -> Monitored:
     what = watched(
         one,
         flagged_from=warns_from(one),
-        outcome="an incident with a part of his own",
+        outcome=_("an incident with a part of his own"),
         follow_days=FOLLOW_DAYS,
     )
     agreement = compare_judges(one, found.cards) if found.cards else None
@@ -169,7 +174,7 @@ def warns_from(one: Instrument) -> str:
     return one.bands[len(one.bands) // 2].name
 
 
-def monitored_page(found: Watching, *, at: datetime) -> MonitoredPage:
+def monitored_page(found: Watching, *, by: Actor, at: datetime) -> MonitoredPage:
     """The figures of one version."""
     one = found.instrument
     return MonitoredPage(
@@ -197,6 +202,7 @@ def monitored_page(found: Watching, *, at: datetime) -> MonitoredPage:
             _("The instrument"), f"{reverse('risk:instrument', args=[one.id])}?version={one.version}"
         ),
         calibration=calibration_href(one.id, one.version),
+        overridden=reverse("risk:overridden", args=[one.id]) if may_ever(Act.ASSESSMENT_READ, by) else "",
     )
 
 
@@ -250,7 +256,7 @@ def _figures(found: Watching, said: Monitored) -> Figures:
         groups=tuple(tables.errors(each) for each in said.disparities),
         spreads=tuple(tables.spread(each) for each in said.group_spreads),
         agreement=agreement_words(said),
-        notes=said.notes,
+        notes=tuple(in_words(note) for note in said.notes),
     )
 
 
@@ -264,7 +270,8 @@ def _alarms(said: Monitored) -> Iterator[Notice]:
         sizes = [int(of) for of in _OF.findall(alarm.sentence)]
         if alarm.kind == "base rate":
             sizes.append(next(signals).now.of)
-        yield Notice(alarm.sentence if all(size >= FEWEST for size in sizes) else few, "amber")
+        told = " ".join(in_words(each) for each in alarm.sentences)
+        yield Notice(told if all(size >= FEWEST for size in sizes) else few, "amber")
 
 
 def agreement_words(said: Monitored) -> str:
@@ -275,11 +282,11 @@ def agreement_words(said: Monitored) -> str:
         )
     overall = said.agreement.overall
     if overall.value is None:
-        return overall.why
+        return _(overall.why)
     return _("%(judges)s judges, agreement %(alpha).2f (Krippendorff's alpha, ordinal). %(words)s") % {
         "judges": overall.judges,
         "alpha": overall.value,
-        "words": overall.words,
+        "words": _(overall.words),
     }
 
 

@@ -17,6 +17,7 @@ from beccaria.core.profile import Decision, Dimension, Kept, Profile
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Notice, PersonLine, RangeBar, Tag
 from beccaria.lib.ranges import range_of
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.risk.pages import classified_words as words
 from beccaria.risk.pages.classifications import strip
@@ -111,8 +112,8 @@ def profile_page(read: ProfileRead, packs: Mapping[str, Pack], *, by: Actor, at:
 def _giving(read: ProfileRead) -> Notice:
     given = read.may_be_given
     if given.answer is Outcome.YES:
-        return Notice(given.because, "note", _("It may be given to a prison service abroad"))
-    return Notice(given.because, "amber", _("To show how it would read is not to give it"))
+        return Notice(in_words(given.because), "note", _("It may be given to a prison service abroad"))
+    return Notice(in_words(given.because), "amber", _("To show how it would read is not to give it"))
 
 
 def _identity(found: Profile) -> tuple[Fact, ...]:
@@ -159,11 +160,15 @@ def _decision_card(one: Decision) -> DecisionCard:
 def _terms(one: Comparison) -> str:
     match one.answer:
         case Answer.NOT_COMPARABLE:
-            return _("Not comparable, because: %(why)s") % {"why": one.because}
+            return _("Not comparable, because: %(why)s") % {"why": in_words(one.because)}
         case Answer.SAME_SCHEME:
-            return one.because
+            return in_words(one.because)
         case Answer.BESIDE:
-            said = {"codes": ", ".join(one.codes), "why": one.because, "sources": "; ".join(one.sources)}
+            said = {
+                "codes": ", ".join(one.codes),
+                "why": in_words(one.because),
+                "sources": "; ".join(one.sources),
+            }
             return _("Stated to lie beside %(codes)s. %(why)s (%(sources)s)") % said
 
 

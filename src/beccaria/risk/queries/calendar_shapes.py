@@ -1,5 +1,6 @@
 """What the review calendar tells: frozen values, without the tables they came from."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -113,3 +114,8 @@ class Calendar:
     units: tuple[Unit, ...]
     next: str | None
     of_prisons: bool
+
+    def references(self, persons: Collection[str]) -> Iterator[str]:
+        """Every record that a page of it shows, as the ledger names them; `persons` are those the reader may see."""
+        yield from (f"person:{person}" for person in persons)
+        yield from (f"{row.of.value}:{row.judged}" for row in self.rows if row.person in persons)

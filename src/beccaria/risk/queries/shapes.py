@@ -110,13 +110,14 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What somebody decided, and why otherwise than proposed if so."""
+    """What somebody decided, and why otherwise than proposed, or than the second person holds, if so."""
 
     band: str
     by: str
     at: datetime
     override: str
     reason: str
+    despite: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +199,9 @@ def read_of(row: Assessment, ratings: dict[str, Rated]) -> Read:
 
 def _common(row: Assessment) -> dict[str, Any]:
     decided = (
-        Decided(row.decided_band, row.decided_by, row.decided_at, row.override, row.override_reason)
+        Decided(
+            row.decided_band, row.decided_by, row.decided_at, row.override, row.override_reason, row.despite
+        )
         if row.decided_at
         else None
     )

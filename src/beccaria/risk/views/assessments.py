@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import answer, asked, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.assessing import State
+from beccaria.core.instruments import Instrument
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
@@ -43,12 +44,17 @@ def _show(request: HttpRequest, assessment: str, **wrong: forms.Form) -> HttpRes
         "aside": WhyForm(auto_id="aside_%s"),
     }
     if read.by:
-        given["decide"] = DecideForm(instrument=read.by, proposed=read.band, auto_id="decide_%s")
+        given["decide"] = _decide_form(read, read.by)
     page = pages.assessment_page(read, person, pieces, by=by, now=at)
     faulty = next(iter(wrong.values()), None)
     return answer(
         request, "risk/assessment.html", wrong=bool(wrong), page=page, forms=given | wrong, faulty=faulty
     )
+
+
+def _decide_form(read: queries.Read, one: Instrument, data: Any = None) -> DecideForm:
+    disputed = read.second is not None and not read.second.agrees
+    return DecideForm(data, instrument=one, proposed=read.band, disputed=disputed, auto_id="decide_%s")
 
 
 @performs(Act.ASSESSMENT_COUNTERSIGN)
@@ -75,7 +81,7 @@ def decide(request: HttpRequest, assessment: str) -> HttpResponse:
     read = queries.assessment(assessment, by=by)
     if read.by is None:
         return _show(request, assessment)
-    form = DecideForm(request.POST, instrument=read.by, proposed=read.band, auto_id="decide_%s")
+    form = _decide_form(read, read.by, request.POST)
 
     def act() -> None:
         given = form.cleaned_data

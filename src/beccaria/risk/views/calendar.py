@@ -7,18 +7,16 @@ from django.views.decorators.http import require_GET
 from beccaria.access.api import Asked, answer, asked, may_ever, performs, show, tried
 from beccaria.core.actors import Duty
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput
-from beccaria.core.reviews import Standing
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.risk import actions
-from beccaria.risk.forms.reviewing import StillHoldsForm
+from beccaria.risk.forms.reviewing import StillHoldsForm, wanted_of
 from beccaria.risk.pages import calendar as pages
 from beccaria.risk.pages.calendar_csv import as_csv
 from beccaria.risk.pages.reviewing import review_page
 from beccaria.risk.queries import calendar as queries
 from beccaria.risk.queries import rescorings, reviewing
-from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Calendar, Wanted
+from beccaria.risk.queries.calendar_shapes import Calendar
 from beccaria.risk.views.common import done
 
 
@@ -26,7 +24,7 @@ from beccaria.risk.views.common import done
 @require_GET
 def reviews(request: HttpRequest) -> HttpResponse:
     """What falls due: by week, by unit, and one by one."""
-    one, wanted = asked(request), _wanted(asked(request))
+    one, wanted = asked(request), wanted_of(asked(request).GET)
     found = queries.calendar(wanted, by=one.actor, at=one.at, cursor=one.GET.get("after"))
     persons = _shown(one, found)
     page = pages.calendar_page(found, persons, wanted, by=one.actor, at=one.at)
@@ -38,7 +36,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def reviews_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file; the ledger names everybody in it."""
     one = asked(request)
-    found = queries.calendar(_wanted(one), by=one.actor, at=one.at, at_most=queries.MOST)
+    found = queries.calendar(wanted_of(one.GET), by=one.actor, at=one.at, at_most=queries.MOST)
     persons = _shown(one, found)
     file = HttpResponse(as_csv(found, persons, at=one.at), content_type="text/csv; charset=utf-8")
     file["Content-Disposition"] = 'attachment; filename="reviews.csv"'
@@ -76,32 +74,7 @@ def review(request: HttpRequest, assessment: str) -> HttpResponse:
     return answer(request, "risk/review.html", wrong=request.method == "POST", page=page, form=form)
 
 
-def _wanted(one: Asked) -> Wanted:
-    said = one.GET.get("standing", "")
-    if said and said not in {each.value for each in Standing}:
-        raise BadInput("There is no such standing: choose due, overdue or later.")
-    return Wanted(
-        site=one.GET.get("at", "")[:12],
-        wing=one.GET.get("wing", "")[:60],
-        standing=Standing(said) if said else None,
-        week=_week(one.GET.get("week", "")),
-    )
-
-
-def _week(said: str) -> int | None:
-    if not said:
-        return None
-    weeks = {str(number): number for number in range(OVERDUE, WEEKS + 1)}
-    if said not in weeks:
-        raise BadInput("There is no such week: choose one from the table.")
-    return weeks[said]
-
-
 def _shown(one: Asked, found: Calendar) -> dict[str, PersonShown]:
     persons = people.named({row.person for row in found.rows}, by=one.actor)
-    show(
-        one,
-        *(f"person:{person}" for person in persons),
-        *(f"{row.of.value}:{row.judged}" for row in found.rows if row.person in persons),
-    )
+    show(one, *found.references(persons))
     return persons
