@@ -34,6 +34,7 @@ class Change(StrEnum):
     LAPSED = "lapsed"
     ENDED = "ended"
     VERSION = "version"
+    ALERT = "alert"
 
 
 class Standing(StrEnum):

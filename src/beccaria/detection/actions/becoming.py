@@ -15,7 +15,7 @@ from beccaria.core.alerts import Answer, Becomes
 from beccaria.core.handling import Audience, from_codes, why_not_given_to
 from beccaria.core.refusal import Cannot, Hidden
 from beccaria.detection.actions.answering import answer, at_desk
-from beccaria.detection.models import Alert, AlertPerson, Outcome
+from beccaria.detection.models import Alert, AlertPerson, Outcome, ReviewAsked
 from beccaria.detection.queries.alerts import one_alert
 from beccaria.detection.queries.standing import desk
 from beccaria.ledger import api as ledger
@@ -80,6 +80,7 @@ def become_review(alert_id: str, person_id: str, *, by: Actor, at: datetime) -> 
     named = AlertPerson.objects.filter(may_go(by), alert=row, person_id=person_id)
     if not named.exists() or not people.is_known(person_id, by=by):
         raise Hidden("There is no such record, or it is not yours to see.")
+    ReviewAsked.objects.create(person_id=person_id, by=by.user, at=at, **at_desk(row, by=by))
     return _became(row, Becomes.REVIEW, f"person:{person_id}", by=by, at=at, person=person_id)
 
 

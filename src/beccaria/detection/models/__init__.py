@@ -1,7 +1,7 @@
 """The tables of detection: alerts with what they tell, answers to them, rules with their changes and runs."""
 
 from beccaria.detection.models.alerts import Alert, AlertEvidence, AlertPerson, Telling
-from beccaria.detection.models.answers import Outcome, Snooze, Triage
+from beccaria.detection.models.answers import Outcome, ReviewAsked, Snooze, Triage
 from beccaria.detection.models.rules import Effect, Rule, RuleChange, Run
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AlertPerson",
     "Effect",
     "Outcome",
+    "ReviewAsked",
     "Rule",
     "RuleChange",
     "Run",

@@ -13,7 +13,7 @@ from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, Becomes
 from beccaria.detection.models.alerts import Alert
-from beccaria.detection.models.columns import MARKING, OF_ALERT
+from beccaria.detection.models.columns import HELD_HERE, MARKING, OF_ALERT
 from beccaria.lib.columns import identifier, one_of
 
 _ANSWERED = Rows(see=(Act.ALERT_READ,), add=(Act.ALERT_TRIAGE,), open=OF_ALERT)
@@ -100,4 +100,26 @@ class Outcome(Marked):
     class Labels:
         public: ClassVar = {"id", "alert", *MARKING, "became", "at"}
         personal: ClassVar = {"reference", "person", "by"}
+        special: ClassVar[set[str]] = set()
+
+
+class ReviewAsked(Marked):
+    """Somebody who looked at an alert asks that a person's risk be judged again: all that who judges risk is told.
+
+    It names no alert, and reaches the prison that holds the person now.
+    """
+
+    id = identifier()
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    rows = Rows(see=(Act.ALERT_READ, Act.REVIEW_SEE), add=(Act.ALERT_TRIAGE,), reaches=HELD_HERE)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person"], name="review_asked_of_person")]
+
+    class Labels:
+        public: ClassVar = {"id", *MARKING, "at"}
+        personal: ClassVar = {"person", "by"}
         special: ClassVar[set[str]] = set()

@@ -114,8 +114,8 @@ def _told(ids: Sequence[str], *, by: Actor) -> dict[str, Telling]:
     )
     seen, pieces = _people(list(said), by=by), _evidence(list(said), by=by)
     kept = {key: {one.id for one in several} for key, several in seen.items()}
-    hidden = {alert for alert, person in named if person not in kept[alert]}
-    hidden |= {alert for alert, count in cited if count != len(pieces[alert])}
+    hidden = {alert for alert, person in named if person not in kept.get(alert, ())}
+    hidden |= {alert for alert, count in cited if count != len(pieces.get(alert, ()))}
     return {key: one for key, one in said.items() if key not in hidden}
 
 

@@ -41,6 +41,7 @@ _SENTENCES: Final[Mapping[Change, str | Promise]] = {
     Change.WITHDRAWN: gettext_lazy("Evidence that he belongs to a group was withdrawn (%(day)s)."),
     Change.LAPSED: gettext_lazy("Evidence that he belongs to a group ran out (%(day)s)."),
     Change.ENDED: gettext_lazy("His membership of a group was ended (%(day)s)."),
+    Change.ALERT: gettext_lazy("Somebody in an intelligence unit asks to judge his risk again (%(day)s)."),
     Change.VERSION: gettext_lazy("A newer version of the instrument comes to another band (%(day)s)."),
 }
 
