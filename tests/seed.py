@@ -53,6 +53,7 @@ def plant() -> None:
         seed_estate,
         seed_groups,
         seed_letters,
+        seed_measures,
         seed_placement,
         seed_reports,
         seed_risk,
@@ -77,6 +78,7 @@ def plant() -> None:
     seed_classified.plant(_actor, at=clock.now())
     seed_risk.plant(_actor, at=clock.now())
     seed_letters.plant(_actor, at=clock.now())
+    seed_measures.plant(_actor, at=clock.now())
     seed_placement.plant(_actor, at=clock.now())
 
 

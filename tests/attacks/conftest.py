@@ -34,6 +34,9 @@ _TABLES = {
     "apart_rule": "placement_dispersal",
     "proposal": "placement_proposal",
     "order": "placement_movementorder",
+    "measure": "measures_measure",
+    "measure_contest": "measures_measurecontest",
+    "contact": "measures_contactasked",
     "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
 }
 

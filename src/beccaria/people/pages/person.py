@@ -124,6 +124,13 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
             _("What must be known of him to keep people safe today"),
         ),
         (
+            Act.MEASURE_READ,
+            "measures",
+            "measures:about",
+            _("What restricts him"),
+            _("Measures in force, each with its ground and its end"),
+        ),
+        (
             Act.MEMBERSHIP_READ,
             "groups",
             "networks:about_person",
