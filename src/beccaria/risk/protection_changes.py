@@ -26,6 +26,28 @@ def _member(key: str) -> str:
 
 
 _PIECE: Final = _told("networks_evidence", f" AND {_member('told.membership_id')}")
+# Of whom a warning is stands in its origin alone, which its recipients do not see. To them it is about him only as far
+# as what was sent to them describes him beyond doubt: by a document, or by a name and the day of birth. A warning that
+# tells them a telephone or a number plate must not tell by his review whose it is.
+_ORIGIN: Final = (
+    "EXISTS (SELECT 1 FROM warnings_origin told WHERE (told.id = wanted OR told.version_id = wanted)"  # noqa: S608  constants
+    f" AND {_KEPT.format(codes='told.handling', site='told.site')})"
+)
+_PLAIN: Final = r"regexp_replace(lower({0}), '\s+', ' ', 'g')"
+_SIGNS: Final = "regexp_replace(upper({0}.document), '[^A-Z0-9]', '', 'g')"
+_NAMED: Final = " OR ".join(
+    f"{_PLAIN.format(way)} = ANY (SELECT {_PLAIN.format('name')} FROM unnest(told.names) name)"  # noqa: S608  constants
+    for way in ("his.given_names || ' ' || his.surname", "his.surname || ' ' || his.given_names")
+)
+_DESCRIBED: Final = (
+    "EXISTS (SELECT 1 FROM warnings_version told JOIN people_person person"  # noqa: S608  constants
+    " ON person.id = risk_judged_person(risk_sees_change.sort, risk_sees_change.key)"
+    " JOIN people_person fellow ON fellow.cluster = person.cluster"
+    " JOIN people_identity his ON his.person_id = fellow.id AND his.until IS NULL"
+    f" WHERE told.id = wanted AND ((told.document <> '' AND {_SIGNS.format('told')} = {_SIGNS.format('his')})"
+    f" OR (told.born = his.born AND ({_NAMED})))"
+    f" AND {_KEPT.format(codes='told.handling', site='told.site')})"
+)
 _ITEM_KEPT: Final = _KEPT.format(codes="(told.handling || whole.handling)", site="whole.site")
 # Each kind of change is seen by whoever may see the record it came from, as that record is marked now.
 _SEEN: Final[dict[Change, str]] = {
@@ -34,8 +56,7 @@ _SEEN: Final[dict[Change, str]] = {
     Change.INCIDENT: _told("events_incident"),
     Change.FIND: _told("events_find"),
     Change.MOVE: _told("events_movement"),
-    # Of whom a warning is stands in its origin alone, which its recipients do not see.
-    Change.WARNING: _told("warnings_origin"),
+    Change.WARNING: f"{_ORIGIN} OR {_DESCRIBED}",
     Change.SCORE: f"{_told('networks_scorecard')} AND {_member('leads')}",
     Change.EVIDENCE: _PIECE,
     Change.WITHDRAWN: _PIECE,
@@ -52,6 +73,11 @@ BEGIN
   IF sort = 'assessment' THEN RETURN EXISTS (SELECT 1 FROM risk_assessment parent WHERE parent.id = key); END IF;
   RETURN EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = key);
 END $seen$;
+CREATE OR REPLACE FUNCTION risk_judged_person(sort text, key text) RETURNS text LANGUAGE sql STABLE
+SECURITY INVOKER SET search_path = public, pg_temp AS $whose$
+  SELECT person_id FROM risk_assessment parent WHERE $1 = 'assessment' AND parent.id = $2
+  UNION ALL SELECT person_id FROM risk_classification parent WHERE $1 <> 'assessment' AND parent.id = $2
+$whose$;
 CREATE OR REPLACE FUNCTION risk_sees_change(sort text, key text, change text, wanted text, leads text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = public, pg_temp AS $seen$
 DECLARE
@@ -63,9 +89,10 @@ BEGIN
     ELSE RETURN false;
   END CASE;
 END $seen$;
-REVOKE ALL ON FUNCTION risk_sees_judged(text, text), risk_sees_change(text, text, text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION risk_sees_judged(text, text), risk_sees_change(text, text, text, text, text)
-  TO beccaria_web, beccaria_worker;
+REVOKE ALL ON FUNCTION risk_sees_judged(text, text), risk_judged_person(text, text),
+  risk_sees_change(text, text, text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION risk_sees_judged(text, text), risk_judged_person(text, text),
+  risk_sees_change(text, text, text, text, text) TO beccaria_web, beccaria_worker;
 """  # noqa: S608  constants
 _MARKING: Final = "{0}.site, {0}.level, {0}.compartments, {0}.handling"
 # A piece of evidence is handled as strictly as the membership it stands for.
@@ -119,7 +146,7 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
         "warnings_origin",
         "INSERT",
         _rows(
-            *("fresh.person_id", "fresh.id", "whole.kind", "said.written_at", _MARKING.format("fresh")),
+            *("fresh.person_id", "said.id", "whole.kind", "said.written_at", _MARKING.format("fresh")),
             via="whole.id",
         )
         + " FROM fresh JOIN warnings_version said ON said.id = fresh.version_id"
