@@ -1,4 +1,4 @@
-"""Take apart who is in a row: people of observations, roles of incidents, payers; and who came as the n-th within days."""
+"""Take apart who is in a row: people of observations, roles of incidents, payers; and groups that grow quickly."""
 
 import ibis
 from ibis import _

@@ -1,6 +1,5 @@
 """Read signs in officers' remarks: lists of words by language, compared folded, at the beginning of words."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +12,9 @@ from ibis.expr.types import StringValue, Table
 from beccaria.engines.folding import fold
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "reference" / "signs"
-# A letter that may bear an accent is any letter, until folding has decided.
-_ACCENTED: Final = re.compile("[aeiouncs]")
+# Letters with marks and the plain ones they are searched by; folding decides in the end.
+_MARKED: Final = "àáâäãåèéêëìíîïòóôöõùúûüçñßš"
+_PLAIN: Final = "aaaaaaeeeeiiiiooooouuuucnss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,7 @@ class Sign:
     @property
     def roughly(self) -> str:
         """A regular expression that finds every text with the sign, and some without."""
-        return "|".join(self._rough(phrase) for phrase in self.words)
-
-    def _rough(self, phrase: str) -> str:
-        spaced = [_ACCENTED.sub(".{1,2}", word) for word in phrase.split()]
-        return r"[^a-z0-9]+".join(spaced)
+        return "|".join("[^a-z0-9]+".join(phrase.split()) for phrase in self.words)
 
     def stands_in(self, text: str) -> str:
         """The words of the text that tell the sign; nothing when it is not there."""
@@ -51,7 +47,7 @@ def sign(name: str) -> Sign:
 
 def maybe(text: StringValue, name: str) -> Any:
     """Whether a column of texts may hold the sign: what remains is read again by `stands_in`."""
-    return text.lower().re_search(sign(name).roughly)
+    return text.lower().translate(_MARKED, _PLAIN).re_search(sign(name).roughly)
 
 
 def holding(rows: Table, name: str) -> Table:

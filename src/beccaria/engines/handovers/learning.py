@@ -39,6 +39,11 @@ class Learnt:
     same: int
     different: int
 
+    @property
+    def most(self) -> float:
+        """The most it can say."""
+        return log(10.0 * (self.different + 10))
+
     def speaks(self, measures: Real) -> Real:
         """Natural logarithm of how much likelier such measures are of one person's phones than of two people's.
 
@@ -47,8 +52,7 @@ class Learnt:
         raw = _with_constant(measures) @ self.weights
         if self.same:
             raw = raw + log((self.different + 1) / (self.same + 1))
-        most = log(10.0 * (self.different + 10))
-        bounded: Real = np.clip(raw, -30.0, most)
+        bounded: Real = np.clip(raw, -30.0, self.most)
         return bounded
 
 

@@ -6,7 +6,6 @@ pairs are taken first, count from then on as one contact, and everything is weig
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import log
 from typing import Final
 
 import numpy as np
@@ -53,7 +52,7 @@ class Handover:
     stayed: int  # those there were
     tried: int  # calls of the new phone before
     times: float  # how much likelier such contacts and habits are of one person than of two
-    compared: int  # pairs of phones of different people that this rests on
+    at_bound: bool  # more than that the comparisons in the file cannot show
     together: bool  # whether the pair was seen only once others of the circle were known to have changed
 
 
@@ -220,7 +219,7 @@ def _handover(work: _Work, weighed: _Weighed, place: int) -> Handover:
         expected=round(float(expected), 1),
         stayed=int(stayed),
         tried=tried,
-        times=float(np.exp(min(float(weighed.speaks[place]), log(1e9)))),
-        compared=work.learnt.different,
+        times=float(np.exp(weighed.speaks[place])),
+        at_bound=bool(weighed.speaks[place] >= work.learnt.most),
         together=work.taken[new][1] > 0,
     )

@@ -6,20 +6,23 @@ from typing import Any
 from beccaria.engines.handovers.replacing import Handover
 
 _DAY = 86_400
-_MANY = 1_000_000
+_ROUND = 10
+_TELLING = 2.0
 
 
 def why(found: Handover) -> str:
     """What speaks for it, in figures that can be looked up in the calls."""
     day = datetime.fromtimestamp(found.moment * _DAY, tz=UTC)
-    parts = [
-        f"{found.new} came into use on {day.day} {day:%B %Y}{_tried(found)}",
+    contacts = (
         f"{found.shared} of its {found.new_contacts} contacts were among the {found.old_contacts} of"
-        f" {found.old} before",
-        _moved(found),
-        f"contacts, directions, hours and places so alike are {_times(found.times)} likelier of one person's"
-        f" phones than of two people's",
-    ]
+        f" {found.old} before"
+    )
+    alike = (
+        f"contacts, directions, hours and places so alike are {_times(found)} likelier of one person's"
+        " phones than of two people's"
+    )
+    began = f"{found.new} came into use on {day.day} {day:%B %Y}{_tried(found)}"
+    parts = [began, contacts, _moved(found), *([alike] if found.times >= _TELLING else [])]
     sentence = "; ".join(parts) + "."
     if found.together:
         sentence += " It shows only when the changes of others in the circle are known."
@@ -40,10 +43,10 @@ def _moved(found: Handover) -> str:
     )
 
 
-def _times(times: float) -> str:
-    if times >= _MANY:
-        return "more than a million times"
-    return f"{times:,.0f} times" if times >= 10 else f"{times:.1f} times"  # noqa: PLR2004  a digit more
+def _times(found: Handover) -> str:
+    """No file bears more than its own comparisons: at their bound it is said to be at least so much."""
+    shown = f"{found.times:,.0f}" if found.times >= _ROUND else f"{found.times:.1f}"
+    return f"{'at least ' if found.at_bound else ''}{shown} times"
 
 
 def document(found: Handover) -> dict[str, Any]:

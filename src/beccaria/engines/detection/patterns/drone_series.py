@@ -1,9 +1,11 @@
 """Drones that come to one wing again and again, and who is paid just before each."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from math import exp, log2
-from typing import Any
+from typing import Any, Final
 
 import ibis
 from ibis import _
@@ -15,46 +17,49 @@ from beccaria.engines.detection.named import count_of, paid_in
 from beccaria.engines.detection.summaries import days_between
 from beccaria.engines.detection.tables import Tables
 
+_MORNING: Final = 6  # o'clock
+_AFTER: Final = 3  # days in which what was dropped is found
+
 
 def expression(tables: Tables, given: Values) -> Table:
-    """For each wing with sightings enough and each person paid before some of them: how many, of how many payments."""
+    """Each sighting at wings with enough of them, once for each person paid before it; with what is usual."""
     drones = tables["drones"].filter(_.wing.notnull())
-    wings = drones.group_by("establishment", "wing").agg(
-        sightings=_.count(),
-        since=_.at.min(),
-        at=_.at.max(),
-        nights=_.count(where=_.at.hour() < 6),  # noqa: PLR2004  six in the morning
-    )
+    wings = drones.group_by("establishment", "wing").agg(sightings=_.count(), since=_.at.min())
     wings = wings.filter(_.sightings >= given.whole("sightings"))
-    ahead = _ahead(tables, drones.semi_join(wings, ["establishment", "wing"]), given)
-    paid = ahead.group_by("establishment", "wing", "prisoner_id").agg(before=_.sighting_id.nunique())
+    flown = drones.join(wings.drop("sightings"), ["establishment", "wing"])
+    flown = flown.left_join(_released(tables, wings), ["establishment", "wing"])
+    flown = flown.select(
+        "establishment", "wing", "sighting_id", "at", "since", releases=flown.releases.coalesce(0)
+    )
+    told = _paid_before(tables, flown, given)
     money = paid_in(tables)
-    usual = money.group_by("prisoner_id").agg(payments=_.count())
-    span = (days_between(money.at.max(), money.at.min()) + 1.0).as_scalar()
-    people = paid.join(usual, "prisoner_id")
-    both = wings.left_join(people, ["establishment", "wing"]).drop("establishment_right", "wing_right")
-    both = both.left_join(_released(tables, wings), ["establishment", "wing"])
-    places = tables["drones"].filter(_.wing.notnull()).select("establishment", "wing").distinct()
-    return both.select(
-        "since", "at", "sightings", "nights", "establishment", "wing", "prisoner_id", "before", "payments",
-        key=both.establishment + ibis.literal("/") + both.wing,
-        all_sightings=count_of(drones), places=count_of(places), span=span,
-        releases=both.releases.coalesce(0),
-        strength=ibis.literal(0.0), seen=both.sightings.cast("float64"), usual=ibis.literal(0.0),
+    span = money.agg(span=days_between(_.at.max(), _.at.min()) + 1.0)
+    places = drones.select("establishment", "wing").distinct()
+    told = told.cross_join(span)
+    return told.select(
+        "since", "at", "establishment", "wing", "sighting_id", "prisoner_id", "payments", "span", "releases",
+        key=told.establishment + ibis.literal("/") + told.wing,
+        all_sightings=count_of(drones), places=count_of(places),
+        strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
     )  # fmt: skip
 
 
-def _ahead(tables: Tables, drones: Table, given: Values) -> Table:
-    """Sightings with the payments to people of that prison in the hours before."""
-    money = paid_in(tables).select("establishment", "prisoner_id", paid="at", payment="payment_id")
-    seen = drones.select("establishment", "wing", "sighting_id", flown="at")
-    both = seen.join(money, "establishment")
-    took = days_between(both.flown, both.paid) * 24
-    return both.filter(took > 0, took <= given.number("hours"))
+def _paid_before(tables: Tables, flown: Table, given: Values) -> Table:
+    """Sightings with the people of that prison who were paid in the hours before; those with nobody stay."""
+    money = paid_in(tables)
+    each = money.select("establishment", "prisoner_id", paid="at")
+    both = flown.select("establishment", "sighting_id", "at").join(each, "establishment")
+    took = days_between(both.at, both.paid) * 24
+    soon = (
+        both.filter(took > 0, took <= given.number("hours")).select("sighting_id", "prisoner_id").distinct()
+    )
+    usual = money.group_by("prisoner_id").agg(payments=_.count())
+    people = soon.join(usual, "prisoner_id")
+    return flown.left_join(people, "sighting_id").drop("sighting_id_right")
 
 
 def _released(tables: Tables, wings: Table) -> Table:
-    """How many people left each of these prisons for good in the month before its first drone: they know the place."""
+    """How many left each of these prisons for good in the month before its first drone: they know the place."""
     left = tables["movements"].filter(_.kind == "release", _.from_establishment.notnull())
     both = wings.join(left.select(establishment="from_establishment", gone="at"), "establishment")
     took = days_between(both.since, both.gone)
@@ -63,43 +68,60 @@ def _released(tables: Tables, wings: Table) -> Table:
 
 
 def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
-    """One row a wing: the series against other wings, and the people whose payments keep time with it."""
-    ordered = sorted(rows, key=lambda row: (row["key"], row["prisoner_id"] or ""))
-    made = [_series(list(some), given) for _key, some in groupby(ordered, lambda row: row["key"])]
+    """One row a wing, as soon as its sightings are enough: against other wings, or by payments in time with them."""
+    ordered = sorted(
+        rows, key=lambda row: (row["key"], row["at"], row["sighting_id"], row["prisoner_id"] or "")
+    )
+    made = [_wing(list(some), given) for _key, some in groupby(ordered, lambda row: row["key"])]
     return [row for row in made if row is not None]
 
 
-def _series(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
-    one = rows[0]
+def _wing(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
+    """The first sighting at which the wing is told of."""
+    sightings = list(dict.fromkeys((row["at"], row["sighting_id"]) for row in rows))
+    for many in range(given.whole("sightings"), len(sightings) + 1):
+        inside = set(sightings[:many])
+        so_far = [row for row in rows if (row["at"], row["sighting_id"]) in inside]
+        if found := _series(so_far, sightings[:many], given):
+            return found
+    return None
+
+
+def _series(
+    rows: list[dict[str, Any]], sightings: list[tuple[datetime, str]], given: Values
+) -> dict[str, Any] | None:
+    one, many = rows[0], len(sightings)
     usual = one["all_sightings"] / max(1, one["places"])
-    series = more_than_usual(one["sightings"], usual)
-    timed = sorted(_in_time(rows, given), reverse=True)
-    paid = sum(bits for bits, _person in timed[:3])
-    strength = paid if timed else series
+    series = more_than_usual(many, usual)
+    timed = sorted(_in_time(rows, many, given), reverse=True)
     if not timed and series < given.number("bits"):
         return None
     return {
         "key": one["key"], "establishment": one["establishment"], "wing": one["wing"], "since": one["since"],
-        "at": one["at"], "sightings": one["sightings"], "nights": one["nights"], "paid": len(timed), "releases": one["releases"],
+        "at": sightings[-1][0], "sightings": many, "nights": sum(at.hour < _MORNING for at, _id in sightings),
+        "paid": len(timed), "releases": one["releases"],
         "payees": ";".join(person for _bits, person in timed), "hours": given.number("hours"),
-        "strength": min(60.0, strength), "seen": float(one["sightings"]), "usual": float(usual),
+        "strength": min(60.0, max(series, sum(bits for bits, _person in timed[:3]))),
+        "seen": float(many), "usual": float(usual),
     }  # fmt: skip
 
 
-def _in_time(rows: Iterable[dict[str, Any]], given: Values) -> Iterable[tuple[float, str]]:
+def _in_time(rows: list[dict[str, Any]], many: int, given: Values) -> Iterator[tuple[float, str]]:
     """People paid before more sightings than their payments would meet by chance; so many people were tried."""
-    people = [row for row in rows if row["prisoner_id"]]
-    for row in people:
-        chance = 1 - exp(-row["payments"] * given.number("hours") / 24 / row["span"])
-        bits = at_least(row["before"], row["sightings"], chance) - log2(max(1, len(people)))
+    before = Counter(row["prisoner_id"] for row in rows if row["prisoner_id"])
+    payments = {row["prisoner_id"]: row["payments"] for row in rows}
+    for person, times in sorted(before.items()):
+        chance = 1 - exp(-payments[person] * given.number("hours") / 24 / rows[0]["span"])
+        bits = at_least(times, many, chance) - log2(len(before))
         if bits >= given.number("bits"):
-            yield bits, row["prisoner_id"]
+            yield bits, person
 
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The sightings, the payments in time with them, and what was found on the wing in the three days after each."""
-    wings = found.select("key", "establishment", "wing")
+    wings = found.select("key", "establishment", "wing", end="at")
     drones = tables["drones"].join(wings, ["establishment", "wing"])
+    drones = drones.filter(drones.at <= drones.end)
     seen = drones.select(
         key="key", kind=ibis.literal("drones"), row="sighting_id", at="at", person=ibis.literal(""),
         establishment="establishment",
@@ -120,10 +142,10 @@ def _payments(tables: Tables, drones: Table, found: Table) -> Table:
 
 
 def _finds(tables: Tables, drones: Table) -> Table:
-    flown = drones.select("key", "establishment", "wing", flown="at")
+    flown = drones.select("key", "establishment", "wing", "end", flown="at")
     both = tables["finds"].join(flown, ["establishment", "wing"])
     took = days_between(both.at, both.flown)
-    return both.filter(took > 0, took <= 3).select(  # noqa: PLR2004  days
+    return both.filter(took > 0, took <= _AFTER, both.at <= both.end).select(
         key="key", kind=ibis.literal("finds"), row="find_id", at="at", person=ibis.literal(""),
         establishment="establishment",
     )  # fmt: skip

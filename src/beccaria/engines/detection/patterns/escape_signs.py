@@ -12,10 +12,30 @@ from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import more_than_usual
 from beccaria.engines.detection.named import count_of, observed
 from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
 
 _OUTINGS: Final = ("court", "hospital", "temporary_release")
-_SKILLS: Final = r"workshop|metal|weld|carpent|joiner|roof|maintenance|mof|officina|fabbro|falegname|manutenz|schlosser|menuiser|atelier|taller"
+_SKILLS: Final = "|".join(
+    (
+        "workshop",
+        "metal",
+        "weld",
+        "carpent",
+        "joiner",
+        "roof",
+        "maintenance",
+        "officina",
+        "fabbro",
+        "falegname",
+        "manutenz",
+        "schlosser",
+        "menuis",
+        "atelier",
+        "taller",
+    )
+)
+_TRIPS, _DAYS_INSIDE, _CALLS = 3, 30, 3
 
 
 def expression(tables: Tables, given: Values) -> Table:
@@ -50,22 +70,17 @@ def _tools(tables: Tables) -> Table:
 
 
 def _outings(tables: Tables) -> Table:
-    """Ways out of the gate: more in the last weeks than anybody needs is a sign, one is none."""
+    """Ways out of the gate: several are a sign beside others, one is none."""
     moved = tables["movements"].filter(_.kind.isin(_OUTINGS))
-    return moved.group_by(person="person_id").agg(outings=_.count()).filter(_.outings >= 3)  # noqa: PLR2004  trips
+    return moved.group_by(person="person_id").agg(outings=_.count()).filter(_.outings >= _TRIPS)
 
 
 def _strangers(tables: Tables) -> Table:
-    """Calls to a number that nobody else calls and that came late: somebody who waits outside."""
-    calls = tables["calls"].filter(_.prisoner_id.notnull())
-    each = calls.group_by(person=calls.prisoner_id, number=calls.number).agg(
-        first=_.at.min(), calls=_.count()
-    )
-    begun = calls.group_by(person=calls.prisoner_id).agg(began=_.at.min())
+    """Numbers called again and again that came late: somebody who waits outside, perhaps."""
+    each = pairs(tables)
+    begun = each.group_by("person").agg(began=_["first"].min())
     late = each.join(begun, "person")
-    new = late.filter(
-        (late["first"].epoch_seconds() - late.began.epoch_seconds()) > 30 * 86_400, late.calls >= 3
-    )
+    new = late.filter(days_between(late["first"], late.began) > _DAYS_INSIDE, late.calls >= _CALLS)
     return new.group_by("person").agg(abroad=_.count())
 
 
@@ -124,13 +139,8 @@ def evidence(tables: Tables, found: Table) -> Table:
     )  # fmt: skip
     wings = inside.select("key", "establishment", "wing", "begin", "end").distinct()
     tools = tables["finds"].filter(_.item == "tool").join(wings, ["establishment", "wing"])
-    return told.union(
-        tools.filter(_.at >= _.begin, _.at <= _.end).select(
-            key="key",
-            kind=ibis.literal("finds"),
-            row="find_id",
-            at="at",
-            person=ibis.literal(""),
-            establishment="establishment",
-        )  # fmt: skip
-    )
+    blades = tools.filter(_.at >= _.begin, _.at <= _.end).select(
+        key="key", kind=ibis.literal("finds"), row="find_id", at="at", person=ibis.literal(""),
+        establishment="establishment",
+    )  # fmt: skip
+    return told.union(blades)

@@ -34,8 +34,13 @@ def _crossed(tables: Tables, given: Values) -> Table:
     own = each.filter(_.times >= given.whole("own_payments"))
     main = own.group_by("payer").agg(mine=_.prisoner_id.argmin(_.first), began=_.first.min())
     joined = paid.join(main, "payer").filter(_.prisoner_id != _.mine, _.at > _.began)
-    named = joined.left_join(people, joined.prisoner_id == people.person)
-    return named.filter(~bears(_.payer_name, _.family.coalesce("-")))
+    named = joined.left_join(people, joined.prisoner_id == people.person).drop("person")
+    theirs = tables["people"].select(other="person_id", last=_.surname.lower(), called=_.given_names.lower())
+    both = named.left_join(theirs, named.mine == theirs.other)
+    family = both.family.coalesce("-")
+    # Two of one name are brothers, or one man who came back under a second record, his names changed round perhaps.
+    strangers = (family != both["last"].coalesce("+")) & (family != both.called.coalesce("+"))
+    return both.filter(~bears(both.payer_name, family), strangers)
 
 
 def evidence(tables: Tables, found: Table) -> Table:

@@ -32,8 +32,11 @@ def expression(tables: Tables, given: Values) -> Table:
     wings = own.group_by("establishment", "wing", "quarter").agg(
         all_searches=_.searches.sum(), all_finds=_.finds.sum()
     )
-    both = own.join(wings, ["establishment", "wing", "quarter"])
+    everywhere = own.agg(rate=_.finds.sum() / ibis.greatest(1, _.searches.sum()))
+    both = own.join(wings, ["establishment", "wing", "quarter"]).cross_join(everywhere)
     others = (both.all_finds - both.finds + 0.0) / ibis.greatest(1, both.all_searches - both.searches)
+    # One colleague who is good at it must not make the others look bad: no more is expected than of the service.
+    others = ibis.least(others, both.rate)
     each = (
         both.mutate(usual=others * both.searches)
         .group_by("officer")

@@ -14,20 +14,19 @@ from beccaria.engines.detection.tables import Tables
 from beccaria.engines.handovers.calls import collect
 from beccaria.engines.handovers.replacing import handovers
 
+_TEACHES: Final = 2  # callers
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  moments of feeds are in UTC without a zone
 
 
 def expression(tables: Tables, given: Values) -> Table:
-    """All calls of the people who call numbers that several people call, and no helpline."""
+    """The calls to numbers that several people call, and no helpline. Those of two people teach what is usual."""
     each = pairs(tables).filter(_.calls >= given.whole("calls"))
     numbers = each.group_by("number").agg(callers=_.person.nunique())
-    few = numbers.filter(_.callers >= given.whole("callers"))
-    callers = each.semi_join(few, "number").select("person").distinct()
-    calls = tables["calls"]
-    own = calls.semi_join(callers, calls.prisoner_id == callers.person).left_join(few, "number")
-    return own.select(
-        "at", "number", "prisoner_id", "direction", candidate=own.callers.notnull(),
-        key=own.number, since=own.at,
+    few = numbers.filter(_.callers >= _TEACHES, _.callers <= given.whole("most_callers"))
+    calls = tables["calls"].filter(_.prisoner_id.notnull()).join(few, "number")
+    return calls.select(
+        "at", "number", "prisoner_id", "direction", candidate=calls.callers >= given.whole("callers"),
+        key=calls.number, since=calls.at,
         strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
     )  # fmt: skip
 
@@ -55,7 +54,7 @@ def _found(one: Any, since: datetime) -> dict[str, Any]:
         "key": f"{one.old}>{one.new}", "since": since, "at": since, "old": one.old, "new": one.new,
         "shared": one.shared, "old_callers": one.old_contacts, "new_callers": one.new_contacts,
         "stayed": one.stayed, "expected": one.expected, "confidence": round(100 * one.confidence, 1),
-        "strength": bits_of(1 / max(one.times, 1.0)), "seen": float(one.shared), "usual": 0.0,
+        "strength": bits_of(1.0 - one.confidence) + one.shared, "seen": float(one.shared), "usual": 0.0,
     }  # fmt: skip
 
 

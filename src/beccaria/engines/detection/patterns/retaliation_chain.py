@@ -37,12 +37,15 @@ def _blows(tables: Tables, role: str) -> Table:
 
 
 def _answered_himself(tables: Tables, given: Values) -> Table:
-    """The victim strikes who struck him."""
+    """The victim strikes who struck him, and not in a scuffle."""
     hurt, blow = _blows(tables, "victim"), _blows(tables, "assailant")
-    one = hurt.join(blow.select("incident_id", by="person"), "incident_id")
-    two = one.select(second="incident_id", back="person", attacker="by", at="at", there="establishment")
-    first = one.select(first="incident_id", victim="person", struck="by", since="at", place="establishment")
-    both = first.join(two, [first.victim == two.attacker, first.struck == two.back])
+    each = hurt.join(blow.select("incident_id", by="person"), "incident_id")
+    first = each.select(first="incident_id", victim="person", struck="by", since="at", place="establishment")
+    serious = each.filter(_.severity != "minor")
+    second = serious.select(
+        second="incident_id", back="person", attacker="by", at="at", there="establishment"
+    )
+    both = first.join(second, [first.victim == second.attacker, first.struck == second.back])
     took = days_between(both.at, both.since)
     return both.filter(took > 0, took <= given.number("days")).select(
         "first", "second", "victim", "attacker", "since", "at", "place", "there",
