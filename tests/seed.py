@@ -50,6 +50,7 @@ def plant() -> None:
     from beccaria.lib import clock
     from tests import (
         seed_classified,
+        seed_escorts,
         seed_estate,
         seed_groups,
         seed_letters,
@@ -80,6 +81,7 @@ def plant() -> None:
     seed_letters.plant(_actor, at=clock.now())
     seed_measures.plant(_actor, at=clock.now())
     seed_placement.plant(_actor, at=clock.now())
+    seed_escorts.plant(_actor, at=clock.now())
 
 
 def _actor(username: str) -> "Actor":

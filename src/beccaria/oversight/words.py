@@ -217,6 +217,11 @@ KINDS: dict[str, str | Promise] = {
     "glass": _("broken glass"),
     "confirmation": _("reason given"),
     "address": _("page"),
+    "escort": _("escort"),
+    "skill": _("skill"),
+    "post": _("post"),
+    "check": _("check of a post"),
+    "weak_point": _("weak point"),
     "export": _("export"),
 }
 
