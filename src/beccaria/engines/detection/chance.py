@@ -29,5 +29,10 @@ def fewer_than_usual(seen: int, usual: float) -> float:
     return _bits(float(poisson.logcdf(seen, max(usual, 1e-9))))
 
 
+def by_all(bits: float, looked_at: int) -> float:
+    """Bits that remain when so many were looked at: one in a million is no surprise among a million."""
+    return bits - log2(max(1, looked_at))
+
+
 def _bits(natural: float) -> float:
     return _MOST if natural == -inf else min(_MOST, max(0.0, -natural / log(2)))

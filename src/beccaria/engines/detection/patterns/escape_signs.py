@@ -9,31 +9,16 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import more_than_usual
+from beccaria.engines.detection.chance import by_all, more_than_usual
 from beccaria.engines.detection.named import count_of, observed
 from beccaria.engines.detection.signs import holding, sign
 from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
 
 _OUTINGS: Final = ("court", "hospital", "temporary_release")
-_SKILLS: Final = "|".join(
-    (
-        "workshop",
-        "metal",
-        "weld",
-        "carpent",
-        "joiner",
-        "roof",
-        "maintenance",
-        "officina",
-        "fabbro",
-        "falegname",
-        "manutenz",
-        "schlosser",
-        "menuis",
-        "atelier",
-        "taller",
-    )
+_SKILLS: Final = (
+    "workshop|metal|weld|carpent|joiner|roof|maintenance|officina|fabbro|falegname|manutenz|schlosser|menuis"
+    "|atelier|taller"
 )
 _TRIPS, _DAYS_INSIDE, _CALLS = 3, 30, 3
 
@@ -105,7 +90,7 @@ def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
             continue
         usual = row["all_remarks"] / max(1, row["people"]) * min(1.0, given.whole("days") / row["span"])
         strength = more_than_usual(len(on_days), usual) + len(beside)
-        if strength < given.number("bits"):
+        if by_all(strength, row["people"]) < given.number("bits"):
             continue
         return {
             "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": len(on_days),

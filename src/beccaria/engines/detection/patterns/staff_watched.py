@@ -9,7 +9,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import more_than_usual
+from beccaria.engines.detection.chance import by_all, more_than_usual
 from beccaria.engines.detection.named import count_of, observed, roles
 from beccaria.engines.detection.signs import holding, sign
 from beccaria.engines.detection.tables import Tables
@@ -60,7 +60,7 @@ def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
             continue
         usual = row["all_signs"] / max(1, row["people"]) * min(1.0, given.whole("days") / row["span"])
         strength = more_than_usual(len(remarks) + threats, usual)
-        if strength >= given.number("bits"):
+        if by_all(strength, row["people"]) >= given.number("bits"):
             return {
                 "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": len(remarks),
                 "threats": threats, "days": given.whole("days"), "strength": strength,
