@@ -15,6 +15,17 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
-for app in ("people", "feeds", "reports", "networks", "warnings", "risk", "measures", "placement", "access"):
+for app in (
+    "people",
+    "feeds",
+    "reports",
+    "networks",
+    "warnings",
+    "detection",
+    "risk",
+    "measures",
+    "placement",
+    "access",
+):
     if find_spec(f"beccaria.{app}.rest"):
         api.add_router("", import_module(f"beccaria.{app}.rest").router)

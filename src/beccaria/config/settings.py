@@ -148,6 +148,7 @@ TEMPLATES = [
                 "placement",
                 "measures",
                 "risk",
+                "detection",
                 "warnings",
                 "networks",
                 "reports",

@@ -26,6 +26,7 @@ urlpatterns.extend(
         "reports",
         "networks",
         "warnings",
+        "detection",
         "risk",
         "measures",
         "placement",
