@@ -28,7 +28,7 @@ def test_rows_come_in_typed_and_in_files_by_month_and_prison(store: Store) -> No
         str(row[0])
         for row in store.rows(columns="strftime(timezone('UTC', \"at\"), '%Y-%m-%d %H:%M:%S') AS m")
     ]
-    assert moments == ["2026-10-31 21:30:00", "2026-10-31 22:30:00", "2026-11-20 09:00:00"]
+    assert moments == ["2026-10-31 21:30:00", "2026-10-31 22:30:00", "2026-11-19 23:00:01"]
     assert sum(Day.objects.values_list("count", flat=True)) == 3
     assert Import.objects.get().new == 3
 

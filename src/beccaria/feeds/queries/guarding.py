@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cryptography.fernet import InvalidToken
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 
 from beccaria.access.api import require
 from beccaria.core.acts import Act
@@ -20,8 +20,6 @@ from beccaria.lib.sealed import box, keyed_digest
 from beccaria.places import api as places
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from beccaria.core.actors import Actor
 
 PURPOSE: Final = "beccaria.feeds.privileged"
@@ -42,9 +40,9 @@ def opened(sealed: bytes | memoryview) -> dict[str, str]:
 def guard(*, by: Actor) -> Guard:
     """The register, ready to judge. It is made anew whenever the register or the estate changes."""
     require(Act.PRIVILEGED_CHECK, by)
-    stamp = Privileged.objects.aggregate(count=Count("id"), changed=Max("changed_at"))
+    stamp = Privileged.objects.aggregate(Count("id"), Max("changed_at"), Min("id"), Max("id"))
     regions = tuple(sorted({place.country for place in places.establishments(by=by) if place.country}))
-    return _made(box_stamp(), stamp["count"], stamp["changed"], regions)
+    return _made(box_stamp(), tuple(map(str, stamp.values())), regions)
 
 
 def box_stamp() -> str:
@@ -53,8 +51,8 @@ def box_stamp() -> str:
 
 
 @lru_cache(maxsize=4)
-def _made(key: str, count: int, changed: datetime | None, regions: tuple[str, ...]) -> Guard:
-    del key, count, changed  # they say only whether it is still the same
+def _made(key: str, stamp: tuple[str, ...], regions: tuple[str, ...]) -> Guard:
+    del key, stamp  # they say only whether it is still the same
     rows = Privileged.objects.filter(ended_at=None).values_list("id", "sealed")
     entries = [entry for one, sealed in rows for entry in _entries(one, opened(sealed))]
     return Guard(entries, regions=regions)

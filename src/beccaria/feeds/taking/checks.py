@@ -19,10 +19,10 @@ _LATE_DAYS: Final = 7
 
 def judge(staged: Staged, *, day: date | None, site: str | None) -> None:
     """Refuse a file of which most rows cannot be meant so. Raises BadInput."""
-    bad = sum(staged.reasons.values())
+    bad = sum(staged.reasons.values()) + staged.withheld
     if staged.total >= _ENOUGH and bad > _TOO_MANY * staged.total:
-        column, count = staged.reasons.most_common(1)[0]
-        _refuse(staged, column, count, site=site)
+        column, count = next(iter(staged.reasons.most_common(1)), ("", 0))
+        _refuse(staged, column, bad if count < bad / 2 else count, site=site)
     if day is not None:
         _of_day(staged, day)
 
@@ -44,11 +44,11 @@ def _refuse(staged: Staged, column: str, count: int, *, site: str | None) -> Non
             rows=staged.total,
         )
     raise BadInput(
-        "%(count)s of %(rows)s rows cannot be read, most of them because of “%(column)s”: the columns seem to be "
-        "shifted or mixed up. Nothing was taken: see which heading means what.",
+        "%(count)s of %(rows)s rows cannot be read, first because of “%(column)s”: the columns seem to be shifted or "
+        "mixed up. Nothing was taken: see which heading means what.",
         count=count,
         rows=staged.total,
-        column=column,
+        column=column or "…",
     )
 
 

@@ -1,0 +1,199 @@
+"""The pages and the batches: send, look, take in; how complete; near misses; refused to strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from beccaria.access.api import acting
+from beccaria.core.feeds import Feed, State
+from beccaria.feeds.actions import uploading
+from beccaria.feeds.models import Day, Import, MappingProfile
+from beccaria.feeds.queries import health as measuring
+from tests.apps.feeds.conftest import CALLS, NOW, Store, call
+from tests.apps.feeds.test_guard import LAWYER
+
+pytestmark = pytest.mark.django_db
+
+
+def _upload(client: Any, text: str, kind: str = "calls") -> Any:
+    file = BytesIO(text.encode())
+    file.name = "calls-november.csv"
+    return client.post("/feeds/send/", {"kind": kind, "file": file})
+
+
+@pytest.fixture
+def bo(sign_in: Callable[[str], Any], data: Path) -> Any:
+    """Bo's browser, without its form tokens: they are tested elsewhere."""
+    del data
+    client = sign_in("bo")
+    client.handler.enforce_csrf_checks = False
+    return client
+
+
+def test_an_upload_waits_locked_and_is_shown_with_its_columns(bo: Any, data: Path) -> None:
+    answer = _upload(bo, "\n".join((CALLS.replace("number", "called"), call(1), call(2))))
+    one = Import.objects.get()
+    assert (answer.status_code, one.state) == (302, State.WAITING)
+    (kept,) = [path for path in data.rglob("*") if path.is_file()]
+    assert b"C000001" not in kept.read_bytes(), "it lies locked"
+    page = bo.get(answer.headers["Location"]).content.decode()
+    assert "lacks the column number" in page
+    chosen = {f"column_{name}": name for name in CALLS.split(",") if name != "number"}
+    again = bo.post(
+        answer.headers["Location"], {**chosen, "column_number": "called"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert "C000001" in again
+    assert Import.objects.get().state == State.WAITING, "looking changes nothing"
+    sent = {**chosen, "column_number": "called", "act": "take", "save_as": "exchange at North"}
+    assert bo.post(answer.headers["Location"], sent).status_code == 302
+    assert Import.objects.get().state == State.RUNNING
+    assert MappingProfile.objects.get().mapping["number"] == "called"
+
+
+def test_the_preview_shows_nothing_of_a_privileged_row(bo: Any, enter: Callable[..., None]) -> None:
+    enter(LAWYER)
+    answer = _upload(bo, "\n".join((CALLS, call(1), call(2, number="+390931050124"))))
+    page = bo.get(answer.headers["Location"]).content.decode()
+    assert "C000001" in page
+    assert "050124" not in page
+    assert "C000002" not in page
+
+
+def test_an_upload_can_be_thrown_away(bo: Any, data: Path) -> None:
+    _upload(bo, "\n".join((CALLS, call(1))))
+    one = Import.objects.get()
+    assert bo.post(f"/feeds/imports/{one.id}/discard/").status_code == 302
+    assert Import.objects.get().seal is None
+    assert not [path for path in data.rglob("*") if path.is_file()]
+
+
+def test_what_was_taken_in_is_told_with_its_rejected_rows(bo: Any, store: Store) -> None:
+    rows = [call(key) for key in range(30)] + ["C9,yesterday,60,NORTH,P1,+393331234567,out,answered"]
+    name = "00000000-0000-0000-0000-00000000000a"
+    store.take(store.file(*rows), rejects=store.folder / "data/feeds/rejected" / name, id=name)
+    address = f"/feeds/imports/{name}/"
+    page = bo.get(address).content.decode()
+    assert "30 new rows are kept." in page
+    assert b"yesterday" in b"".join(bo.get(f"{address}rejected/").streaming_content)
+    assert "30 new" in bo.get("/feeds/").content.decode()
+
+
+def test_too_large_an_upload_is_refused_and_nothing_of_it_is_kept(
+    bo: Any, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beccaria.lib.uploads.LARGEST", 100)
+    answer = _upload(bo, "\n".join((CALLS, *(call(key) for key in range(20)))))
+    assert answer.status_code == 422
+    assert "at most 64 MB" in answer.content.decode()
+    assert not [path for path in data.rglob("*") if path.is_file()]
+
+
+def test_the_worker_takes_an_upload_in_for_the_prisons_of_whoever_sent_it(
+    bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _upload(bo, "\n".join((CALLS, call(1), call(2, site="SOUTH"))))
+    one = Import.objects.get()
+    monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
+    Import.objects.update(state=State.RUNNING)
+    uploading.take_in(one.id, dry_run=True)
+    assert (Import.objects.get().state, Import.objects.get().new) == (State.TRIED, 1)
+    assert not store.rows()
+    Import.objects.update(state=State.RUNNING)
+    uploading.take_in(one.id, dry_run=False)
+    taken = Import.objects.get()
+    assert (taken.state, taken.new, taken.rejected, taken.seal) == (State.TAKEN, 1, 1, None)
+    assert len(store.rows()) == 1
+
+
+def test_an_upload_that_is_refused_says_why_and_waits(
+    bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _upload(bo, "\n".join((CALLS, *(call(key, at="2031-01-01 10:00") for key in range(30)))))
+    one = Import.objects.get()
+    monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
+    Import.objects.update(state=State.RUNNING)
+    uploading.take_in(one.id, dry_run=False)
+    assert Import.objects.get().state == State.REFUSED
+    assert "moment that cannot be" in bo.get(f"/feeds/imports/{one.id}/").content.decode()
+
+
+def _days(*counts: int, until: date) -> None:
+    for back, count in enumerate(reversed(counts)):
+        if count:
+            day = until - timedelta(days=back)
+            Day.objects.create(kind=Feed.CALLS, site="NORTH", day=day, count=count, loads=1, changed_at=NOW)
+
+
+def test_gaps_and_days_that_came_twice_are_seen(
+    sign_in: Callable[[str], Any], actor_named: Callable[..., Any]
+) -> None:
+    today = date(2026, 11, 21)
+    with acting(actor_named("bo")) as bo:
+        _days(100, 104, 0, 98, 230, 30, 101, 99, 100, 40, until=today)
+        Day.objects.filter(day=date(2026, 11, 20)).update(doubled=100)
+        (one,) = measuring.health(by=bo, today=today)
+    assert one.usual == 100
+    assert [day.day for day in one.gaps] == [14]
+    assert [day.day for day in one.high] == [16]
+    assert [day.day for day in one.low] == [17], "today is still coming in"
+    assert [day.day for day in one.twice] == [20]
+    page = sign_in("bo").get("/feeds/health/").content.decode()
+    assert "Calls" in page
+    assert "<svg" in page
+    csv = sign_in("bo").get("/feeds/health.csv").content.decode()
+    assert "calls,NORTH,2026-11-14,0" in csv
+    assert (
+        "North"
+        not in sign_in("eve").get("/feeds/health/").content.decode().split("<main")[1].split("</main")[0]
+    )
+
+
+def test_a_batch_says_for_every_row_how_it_fared(
+    token: Callable[[str], str], data: Path, enter: Callable[..., None]
+) -> None:
+    del data
+    enter(LAWYER)
+    rest = Client(HTTP_HOST="127.0.0.1", headers={"Authorization": f"Bearer {token('bo')}"})
+    row = dict(zip(CALLS.split(","), call(1).split(","), strict=True))
+    rows = [
+        row,
+        row | {"call_id": "C2", "number": "0931 050123"},
+        row | {"call_id": "C3", "number": "+390931050124"},
+        row | {"call_id": "C4", "at": "never"},
+        row | {"call_id": "C5", "seconds": 5, "establishment": "SOUTH"},
+    ]
+
+    def send(body: Any = None, kind: str = "calls", **headers: str) -> Any:
+        said = {"rows": rows} if body is None else body
+        return rest.post(f"/api/v1/feeds/{kind}", said, content_type="application/json", headers=headers)
+
+    said = send(**{"Idempotency-Key": "k1"}).json()
+    assert [one["fared"] for one in said["each"]] == ["taken", "privileged", "held", "rejected", "rejected"]
+    assert (said["new"], said["privileged"], said["held"]) == (1, 1, 1)
+    assert "050123" not in str(said)
+    assert send(**{"Idempotency-Key": "k1"}).json() == said
+    assert send().json()["each"][0]["fared"] == "unchanged"
+    assert send(kind="nothing").status_code == 404
+    assert send("{").status_code == 422
+    assert send({"rows": [row] * 5001}).status_code == 413
+    assert send({"rows": [row | {"account": "x" * 3_000_000}]}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("kit", 200), ("cy", 200), ("bo", 404), ("gil", 404), ("max", 404)]
+)
+def test_the_register_is_for_two_duties(
+    sign_in: Callable[[str], Any], enter: Callable[..., None], who: str, status: int
+) -> None:
+    enter(LAWYER)
+    answer = sign_in(who).get("/feeds/privileged/")
+    assert answer.status_code == status
+    assert ("Quagliati" in answer.content.decode()) == (status == 200)
+    assert "050123" not in answer.content.decode()
