@@ -22,8 +22,7 @@ NEW = (
         OLD.replace("threatened", "menaced"),
         f"Having regard to all the circumstances, {OLD} No less restrictive measure would suffice.",
         f"{OLD} {NEW}",
-        "A blade was found in his cell and he threatened two men of C wing on 3 May; he would be attacked or attack "
-        "while the feud lasts.",
+        "A blade was found in his cell and he threatened two men of C wing on 3 May; he would be attacked or attack.",
     ],
 )
 def test_old_words_stay_old(same: str) -> None:

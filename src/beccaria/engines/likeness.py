@@ -7,6 +7,7 @@ changed order, nor a padded text, nor a word changed here and there makes old re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,6 +59,7 @@ _STOCK: Final = tuple(
         reverse=True,
     )
 )
+_ANY_STOCK: Final = re.compile(rf"(?<!\S)(?:{'|'.join(_STOCK)})(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,4 @@ def _runs(words: list[str]) -> list[tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    plain = f" {fold(text)} "
-    for phrase in _STOCK:
-        plain = plain.replace(f" {phrase} ", " ")
-    return plain.split()
+    return _ANY_STOCK.sub("", fold(text)).split()
