@@ -105,7 +105,10 @@ def instruments() -> Iterator[str]:
             answers = "; ".join(
                 f"**{level.name}** ({level.points * item.weight:g}) {level.anchor}" for level in item.levels
             )
-            yield f"| {item.id} ({item.kind.value}) | {item.question} | {answers} |\n"
+            asked = f" *Ask*: {item.ask}" if item.ask else ""
+            yield f"| {item.id} ({item.kind.value}) | {item.question}{asked} | {answers} |\n"
+        if one.later:
+            yield f"\n*Needs weeks, and is not asked*: {' '.join(one.later)}\n"
 
 
 _MARKS = {"verified": "yes", "not_verified": "no", "unknown": "not known"}

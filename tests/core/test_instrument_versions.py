@@ -33,6 +33,13 @@ def test_each_change_is_one_line_at_its_item() -> None:
     ]
 
 
+def test_how_somebody_is_asked_and_what_needs_time_are_lines_too() -> None:
+    before = sum_of([item("aa", [0, 1])])
+    after = sum_of([item("aa", [0, 1], ask="Do you fear anybody?")], later=["His standing on the wing."])
+    changed = [(line.about, line.what, line.right) for line in differences(before, after) if line.differs]
+    assert changed == [("", "later", "His standing on the wing."), ("aa", "ask", "Do you fear anybody?")]
+
+
 def test_what_is_only_on_one_side_is_missing_on_the_other() -> None:
     before, after = sum_of([item("aa", [0, 1])]), sum_of([item("cc", [0, 1])])
     lines = differences(before, after)

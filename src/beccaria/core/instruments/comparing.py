@@ -45,6 +45,8 @@ def _head(one: Instrument) -> Iterator[tuple[str, str]]:
     yield "validity", one.validity
     yield "review", str(one.review_days)
     yield "sources", "; ".join(one.sources)
+    if one.later:
+        yield "later", "; ".join(one.later)
 
 
 def _result(one: Instrument) -> Iterator[tuple[str, str]]:
@@ -67,6 +69,8 @@ def _item(item: Item) -> Iterator[tuple[str, str]]:
     yield "question", item.question
     yield "kind", item.kind.value
     yield "evidence", item.evidence
+    if item.ask:
+        yield "ask", item.ask
     yield "weight", f"{item.weight:g}"
     yield "cost", f"{item.cost:g}"
     if item.axis:

@@ -35,7 +35,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question. `cost` is how hard it is to find out, 1 to 5; `uses` names the kinds of data it needs."""
+    """One question. `cost` is how hard it is to find out, 1 to 5; `uses` names the kinds of data it needs.
+
+    `ask` is how to put it to somebody in a conversation; empty where nobody is asked.
+    """
 
     id: str
     question: str
@@ -46,6 +49,7 @@ class Item:
     cost: float = 1.0
     axis: str = ""
     uses: frozenset[str] = frozenset()
+    ask: str = ""
 
     def level(self, name: str) -> Level:
         """The level of this name. Raises KeyError."""
@@ -102,7 +106,8 @@ class Instrument:
     """A whole instrument. A version never changes once it was used: what changes is a new version.
 
     `decided_by` names the duties that decide on the band; nobody named: whoever decides on assessments at all. From
-    the band `second_from` on a second person looks before anybody decides.
+    the band `second_from` on a second person looks before anybody decides. `later` is what cannot be answered yet when
+    the instrument is used, and needs weeks of watching: it is not asked, and is told beside.
     """
 
     id: str
@@ -120,6 +125,7 @@ class Instrument:
     compartment: str = ""
     decided_by: tuple[str, ...] = ()
     second_from: str = ""
+    later: tuple[str, ...] = ()
 
     def needs_second(self, band: str) -> bool:
         """Whether a second person looks before somebody decides on this band."""

@@ -34,6 +34,7 @@ def instrument_from(said: Mapping[str, Any]) -> Instrument:
         compartment=said.get("compartment", ""),
         decided_by=tuple(said.get("decided_by", ())),
         second_from=said.get("second_from", ""),
+        later=tuple(said.get("later", ())),
     )
 
 
@@ -50,6 +51,7 @@ def _item(said: Mapping[str, Any]) -> Item:
         cost=float(said.get("cost", 1)),
         axis=said.get("axis", ""),
         uses=frozenset(said.get("uses", ())),
+        ask=said.get("ask", ""),
     )
 
 

@@ -2,7 +2,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("risk", "0001_initial"),
     ]
@@ -11,6 +10,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="assessment",
             name="despite",
-            field=models.TextField(blank=True, db_default="", default="", help_text="why it was decided so, although the second person does not agree"),
+            field=models.TextField(
+                blank=True,
+                db_default="",
+                default="",
+                help_text="why it was decided so, although the second person does not agree",
+            ),
         ),
     ]

@@ -55,6 +55,7 @@ class ItemShown:
     id: str
     question: str
     kind: Tag
+    ask: str
     evidence: str
     weight: str
     cost: str
@@ -78,6 +79,7 @@ class InstrumentPage:
     matrix: Table | None
     tree: Table | None
     items: tuple[ItemShown, ...]
+    later: tuple[str, ...]
     never: str
     sources: tuple[str, ...]
     versions: tuple[Link, ...]
@@ -141,6 +143,7 @@ def instrument_page(shown: Version, every: Sequence[Version]) -> InstrumentPage:
         matrix=_matrix(one) if one.rule.kind is RuleKind.MATRIX else None,
         tree=_tree(one) if one.rule.kind is RuleKind.TREE else None,
         items=tuple(_item(item) for item in one.items),
+        later=one.later,
         never=words.never_asked(),
         sources=one.sources,
         versions=tuple(
@@ -254,6 +257,7 @@ def _item(item: Item) -> ItemShown:
         id=item.id,
         question=item.question,
         kind=words.kind(item.kind),
+        ask=item.ask,
         evidence=item.evidence,
         weight=f"{item.weight:g}",
         cost=words.cost(item.cost),

@@ -98,6 +98,8 @@ def what(line: str) -> str:
         "question": _("Question"),
         "kind": _("Kind"),
         "evidence": _("What counts as evidence"),
+        "ask": _("Ask him so"),
+        "later": _("Needs weeks"),
         "weight": _("Weight"),
         "cost": _("How hard to find out"),
         "answer": _("Answer"),

@@ -84,6 +84,7 @@ class RatingPage:
     all: int
     question: str
     kind: str
+    ask: str
     evidence_says: str
     levels: tuple[LevelShown, ...]
     saved: str
@@ -122,6 +123,7 @@ def rating_page(
         all=len(items),
         question=item.question,
         kind=str(KINDS[item.kind]),
+        ask=item.ask,
         evidence_says=item.evidence,
         levels=levels(item, level),
         saved=saved(read),
