@@ -187,7 +187,8 @@ def test_what_would_go_on_too_long_is_ended_by_the_service(estate: Estate) -> No
         "ALTER TABLE measures_measure DISABLE TRIGGER measures_measure_keeps;"
         "UPDATE measures_measure SET starts_at = starts_at - interval '3 days', "
         "ends_at = CASE WHEN kind = 'separation' THEN ends_at ELSE ends_at - interval '3 days' END, "
-        "in_force_at = in_force_at - interval '3 days', review_due = review_due - interval '3 days' WHERE kind = 'isolation';"
+        "in_force_at = in_force_at - interval '3 days', review_due = review_due - interval '3 days' "
+        "WHERE kind = 'isolation';"
         "ALTER TABLE measures_measure ENABLE TRIGGER measures_measure_keeps"
     )
     assert estate.worker(lapsing.tell, at=noon(14)) >= 1
