@@ -1,38 +1,28 @@
-"""Say how surprising a count is, in bits: minus the binary logarithm of how often chance alone gives as much."""
+"""Say how surprising a count is, in bits, when few are many: shares, counts that are too low, many looked at."""
 
-from math import inf, log, log2
+from math import log2
 
-from scipy.stats import binom, poisson
+from scipy.stats import binom, poisson  # type: ignore[import-untyped]  # scipy has no types
 
-_MOST = 60.0
-
-
-def bits_of(probability: float) -> float:
-    """Bits of surprise of a probability, never more than the rows of a service could bear."""
-    return _MOST if probability <= 0 else min(_MOST, max(0.0, -log2(probability)))
+from beccaria.engines.detection import shared
+from beccaria.engines.detection.shared import bits
 
 
 def at_least(seen: int, of: int, share: float) -> float:
     """Bits of `seen` or more of `of`, each with the probability `share` (binomial)."""
-    if not of:
-        return 0.0
-    return _bits(float(binom.logsf(seen - 1, of, share)))
+    return bits(float(binom.sf(seen - 1, of, share))) if of else 0.0
 
 
 def more_than_usual(seen: int, usual: float) -> float:
     """Bits of `seen` or more where `usual` are expected (Poisson)."""
-    return _bits(float(poisson.logsf(seen - 1, max(usual, 1e-9))))
+    return bits(shared.at_least(seen, max(usual, 1e-9)))
 
 
 def fewer_than_usual(seen: int, usual: float) -> float:
     """Bits of `seen` or fewer where `usual` are expected (Poisson)."""
-    return _bits(float(poisson.logcdf(seen, max(usual, 1e-9))))
+    return bits(float(poisson.cdf(seen, max(usual, 1e-9))))
 
 
-def by_all(bits: float, looked_at: int) -> float:
+def by_all(surprise: float, looked_at: int) -> float:
     """Bits that remain when so many were looked at: one in a million is no surprise among a million."""
-    return bits - log2(max(1, looked_at))
-
-
-def _bits(natural: float) -> float:
-    return _MOST if natural == -inf else min(_MOST, max(0.0, -natural / log(2)))
+    return surprise - log2(max(1, looked_at))

@@ -4,23 +4,18 @@ import ibis
 from ibis import _
 from ibis.expr.types import IntegerScalar, StringValue, Table
 
+from beccaria.engines.detection.shared import named
 from beccaria.engines.detection.summaries import days_between
 from beccaria.engines.detection.tables import Tables
 
 
 def observed(tables: Tables) -> Table:
     """Observations once for each person they name, at the moment they were known."""
-    rows = tables["observations"]
-    apart = rows.filter(rows.people.notnull()).select(
-        "observation_id",
-        "establishment",
-        "wing",
-        "kind",
-        "text",
-        at=rows.reported_at.coalesce(rows.occurred_at),
-        person=rows.people.split(";").unnest(),
-    )
-    return apart.mutate(person=apart.person.strip()).filter(_.person != "")
+    rows = named(tables["observations"]).select(
+        "observation_id", "establishment", "wing", "kind", "text", "person",
+        at=_.reported_at.coalesce(_.occurred_at),
+    )  # fmt: skip
+    return rows.mutate(person=rows.person.strip()).filter(_.person != "")
 
 
 def roles(tables: Tables) -> Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from scipy.special import gammaln
+from scipy.special import gammaln  # type: ignore[import-untyped]  # scipy has no types
 
 from beccaria.engines.handovers.arrivals import Arrivals, arrivals
 from beccaria.engines.handovers.calls import Calls, Events, events

@@ -43,7 +43,4 @@ def evidence(tables: Tables, found: Table) -> Table:
     calls = tables["calls"]
     cited = _called(tables).semi_join(found, _.officer == found.key).select("person", "number", "officer")
     both = calls.join(cited, [calls.prisoner_id == cited.person, calls.number == cited.number])
-    return both.select(
-        key="officer", kind=ibis.literal("calls"), row="call_id", at="at", person="officer",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(both, "calls", row="call_id", person="officer", key="officer")

@@ -7,7 +7,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import bits_of
+from beccaria.engines.detection.shared import bits
 from beccaria.engines.detection.tables import Tables
 
 _SPREAD = 1.0
@@ -51,7 +51,7 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
     """By how many deviations the spending lies above that of all: Cantelli's bound holds for any distribution."""
     for row in rows:
         distance = (row["spent"] - row.pop("middle")) / max(row.pop("spread"), _SPREAD)
-        row["strength"] = bits_of(1 / (1 + max(distance, 0.0) ** 2))
+        row["strength"] = bits(1 / (1 + max(distance, 0.0) ** 2))
     return [row for row in rows if row["strength"] >= given.number("bits")]
 
 
@@ -61,7 +61,10 @@ def evidence(tables: Tables, found: Table) -> Table:
     cited = rows.join(
         found.select("key", "person", begin="since", end="at"), rows.prisoner_id == found.person
     )
-    return cited.filter(_.at >= _.begin, _.at <= _.end).select(
-        key="key", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(
+        cited.filter(_.at >= _.begin, _.at <= _.end),
+        "payments",
+        row="payment_id",
+        person="prisoner_id",
+        key="key",
+    )

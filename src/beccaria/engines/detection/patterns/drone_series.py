@@ -14,6 +14,7 @@ from ibis.expr.types import Table
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import at_least, more_than_usual
 from beccaria.engines.detection.named import count_of, paid_in
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.summaries import days_between
 from beccaria.engines.detection.tables import Tables
 
@@ -135,10 +136,9 @@ def _payments(tables: Tables, drones: Table, found: Table) -> Table:
     money = paid_in(tables)
     both = flown.join(money, flown.person == money.prisoner_id)
     took = days_between(both.flown, both.at) * 24
-    return both.filter(took > 0, took <= both.hours).select(
-        key="key", kind=ibis.literal("payments"), row="payment_id", at="at", person="person",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(
+        both.filter(took > 0, took <= both.hours), "payments", row="payment_id", person="person", key="key"
+    )
 
 
 def _finds(tables: Tables, drones: Table) -> Table:

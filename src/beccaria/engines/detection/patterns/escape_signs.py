@@ -11,6 +11,7 @@ from ibis.expr.types import Table
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import by_all, more_than_usual
 from beccaria.engines.detection.named import count_of, observed
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.signs import holding, sign
 from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
@@ -118,10 +119,7 @@ def evidence(tables: Tables, found: Table) -> Table:
         found.select("key", begin="since", end="at"), _.person == found.key
     )
     inside = seen.filter(_.at >= _.begin, _.at <= _.end)
-    told = inside.select(
-        key="key", kind=ibis.literal("observations"), row="observation_id", at="at", person="person",
-        establishment="establishment",
-    )  # fmt: skip
+    told = cited(inside, "observations", row="observation_id", person="person", key="key")
     wings = inside.select("key", "establishment", "wing", "begin", "end").distinct()
     tools = tables["finds"].filter(_.item == "tool").join(wings, ["establishment", "wing"])
     blades = tools.filter(_.at >= _.begin, _.at <= _.end).select(

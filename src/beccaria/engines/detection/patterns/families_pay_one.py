@@ -48,7 +48,10 @@ def evidence(tables: Tables, found: Table) -> Table:
     paid = paid_in(tables)
     shared = paid.group_by("payer").agg(people=_.prisoner_id.nunique()).filter(_.people > 1)
     cited = paid.semi_join(shared, "payer")
-    return cited.semi_join(found, cited.prisoner_id == found.key).select(
-        key="prisoner_id", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(
+        cited.semi_join(found, cited.prisoner_id == found.key),
+        "payments",
+        row="payment_id",
+        person="prisoner_id",
+        key="prisoner_id",
+    )

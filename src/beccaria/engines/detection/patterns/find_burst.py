@@ -17,7 +17,7 @@ from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import bits_of
+from beccaria.engines.detection.shared import bits
 from beccaria.engines.detection.tables import Tables
 
 _TURNS: Final = 499
@@ -57,8 +57,8 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
         _wing(list(some), weeks, apart, given) for _key, some in groupby(ordered, lambda row: row["key"])
     ]
     wings = len(found)
-    bits = [(row, row["strength"] - np.log2(max(1, wings))) for row in found if row]
-    return [{**row, "strength": float(value)} for row, value in bits if value >= given.number("bits")]
+    rare = [(row, row["strength"] - np.log2(max(1, wings))) for row in found if row]
+    return [{**row, "strength": float(value)} for row, value in rare if value >= given.number("bits")]
 
 
 def _all_weeks(rows: list[dict[str, Any]]) -> list[datetime]:
@@ -126,7 +126,7 @@ def _bits(value: float, total: int, share: Real, longest: int, seed: int) -> flo
     if scale <= 0:
         return 0.0
     place = float(highest.mean()) - _EULER * scale
-    return bits_of(float(-np.expm1(-np.exp(-(value - place) / scale))))
+    return bits(float(-np.expm1(-np.exp(-(value - place) / scale))))
 
 
 def evidence(tables: Tables, found: Table) -> Table:

@@ -6,6 +6,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import bears, paid_in, reached, surnames
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
@@ -44,7 +45,10 @@ def strangers(tables: Tables) -> Table:
 def evidence(tables: Tables, found: Table) -> Table:
     """Every payment from outside the family."""
     paid = strangers(tables)
-    return paid.semi_join(found, paid.prisoner_id == found.key).select(
-        key="prisoner_id", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(
+        paid.semi_join(found, paid.prisoner_id == found.key),
+        "payments",
+        row="payment_id",
+        person="prisoner_id",
+        key="prisoner_id",
+    )

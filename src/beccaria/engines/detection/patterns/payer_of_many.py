@@ -6,6 +6,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import bears, count_of, paid_in, reached, surnames
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
@@ -52,7 +53,10 @@ def _outside_the_family(tables: Tables) -> Table:
 def evidence(tables: Tables, found: Table) -> Table:
     """Every payment of the payer."""
     paid = paid_in(tables)
-    return paid.semi_join(found, paid.payer == found.key).select(
-        key="payer", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(
+        paid.semi_join(found, paid.payer == found.key),
+        "payments",
+        row="payment_id",
+        person="prisoner_id",
+        key="payer",
+    )

@@ -8,7 +8,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import bits_of
+from beccaria.engines.detection.shared import bits, cited
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
 from beccaria.engines.handovers.calls import collect
@@ -54,7 +54,7 @@ def _found(one: Any, since: datetime) -> dict[str, Any]:
         "key": f"{one.old}>{one.new}", "since": since, "at": since, "old": one.old, "new": one.new,
         "shared": one.shared, "old_callers": one.old_contacts, "new_callers": one.new_contacts,
         "stayed": one.stayed, "expected": one.expected, "confidence": round(100 * one.confidence, 1),
-        "strength": bits_of(1.0 - one.confidence) + one.shared, "seen": float(one.shared), "usual": 0.0,
+        "strength": min(60.0, bits(1.0 - one.confidence) + one.shared), "seen": float(one.shared), "usual": 0.0,
     }  # fmt: skip
 
 
@@ -69,7 +69,4 @@ def evidence(tables: Tables, found: Table) -> Table:
     first = new.group_by("key", "prisoner_id").agg(
         row=_.call_id.argmin(_.at), at=_.at.min(), establishment=_.establishment.argmin(_.at)
     )
-    return last.union(first).select(
-        key="key", kind=ibis.literal("calls"), row="row", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(last.union(first), "calls", row="row", person="prisoner_id", key="key")

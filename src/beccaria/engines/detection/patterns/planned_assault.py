@@ -7,8 +7,8 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.chance import bits_of
 from beccaria.engines.detection.named import count_of, roles
+from beccaria.engines.detection.shared import bits
 from beccaria.engines.detection.signs import sign
 from beccaria.engines.detection.tables import Tables
 
@@ -36,12 +36,12 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
     for row in rows:
         hidden = sign("out_of_sight").stands_in(row.pop("text") or "")
         all_of_them = row.pop("assaults") + 1
-        bits = bits_of((row.pop("several") + 1) / all_of_them)
+        rare = bits((row.pop("several") + 1) / all_of_them)
         share = (row.pop("serious") + 1) / all_of_them
         severe = (row["severity"] or "minor") != "minor"
         if not severe and not hidden:
             continue
-        row["strength"] = bits + (bits_of(share) if severe else 0.0) + (2.0 if hidden else 0.0)
+        row["strength"] = rare + (bits(share) if severe else 0.0) + (2.0 if hidden else 0.0)
         row["where"] = f"the report says “{hidden}”" if hidden else "the report does not say who could see it"
         row["severity"] = row["severity"] or "not stated"
         if row["strength"] >= given.number("bits"):

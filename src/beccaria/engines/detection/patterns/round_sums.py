@@ -7,6 +7,7 @@ from ibis.expr.types import Table
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import count_of, reached
 from beccaria.engines.detection.patterns.many_payers import strangers
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
@@ -38,7 +39,4 @@ def _keyed(tables: Tables) -> Table:
 def evidence(tables: Tables, found: Table) -> Table:
     """The payments of that sum."""
     paid = _keyed(tables)
-    return paid.semi_join(found, "key").select(
-        key="key", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(paid.semi_join(found, "key"), "payments", row="payment_id", person="prisoner_id", key="key")

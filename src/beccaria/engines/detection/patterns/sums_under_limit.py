@@ -9,6 +9,7 @@ from ibis.expr.types import Table
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import at_least
 from beccaria.engines.detection.named import count_of, paid_in
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
@@ -55,7 +56,4 @@ def evidence(tables: Tables, found: Table) -> Table:
     """The payments close under the limit, and no others."""
     paid = paid_in(tables).join(found.select("key", "limit"), _.prisoner_id == found.key)
     near = paid.filter(_.amount < _["limit"], _.amount >= 0.9 * _["limit"])
-    return near.select(
-        key="key", kind=ibis.literal("payments"), row="payment_id", at="at", person="prisoner_id",
-        establishment="establishment",
-    )  # fmt: skip
+    return cited(near, "payments", row="payment_id", person="prisoner_id", key="key")
