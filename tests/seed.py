@@ -51,6 +51,7 @@ def plant() -> None:
     from tests import (
         seed_classified,
         seed_escorts,
+        seed_feeds,
         seed_estate,
         seed_groups,
         seed_letters,
@@ -82,6 +83,7 @@ def plant() -> None:
     seed_measures.plant(_actor, at=clock.now())
     seed_placement.plant(_actor, at=clock.now())
     seed_escorts.plant(_actor, at=clock.now())
+    seed_feeds.plant(_actor, at=clock.now())
 
 
 def _actor(username: str) -> "Actor":

@@ -41,6 +41,8 @@ _TABLES = {
     "measure": "measures_measure",
     "measure_contest": "measures_measurecontest",
     "contact": "measures_contactasked",
+    "brought": "feeds_import",
+    "held": "feeds_held",
     "person": "(SELECT id FROM people_person WHERE site = 'NORTH' LIMIT 3)",
 }
 

@@ -70,6 +70,8 @@ PLACES: tuple[_Place, ...] = (
     _Place(Act.PLACEMENT_SEE, "placement:boards", _("Board"), "groups"),
     _Place(Act.ESCORT_READ, "placement:escorts", _("Escorts"), "next", also=("/arrivals/",)),
     _Place(Act.POST_READ, "placement:works", _("Posts"), "task"),
+    _Place(Act.FEED_HEALTH, "feeds:health", _("Feeds"), "inbox", also=("/feeds/",)),
+    _Place(Act.FEED_JUDGE, "feeds:held", _("Near misses"), "lock"),
     _Place(Act.PLACE_LIST, "places:index", _("Places"), "place"),
     _Place(Act.REQUIREMENT_READ, "reports:requirements", _("Requirements"), "task"),
     _Place(Act.LETTER_READ, "risk:letters", _("Letters"), "send", also=("/contests/",)),
