@@ -49,10 +49,11 @@ def plant() -> None:
     from beccaria.core.actors import Duty, Level, system_actor
     from beccaria.lib import clock
     from tests import (
+        seed_alerts,
         seed_classified,
         seed_escorts,
-        seed_feeds,
         seed_estate,
+        seed_feeds,
         seed_groups,
         seed_letters,
         seed_measures,
@@ -80,6 +81,7 @@ def plant() -> None:
     seed_classified.plant(_actor, at=clock.now())
     seed_risk.plant(_actor, at=clock.now())
     seed_letters.plant(_actor, at=clock.now())
+    seed_alerts.plant(_actor, system=system_actor("tests"), at=clock.now())
     seed_measures.plant(_actor, at=clock.now())
     seed_placement.plant(_actor, at=clock.now())
     seed_escorts.plant(_actor, at=clock.now())
