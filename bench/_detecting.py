@@ -57,16 +57,23 @@ def watch(
     """Alerts as they would have been raised: nothing that came later is seen; a finding that grew is raised again."""
     con, tables = tables_of(world, state)
     kept = Kept(con, state / "summaries")
-    known: dict[str, int] = {}
+    known: dict[str, tuple[int, int]] = {}
     raised: list[Alert] = []
     for until in _moments(plan, every_days):
         found = run(patterns, tables, until=until, summaries=kept)
-        new = [one for one in within_budget(found) if known.get(one.key, 0) < len(one.people)]
-        new += [one for one in found if one.key not in known and one not in new and not one.people]
-        for one in new:
-            raised.append(as_alert(one, until, known.get(one.key)))
-            known[one.key] = max(len(one.people), 1)
+        for one in within_budget(found):
+            before = known.get(one.key)
+            if before is not None and not _grew(one, before):
+                continue
+            raised.append(as_alert(one, until, before))
+            known[one.key] = (len(one.people), len(one.evidence))
     return raised
+
+
+def _grew(one: Found, before: tuple[int, int]) -> bool:
+    """Whether something new came that a person would want to be told: somebody else, or half as many rows again."""
+    people, rows = before
+    return len(one.people) > people or len(one.evidence) >= 1.5 * max(rows, 1)
 
 
 def _moments(plan: Mapping[str, Any], every_days: int) -> Iterator[datetime]:
@@ -79,7 +86,7 @@ def _moments(plan: Mapping[str, Any], every_days: int) -> Iterator[datetime]:
     yield last
 
 
-def as_alert(one: Found, at: datetime, before: int | None) -> Alert:
-    name = one.key if before is None else f"{one.key}#{len(one.people)}"
+def as_alert(one: Found, at: datetime, before: object) -> Alert:
+    name = one.key if before is None else f"{one.key}#{len(one.people)}.{len(one.evidence)}"
     cited = frozenset((each.kind, each.row) for each in one.evidence)
     return Alert(name, at, one.pattern, frozenset(one.people), cited)

@@ -3,14 +3,14 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from beccaria.config import running
 from beccaria.core.actors import system_actor
-from beccaria.core.patterns import Found, Pattern
+from beccaria.core.patterns import Found, Pattern, Value
 from beccaria.engines.detection import reading, spark
 from beccaria.engines.detection.running import run
 from beccaria.engines.detection.state import Kept
@@ -26,6 +26,7 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     chosen: tuple[str, ...] = ()
+    parameters: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def patterns(self) -> list[Pattern]:
         """The patterns asked for. Raises Failed for one that is not there."""
@@ -54,19 +55,27 @@ def on_service(asked: Asked) -> list[Found]:
 
         from beccaria.access.api import acting  # noqa: PLC0415  the same
         from beccaria.detection import api as detection  # noqa: PLC0415  the same
-        from beccaria.feeds import api as feeds  # noqa: PLC0415  the same
 
-        wanted = asked.patterns()
-        kinds = sorted({kind for one in wanted for kind in one.reads})
         with acting(system_actor("detection")) as by:
-            sources = feeds.tables(kinds, None, asked.before(), by=by)
-            found = _run(asked, sources, settings.DATA_DIR / "detection")
-            detection.receive(found, at=clock.now(), by=by)
+            rules = detection.in_force(by=by, at=clock.now())
+            wanted = asked.patterns()
+            chosen = [one for one in rules.patterns if one in wanted]
+            held = detection.sources(chosen, since=None, until=asked.before(), by=by)
+            if not chosen:
+                return []
+            asked = replace(asked, chosen=tuple(one.id for one in chosen), parameters=rules.parameters)
+            found = _run(asked, held.stored, settings.DATA_DIR / "detection", records=held.records)
+            detection.take(found, at=clock.now(), by=by)
     return found
 
 
 def _run(
-    asked: Asked, sources: Mapping[str, Sequence[Path]], home: Path, *, guard: bool = False
+    asked: Asked,
+    sources: Mapping[str, Sequence[Path]],
+    home: Path,
+    *,
+    guard: bool = False,
+    records: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
 ) -> list[Found]:
     """Open, guard and run."""
     if asked.on == "spark":
@@ -76,13 +85,21 @@ def _run(
             return _found(asked, spark.opened(con, sources, home), guard=guard)
     con = reading.connect(spill=home)
     kept = Kept(con, home / "summaries", since=asked.since)
-    return _found(asked, reading.opened(con, sources), kept, guard=guard)
+    tables = {**reading.rows_as_tables(con, records or {}), **reading.opened(con, sources)}
+    return _found(asked, tables, kept, guard=guard)
 
 
 def _found(asked: Asked, tables: Mapping[str, Any], kept: Kept | None = None, *, guard: bool) -> list[Found]:
     if guard:
         tables = reading.without_privileged(tables)
-    return run(asked.patterns(), tables, until=asked.before(), since=asked.since, summaries=kept)
+    return run(
+        asked.patterns(),
+        tables,
+        until=asked.before(),
+        since=asked.since,
+        parameters=asked.parameters,
+        summaries=kept,
+    )
 
 
 @contextmanager

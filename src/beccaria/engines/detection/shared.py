@@ -21,8 +21,11 @@ def families(tables: Tables) -> Table:
     return people.filter(people.role == "prisoner").select(person="person_id", family=_.surname.lower())
 
 
-def callers(tables: Tables, least: int) -> Table:
-    """Each caller of each number with so many calls: his first prison there, family name, first and last call."""
+def callers(tables: Tables, least: int, most: int) -> Table:
+    """Each caller with at least so many calls of each number: his first prison there, family name, first and last call.
+
+    Numbers of one caller are left out, and those that more than `most` people ever called: helplines and offices.
+    """
     once = (
         pairs(tables)
         .group_by("person", "number")
@@ -35,7 +38,11 @@ def callers(tables: Tables, least: int) -> Table:
     )
     often = once.filter(_.calls >= least)
     # A number that one person calls is of no interest to any of these patterns: most numbers are left here.
-    several = often.group_by("number").agg(callers=_.person.nunique()).filter(_.callers > 1)
+    several = (
+        once.group_by("number")
+        .agg(callers=_.person.nunique(), frequent=(_.calls >= least).ifelse(1, 0).sum())
+        .filter(_.frequent > 1, _.callers <= most)
+    )
     return often.semi_join(several, "number").left_join(families(tables), "person").drop("person_right")
 
 

@@ -17,8 +17,9 @@ from beccaria.engines.detection import reading
 REMOTE: Final = "SPARK_REMOTE"
 _PLAIN: Final = {
     "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.shuffle.partitions": "4",
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.driver.memory": "2g",
     "spark.sql.parquet.inferTimestampNTZ.enabled": "true",
 }

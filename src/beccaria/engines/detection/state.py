@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import ibis
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -109,20 +108,21 @@ class Kept:
             f'CAST("{column}" AS BIGINT) AS "{column}"' if kind.is_integer() else f'"{column}"'
             for column, kind in some.schema().items()
         )
-        sql = f"SELECT {columns} FROM ({ibis.to_sql(some, dialect='duckdb')})"  # noqa: S608  columns of ours
         order = ", ".join(f'"{column}"' for column in some.columns)
-        self._con.raw_sql(f"CREATE OR REPLACE TEMP TABLE making AS {sql}")
+        whole = self._folder / f"{name}.making"
+        self._con.to_parquet(some, str(whole))
+        made = f"SELECT {columns} FROM read_parquet('{_quoted(whole)}')"  # noqa: S608  columns of ours
         for month in months:
             path = self._path(name, month)
             aside = path.with_suffix(".aside")
             self._con.raw_sql(
-                f"COPY (SELECT * FROM making WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order})"  # noqa: S608  ours
+                f"COPY ({made} WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order})"
                 f" TO '{_quoted(aside)}' (FORMAT parquet, COMPRESSION zstd)"
             )
             aside.replace(path)
             self._book.setdefault(name, {})[month.name] = tables.until.isoformat()
             self._done.add((name, month.name))
-        self._con.raw_sql("DROP TABLE making")
+        whole.unlink()
 
     def _path(self, name: str, month: Month) -> Path:
         return self._folder / f"{name}-{month.name}.parquet"

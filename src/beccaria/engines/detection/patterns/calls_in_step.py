@@ -51,11 +51,11 @@ def expression(tables: Tables, given: Values) -> Table:
 
 def _days(tables: Tables, given: Values) -> Table:
     """The first call of each day of each caller of numbers that several unrelated people call."""
-    known = callers(tables, given.whole("days"))
+    known = callers(tables, given.whole("days"), given.whole("most_callers"))
     numbers = (
         known.group_by("number")
         .agg(families=_.family.nunique(), callers=_.person.nunique())
-        .filter(_.families > 1, _.callers <= given.whole("most_callers"))
+        .filter(_.families > 1)
     )
     wanted = known.semi_join(numbers, "number").select("number", "person", "family")
     calls = tables["calls"]

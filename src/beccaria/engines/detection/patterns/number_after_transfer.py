@@ -15,7 +15,7 @@ def expression(tables: Tables, given: Values) -> Table:
     arrived = moves.filter(moves.kind == "transfer", moves.to_establishment.notnull()).select(
         bringer="person_id", arrived="at", prison="to_establishment"
     )
-    known = callers(tables, given.whole("calls"))
+    known = callers(tables, given.whole("calls"), given.whole("most_callers"))
     own = arrived.join(known, arrived.bringer == known.person).filter(_.first < _.arrived)
     brought = own.select("bringer", "arrived", "prison", "number", own_family=own.family)
     # Before him nobody at the new prison called it: looked up in all calls, not only in those of frequent callers.
@@ -31,7 +31,7 @@ def expression(tables: Tables, given: Values) -> Table:
     found = taken.group_by("number", "prison", "bringer").agg(
         others=_.person.nunique(), calls=_.calls.sum(), since=_.arrived.min(), at=_.last.max()
     )
-    chosen = found.filter(_.others >= given.whole("others"), _.others <= given.whole("most_callers"))
+    chosen = found.filter(_.others >= given.whole("others"))
     return chosen.select(
         "at",
         "since",

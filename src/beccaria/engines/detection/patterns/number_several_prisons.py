@@ -11,7 +11,7 @@ from beccaria.engines.detection.tables import Tables
 
 def expression(tables: Tables, given: Values) -> Table:
     """Numbers with enough callers, prisons and family names at one time, and few enough to be nobody's helpline."""
-    each = callers(tables, given.whole("calls"))
+    each = callers(tables, given.whole("calls"), given.whole("most_callers"))
     numbers = each.group_by("number").agg(
         callers=_.person.nunique(),
         prisons=_.establishment.nunique(),
@@ -26,7 +26,6 @@ def expression(tables: Tables, given: Values) -> Table:
         _.prisons >= given.whole("prisons"),
         _.callers >= given.whole("callers"),
         _.families >= given.whole("callers"),
-        _.callers <= given.whole("most_callers"),
         _.first_ended > _.all_began,
     )
     return chosen.select(

@@ -10,7 +10,7 @@ from beccaria.engines.detection.tables import Tables
 
 def expression(tables: Tables, given: Values) -> Table:
     """Numbers that one called often and no longer, and that others, unrelated, took up soon after he ceased."""
-    known = callers(tables, given.whole("calls"))
+    known = callers(tables, given.whole("calls"), given.whole("most_callers"))
     left = known.filter(_.calls >= given.whole("own_calls")).select(
         number="number", who="person", own_family="family", ceased="last", began="first"
     )
@@ -32,7 +32,6 @@ def expression(tables: Tables, given: Values) -> Table:
     silent = found.filter(
         _.others >= given.whole("others"),
         _.families >= given.whole("others"),
-        _.others <= given.whole("most_callers"),
         _.at.epoch_seconds() >= _.since.epoch_seconds() + given.whole("silence") * 86_400,
     )
     return silent.select(

@@ -17,6 +17,8 @@ from beccaria.engines.detection.tables import Tables
 
 _WEEK: Final = 7 * 86_400
 _LEAST_BASE: Final = 4
+_NORMAL: Final = 1.4826
+"""Times the median deviation, this is the standard deviation of a normal distribution."""
 _BEFORE: Final = 14 * 86_400
 
 Weeks = dict[int, dict[str, Any]]
@@ -57,7 +59,7 @@ def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] 
     ]
     if len(recent) < low or len(base) < max(_LEAST_BASE, before // 2):
         return None
-    usual = float(np.mean([week["calls"] for week in base]))
+    usual = float(np.median([week["calls"] for week in base]))
     if usual < given.whole("least_calls"):
         return None
     then, now = _odds(base), _odds(recent)
@@ -65,7 +67,10 @@ def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] 
     ratios = np.exp(now - level)
     if float(ratios.max()) > 1 - given.number("fall"):
         return None
-    spread = max(float(np.std(then, ddof=1)), sqrt(1 / usual))
+    # The median of the deviations: weeks before that are low already do not hide the fall.
+    spread = max(
+        _NORMAL * float(np.median(np.abs(then - level))), sqrt(1 / usual), given.number("spread_least")
+    )
     z = (level - float(now.mean())) / (spread * sqrt(1 / len(recent) + 1 / len(base)))
     surprise = min(bits(erfc(z / sqrt(2)) / 2), MOST_BITS)
     if surprise < given.number("bits"):
@@ -100,9 +105,9 @@ def _said(
 
 
 def evidence(tables: Tables, found: Table) -> Table:
-    """The last calls of those of the wing who stopped, and telephones, cards and remarks on them since."""
+    """A call of each day since, and telephones, cards and remarks on contraband found or written on the wing."""
     keyed = found.select(key="key", begin="since", hall="wing")
-    rows = _stopped(tables, keyed)
+    rows = _days(tables, keyed)
     if "finds" in tables:
         finds = tables["finds"]
         there = finds.join(keyed, finds.wing == keyed.hall)
@@ -122,17 +127,14 @@ def _since(rows: Table) -> Any:
     return rows.at.epoch_seconds() >= rows.begin.epoch_seconds() - _BEFORE
 
 
-def _stopped(tables: Tables, keyed: Table) -> Table:
-    """The last call of each man of the wing who called often before the fall and hardly since."""
+def _days(tables: Tables, keyed: Table) -> Table:
+    """The first call of the wing on each day since the fall, naming nobody: the fall says where, not who."""
     calls = tables["calls"]
     there = calls.join(keyed, calls.wing == keyed.hall)
-    window = there.filter(there.at.epoch_seconds() >= there.begin.epoch_seconds() - 6 * _WEEK)
-    each = window.group_by("key", "prisoner_id").agg(
-        before=(_.at < _.begin).ifelse(1, 0).sum(),
-        after=(_.at >= _.begin).ifelse(1, 0).sum(),
-        call=_.call_id.argmax(_.at),
-        moment=_.at.max(),
-        establishment=_.establishment.argmax(_.at),
+    low = there.filter(there.at >= there.begin)
+    each = (
+        low.mutate(day=low.at.truncate("D"))
+        .group_by("key", "day")
+        .agg(call=_.call_id.argmin(_.at), moment=_.at.min(), establishment=_.establishment.argmin(_.at))
     )
-    stopped = each.filter(each.before >= 12, each.after * 10 <= each.before)  # noqa: PLR2004  twice a week, then a tenth
-    return cited(stopped, "calls", row="call", at="moment", person="prisoner_id")
+    return cited(each.mutate(person=ibis.literal("")), "calls", row="call", at="moment", person="person")

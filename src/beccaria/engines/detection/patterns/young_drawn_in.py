@@ -15,7 +15,7 @@ def expression(tables: Tables, given: Values) -> Table:
     born = people.filter(people.role == "prisoner", people.born.notnull()).select(
         person="person_id", born=people.born.cast("timestamp")
     )
-    known = callers(tables, given.whole("calls")).join(born, "person")
+    known = callers(tables, given.whole("calls"), given.whole("most_callers")).join(born, "person")
     known = known.mutate(age=_age(known, tables))
     young = known.filter(_.age <= given.whole("young")).select(
         number="number",
