@@ -7,7 +7,7 @@ from beccaria.world.codes import Codes
 from beccaria.world.custody import build_stays
 from beccaria.world.effects import Effects
 from beccaria.world.estate import build_estate
-from beccaria.world.groups.marks import live_groups
+from beccaria.world.groups.marks import Placing, live_groups
 from beccaria.world.kin import add_kin
 from beccaria.world.outsiders import Outsiders
 from beccaria.world.plan import Plan
@@ -20,8 +20,8 @@ from beccaria.world.telling import tell_all
 from beccaria.world.world import World
 
 
-def make_world(plan: Plan) -> World:
-    """A world ready to be lived."""
+def make_world(plan: Plan, *, place: Placing | None = None) -> World:
+    """A world ready to be lived. `place` moves members of groups before anything happens; without it routine does."""
     estate = build_estate(plan)
     people = build_population(plan, estate)
     add_kin(plan, people)
@@ -34,7 +34,7 @@ def make_world(plan: Plan) -> World:
     effects, outsiders = Effects(), Outsiders(plan.seed)
     theatre = Theatre(plan, plan.calendar, estate, people, staff, effects, outsiders)
     told = tell_all(theatre)
-    relations = live_groups(theatre)
+    relations = live_groups(theatre, place)
     stays = build_stays(plan, estate, people, theatre.pinned)
     return World(
         plan, plan.calendar, estate, people, circles, staff, stays, privileged, Codes(plan.seed), effects,

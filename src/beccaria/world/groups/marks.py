@@ -1,5 +1,7 @@
 """Leave what groups leave in ordinary files: being seen together, calls to one person outside, visits, money, blows."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 from beccaria.world.days import DAY, HOUR
 from beccaria.world.groups.casting import cast_groups, relations_between
 from beccaria.world.stage import LEAST_DAYS, Stage, Theatre
@@ -10,19 +12,24 @@ _MOST_REMARKS = 6
 _MOST_CALLS = 14
 _ROOM = 3
 
+Placing = Callable[[Theatre, Sequence[Relation]], None]
+"""Somebody who says where the members of groups live: by their `home` and `wing`, and by moves that he pins."""
 
-def live_groups(theatre: Theatre) -> list[Relation]:
-    """Cast the groups and let them leave their marks. Short worlds have none."""
+
+def live_groups(theatre: Theatre, place: Placing | None = None) -> list[Relation]:
+    """Cast the groups, have them placed, and let them leave their marks. Short worlds have none."""
     if theatre.plan.days < LEAST_DAYS:
         return []
     theatre.groups = cast_groups(theatre)
+    relations = relations_between(theatre)
+    if place is not None:
+        place(theatre, relations)
     for group in theatre.groups:
         story = Told(group.key, group.name)
         stage = Stage(theatre, story)
         for one, other, weight in group.ties:
             _mark(stage, group.members[one], group.members[other], weight)
         group.traces = story.traces
-    relations = relations_between(theatre)
     by_key = {group.key: group for group in theatre.groups}
     for relation in relations:
         if relation.kind in {"rival", "feud"}:
@@ -66,9 +73,24 @@ def _blows(theatre: Theatre, one: Group, other: Group, relation: Relation) -> No
         for victim in other.members:
             if attacker.record < 0 or victim.record < 0:
                 continue
-            if stage.place_of(attacker.record, 0)[0] != stage.place_of(victim.record, 0)[0]:
+            two = attacker.record, victim.record
+            if not any(_share(stage, two, at) for at in _moments(theatre, two, relation)):
                 continue
             if days > _ROOM and stage.chance(0.12 if relation.kind == "feud" else 0.05):
                 at = relation.begin + int(stage.rng.uniform(0.1, 0.85) * days) * DAY + 15 * HOUR
-                pair = [(attacker.record, "assailant"), (victim.record, "victim")]
-                stage.incident(at, "assault", pair)
+                if _share(stage, two, at):
+                    stage.incident(at, "assault", [(two[0], "assailant"), (two[1], "victim")])
+
+
+def _moments(theatre: Theatre, two: tuple[int, int], relation: Relation) -> Iterator[int]:
+    """When it can change who shares a prison: as the hostility begins, and whenever one of the two is moved."""
+    yield relation.begin
+    for record in two:
+        yield from (
+            move.at for move in theatre.pinned.get(record, []) if relation.begin < move.at < relation.end
+        )
+
+
+def _share(stage: Stage, two: tuple[int, int], at: int) -> bool:
+    first, second = (stage.place_of(record, at)[0] for record in two)
+    return first == second
