@@ -5,6 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
 
@@ -41,6 +42,6 @@ def _called(tables: Tables) -> Table:
 def evidence(tables: Tables, found: Table) -> Table:
     """The calls; named is the officer, for the callers may not know whose number it is."""
     calls = tables["calls"]
-    cited = _called(tables).semi_join(found, _.officer == found.key).select("person", "number", "officer")
-    both = calls.join(cited, [calls.prisoner_id == cited.person, calls.number == cited.number])
+    some = _called(tables).semi_join(found, _.officer == found.key).select("person", "number", "officer")
+    both = calls.join(some, [calls.prisoner_id == some.person, calls.number == some.number])
     return cited(both, "calls", row="call_id", person="officer", key="officer")

@@ -7,7 +7,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import bits
+from beccaria.engines.detection.shared import bits, cited
 from beccaria.engines.detection.tables import Tables
 
 _SPREAD = 1.0
@@ -58,11 +58,11 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 def evidence(tables: Tables, found: Table) -> Table:
     """What was bought in that time."""
     rows = tables["payments"].filter(_.direction == "out")
-    cited = rows.join(
+    some = rows.join(
         found.select("key", "person", begin="since", end="at"), rows.prisoner_id == found.person
     )
     return cited(
-        cited.filter(_.at >= _.begin, _.at <= _.end),
+        some.filter(_.at >= _.begin, _.at <= _.end),
         "payments",
         row="payment_id",
         person="prisoner_id",

@@ -6,6 +6,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import bears, paid_in, reached, surnames
+from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
@@ -47,9 +48,9 @@ def evidence(tables: Tables, found: Table) -> Table:
     """Every payment to the prisoner from an account that pays somebody else too."""
     paid = paid_in(tables)
     shared = paid.group_by("payer").agg(people=_.prisoner_id.nunique()).filter(_.people > 1)
-    cited = paid.semi_join(shared, "payer")
+    some = paid.semi_join(shared, "payer")
     return cited(
-        cited.semi_join(found, cited.prisoner_id == found.key),
+        some.semi_join(found, some.prisoner_id == found.key),
         "payments",
         row="payment_id",
         person="prisoner_id",
