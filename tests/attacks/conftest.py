@@ -19,6 +19,7 @@ _TABLES = {
     "item": "reports_item",
     "version": "(SELECT id FROM reports_version WHERE original)",
     "warning": "warnings_warning",
+    "alert": "detection_alert",
     "group": "(SELECT id FROM networks_group LIMIT 1)",
     "relation": "(SELECT id FROM networks_grouprelation LIMIT 1)",
     "membership": "(SELECT id FROM networks_membership LIMIT 1)",

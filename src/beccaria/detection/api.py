@@ -8,12 +8,13 @@ from beccaria.detection.actions.receiving import Received, receive
 from beccaria.detection.actions.running import InForce, in_force, run_rules, take
 from beccaria.detection.queries.alerts import about, queue, waiting
 from beccaria.detection.queries.found import FoundShown, found
-from beccaria.detection.queries.tables import tables
+from beccaria.detection.queries.tables import Sources, sources, tables
 
 __all__ = [
     "FoundShown",
     "InForce",
     "Received",
+    "Sources",
     "about",
     "answer",
     "compare",
@@ -25,6 +26,7 @@ __all__ = [
     "queue",
     "receive",
     "run_rules",
+    "sources",
     "suspend_below_floor",
     "tables",
     "take",

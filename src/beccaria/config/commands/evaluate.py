@@ -30,20 +30,34 @@ class Service:
         """Keep in whose name to read."""
         self._by = by
 
-    def covers(self) -> frozenset[str]:
-        """What recognising people can find: a refused visitor, one payer for many, visitors who follow a transfer."""
+    def covers(self) -> frozenset[str] | None:
+        """Everything once rules have run; before, what recognising people at a further prison can find."""
+        if self._found_by_rules() is not None:
+            return None
         return frozenset({"1", "2", "16", "same_name", "family_phone", "travelling_mother"})
 
     def alerts(self) -> Sequence[Alert] | None:
-        """Everybody who was recognised at a further prison; patterns have no table yet."""
+        """Everybody who was recognised at a further prison, and what rules found, related alerts together."""
         if self._by is None:
             return None
         from beccaria.people import api as people  # noqa: PLC0415  needs Django set up
 
-        return [
+        recognised = [
             Alert(one.id, one.at, one.rule, one.records, one.evidence, one_person=True)
             for one in people.recognised(self._by)
         ]
+        return recognised + (self._found_by_rules() or [])
+
+    def _found_by_rules(self) -> list[Alert] | None:
+        """The alerts of rules; None when no rule ever ran."""
+        if self._by is None:
+            return None
+        from beccaria.detection import api as detection  # noqa: PLC0415  needs Django set up
+
+        found = detection.found(by=self._by)
+        if found is None:
+            return None
+        return [Alert(one.id, one.at, one.pattern, one.people, one.evidence) for one in found]
 
     def links(self) -> Sequence[Pair] | None:
         """Networks have no table yet."""

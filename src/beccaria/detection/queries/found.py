@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beccaria.core.actors import Actor
-from beccaria.detection.models import Alert, AlertEvidence, AlertPerson
+from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Rule
 from beccaria.people import api as people
 
 
@@ -20,8 +20,10 @@ class FoundShown:
     evidence: frozenset[tuple[str, str]]
 
 
-def found(*, by: Actor) -> tuple[FoundShown, ...]:
-    """Every alert that stands by itself, as far as the reader may see it."""
+def found(*, by: Actor) -> tuple[FoundShown, ...] | None:
+    """Every alert that stands by itself, as far as the reader may see it; None when no rule ever ran."""
+    if not Rule.objects.exists():
+        return None
     rows = list(Alert.objects.filter(telling__found_at__isnull=False).select_related("rule", "telling"))
     root = {row.id: row.folded_into_id or row.id for row in rows}
     named = list(AlertPerson.objects.filter(alert_id__in=root).values_list("alert_id", "person_id"))

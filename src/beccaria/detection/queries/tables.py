@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from beccaria.core.actors import Actor
 from beccaria.core.patterns import Pattern
@@ -23,34 +23,44 @@ _MEMORY: Final = "2GB"
 _PEOPLE, _REMARKS = "people", "observations"
 
 
+class Sources(NamedTuple):
+    """Where rows lie: feeds in files, and records as rows in the columns of their file."""
+
+    stored: dict[str, list[Path]]
+    records: dict[str, list[dict[str, Any]]]
+
+
+def sources(patterns: Iterable[Pattern], *, since: datetime | None, until: datetime, by: Actor) -> Sources:
+    """What these patterns read, of rows from `since` on; kinds of which there is nothing are left out.
+
+    A feed that lies in the store is read there; what was only loaded as events is read from them.
+    """
+    wanted = {kind for one in patterns for kind in one.reads}
+    held = feeds.tables(wanted & set(feeds.Feed), since, until, by=by)
+    stored = {kind: paths for kind, paths in held.items() if paths}
+    records = _records(wanted - set(stored), since=since, until=until, by=by)
+    return Sources(stored, {kind: rows for kind, rows in records.items() if rows})
+
+
 @contextmanager
 def tables(
     patterns: Iterable[Pattern], *, since: datetime | None, until: datetime, by: Actor
 ) -> Iterator[Mapping[str, Table]]:
-    """The tables these patterns read, of rows from `since` on; kinds of which there is nothing are left out.
-
-    A feed that lies in the store is read there; what was only loaded as events is read from them.
-    """
+    """The tables these patterns read."""
     from beccaria.engines.detection.reading import (  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
         connect,
         opened,
         rows_as_tables,
     )
 
-    wanted = {kind for one in patterns for kind in one.reads}
-    stored = {kind: paths for kind, paths in _stored(wanted, since, until, by).items() if paths}
+    found = sources(patterns, since=since, until=until, by=by)
     with TemporaryDirectory(prefix="beccaria-detection-") as spill:
         con = connect(memory=_MEMORY, spill=Path(spill))
+        con.raw_sql("SET enable_progress_bar = false")
         try:
-            records = _records(wanted - set(stored), since=since, until=until, by=by)
-            made = rows_as_tables(con, {kind: rows for kind, rows in records.items() if rows})
-            yield {**made, **opened(con, stored)}
+            yield {**rows_as_tables(con, found.records), **opened(con, found.stored)}
         finally:
             con.disconnect()
-
-
-def _stored(kinds: set[str], since: datetime | None, until: datetime, by: Actor) -> Mapping[str, list[Path]]:
-    return feeds.tables(kinds & set(feeds.Feed), since, until, by=by)
 
 
 def _records(
