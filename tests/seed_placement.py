@@ -1,4 +1,4 @@
-"""Plant what every test of placement finds at North: two kept apart, a rule for groups, a question, an order to move."""
+"""Plant what tests of placement find at North: two kept apart, a rule for groups, a question, an order to move."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

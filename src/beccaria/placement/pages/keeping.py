@@ -17,7 +17,7 @@ from beccaria.people.api import PersonShown
 from beccaria.placement.pages import words
 from beccaria.placement.pages.parts import address, strip
 from beccaria.placement.queries.keeping import Kept, Kepts
-from beccaria.placement.queries.rules import Rules
+from beccaria.placement.queries.rules import RuleRead, Rules
 from beccaria.placement.queries.sharing import shares
 
 
@@ -89,11 +89,10 @@ class NewPage:
 class RuleRow:
     """A rule for groups, and what it rests on."""
 
-    id: str
     text: str
     why: str
     tag: Tag
-    may_end: bool
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,29 +197,15 @@ def rules_page(found: Rules, *, by: Actor) -> RulesPage:
     """Feuds, rivals and standing decisions."""
     tones = {RelationKind.FEUD: Tag(_("feud"), "red"), RelationKind.RIVAL: Tag(_("rivals"), "amber")}
     hostile = tuple(
-        RuleRow("", f"{one.one_name} / {one.other_name}", "", tones[one.kind], may_end=False)
-        for one in found.hostile
+        RuleRow(f"{one.one_name} / {one.other_name}", "", tones[one.kind], "") for one in found.hostile
     )
     rules = [
-        RuleRow(
-            one.id,
-            f"{one.group} / {one.other}: {words.said(words.LEVELS, one.apart)}",
-            one.why,
-            Tag(_("groups apart")),
-            one.may_end,
+        _rule(
+            one, f"{one.group} / {one.other}: {words.said(words.LEVELS, one.apart)}", Tag(_("groups apart"))
         )
         for one in found.apart
     ]
-    rules += [
-        RuleRow(
-            one.id,
-            _most(one.group, one.most, one.leaders, one.apart),
-            one.why,
-            Tag(_("dispersal")),
-            one.may_end,
-        )
-        for one in found.dispersal
-    ]
+    rules += [_rule(one, _most(one), Tag(_("dispersal"))) for one in found.dispersal]
     return RulesPage(
         hostile,
         EmptyState(
@@ -233,14 +218,17 @@ def rules_page(found: Rules, *, by: Actor) -> RulesPage:
     )
 
 
-def _most(group: str, most: int, leaders: int | None, apart: Level) -> str:
-    who = group or _("each group")
+def _rule(one: RuleRead, text: str, tag: Tag) -> RuleRow:
+    return RuleRow(text, one.why, tag, address("end_rule", one.id) if one.may_end else "")
+
+
+def _most(one: RuleRead) -> str:
     text = _("%(who)s: at most %(most)s together (%(apart)s)") % {
-        "who": who,
-        "most": most,
-        "apart": words.said(words.LEVELS, apart),
+        "who": one.group or _("each group"),
+        "most": one.most,
+        "apart": words.said(words.LEVELS, one.apart),
     }
-    return text if leaders is None else text + _("; of leaders at most %(most)s") % {"most": leaders}
+    return text if one.leaders is None else text + _("; of leaders at most %(most)s") % {"most": one.leaders}
 
 
 def _row(one: Kept, person: PersonShown | None, *, on: date) -> KeptRow:
