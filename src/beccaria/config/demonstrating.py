@@ -27,6 +27,7 @@ _OURS = (
     "secret-key",
     "static",
     "attachments",
+    "feeds",
     "ledger.key.pem",
     "socket",
     "demonstration",

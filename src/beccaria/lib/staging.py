@@ -102,6 +102,7 @@ class Staging:
         self.job = job
         self.kind = kind
         self.rows = 0
+        self.hidden = 0
         self.notes: list[str] = []
         self._stack = ExitStack()
         self.sha256 = ""
@@ -148,8 +149,14 @@ class Staging:
         self._set_aside(bad)
 
     def _set_aside(self, bad: Bad) -> None:
-        hidden = self.job.guard is not None and self.job.guard.hides(bad.cells)
-        self.rejects.add(Bad(bad.number, (), HIDDEN) if hidden else bad)
+        if self.job.guard is not None and self.job.guard.hides(bad.cells):
+            self._hide(bad.number, HIDDEN)
+        else:
+            self.rejects.add(bad)
+
+    def _hide(self, number: int, why: str) -> None:
+        self.hidden += 1
+        self.rejects.add(Bad(number, (), why))
 
     def copy_table(
         self,
@@ -169,7 +176,8 @@ class Staging:
                 if isinstance(row, Bad):
                     self.reject(row)
                 elif self.job.guard is not None and (said := self.job.guard.refuses(row.values)):
-                    self.reject(Bad(row.number, (), said))
+                    self.rows += 1
+                    self._hide(row.number, said)
                 elif why := judge(row.values):
                     self.reject(Bad(row.number, _as_written(table, row.values), why))
                 else:
@@ -227,7 +235,7 @@ class Staging:
             rejected=self.rejects.count,
             rejected_file=str(self.rejects.path) if self.rejects.count else None,
             notes=tuple(self.notes),
-            counts=counts or {},
+            counts=({"privileged": self.hidden} if self.hidden else {}) | (counts or {}),
         )
 
 

@@ -24,8 +24,13 @@ class InMemoryUploadHandler(MemoryFileUploadHandler):
     """Comes first: takes what is sent to these addresses, and leaves everything else to the others."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *more: Any, **named: Any
-    ) -> None:  # noqa: N803  Django's name
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  Django's own name
+        content_length: int,
+        *more: Any,
+        **named: Any,
+    ) -> None:
         """Judge by the address; what is too large is said by whoever reads the form, for nothing of it is kept."""
         del input_data, more, named
         self.mine = str(META.get("PATH_INFO", "")).startswith(IN_MEMORY)
