@@ -135,8 +135,8 @@ def _asked(known: Known) -> Iterable[Asked]:
     if known.status:
         yield Asked(level.HIGH, Phrase("An organised-crime status is in force for him."))
     if known.near:
-        words = "People of his are known near the route or the goal: %(count)s."
-        yield Asked(level.HIGH, Phrase(words, {"count": known.near}))
+        said = Phrase("People of his are known near the route or the goal: %(count)s.", {"count": known.near})
+        yield Asked(level.HIGH, said)
     if known.violence_high:
         yield Asked(level.RAISED, Phrase("A high risk of violence is decided for him."))
     if known.escape_high is None:
@@ -189,12 +189,18 @@ def missing(pack: Pack, known: Known, *, at: datetime) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     least = needed(known)
     if pack.level < least:
-        words = "The escort is planned at level %(level)s; what is known of him asks for %(least)s."
-        found.append(Phrase(words, {"level": LEVEL_WORDS[pack.level], "least": LEVEL_WORDS[least]}))
+        levels = {"level": LEVEL_WORDS[pack.level], "least": LEVEL_WORDS[least]}
+        found.append(
+            Phrase(
+                "The escort is planned at level %(level)s; what is known of him asks for %(least)s.", levels
+            )
+        )
     number, _rule = staff(max(pack.level, least), why=pack.why, hours=pack.hours)
     if pack.officers < number:
-        words = "Only %(planned)s officers are planned, and the rule asks for %(number)s."
-        found.append(Phrase(words, {"planned": pack.officers, "number": number}))
+        numbers = {"planned": pack.officers, "number": number}
+        found.append(
+            Phrase("Only %(planned)s officers are planned, and the rule asks for %(number)s.", numbers)
+        )
     lacking = [one for one in TAKES[max(pack.level, least)] if one not in pack.equipment]
     if lacking:
         found.append(Phrase("This must go along: %(first)s.", {"first": EQUIPMENT_WORDS[lacking[0]]}))

@@ -191,19 +191,26 @@ def _ways_out(able: Able, spot: Spot) -> Iterable[Reason]:
         fit = FITS[one.kind] & (able.skills or frozenset())
         at_it = one.reach is Reach.AT_IT
         if fit:
-            sentence = (
-                "He %(skill)s, and a weak point is there: %(weakness)s. Good conduct does not change that."
-                if at_it
-                else "He %(skill)s, and a weak point is near: %(weakness)s. Good conduct does not change that."
-            )
-            values = {"skill": _listed(fit), "weakness": WEAKNESS_WORDS[one.kind]}
-            yield Reason(Answer.NO if at_it else Answer.ASK, Phrase(sentence, values))
+            values: dict[str, object] = {"skill": _listed(fit), "weakness": WEAKNESS_WORDS[one.kind]}
+            yield Reason(Answer.NO, _at_it(values)) if at_it else Reason(Answer.ASK, _near(values))
         if able.escape_high:
-            values = {"weakness": WEAKNESS_WORDS[one.kind]}
-            sentence = (
-                "A high risk of escape is decided for him, and a weak point is within reach: %(weakness)s."
+            said = Phrase(
+                "A high risk of escape is decided for him, and a weak point is within reach: %(weakness)s.",
+                {"weakness": WEAKNESS_WORDS[one.kind]},
             )
-            yield Reason(Answer.NO if at_it else Answer.ASK, Phrase(sentence, values))
+            yield Reason(Answer.NO if at_it else Answer.ASK, said)
+
+
+def _at_it(values: dict[str, object]) -> Phrase:
+    return Phrase(
+        "He %(skill)s, and a weak point is there: %(weakness)s. Good conduct does not change that.", values
+    )
+
+
+def _near(values: dict[str, object]) -> Phrase:
+    return Phrase(
+        "He %(skill)s, and a weak point is near: %(weakness)s. Good conduct does not change that.", values
+    )
 
 
 def _listed(skills: Collection[Skill]) -> Phrase:

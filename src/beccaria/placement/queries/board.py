@@ -109,25 +109,34 @@ def board(site: str, *, by: Actor, at: datetime) -> Board:
     numbers = {one.id: one.number for one in people.lines(sorted(held), by=by)}
     marks = _best(networks.marks(held, by=by, at=at))
     told = [one for one in keeping.told(held, by=by, on=day_of(at)) if one.kind == keeping.PAIR]
-    breaches = _breaches(told, held)
-    moves = set(
-        MovementOrder.objects.filter(person__in=list(held), state=OrderState.ORDERED.value).values_list(
-            "person_id", flat=True
-        )
-    )
+    kept, breaches, moves = {rule.person for rule in told}, _breaches(told, held), _moves(held)
     cards = {
-        one.id: _card(
-            one,
-            numbers.get(one.id, ""),
-            marks.get(one.id),
-            kept={rule.person for rule in told},
-            breaches=breaches,
-            moves=moves,
-        )
-        for one in held.values()
+        key: _card(one, numbers.get(key, ""), marks.get(key), kept=kept, breaches=breaches, moves=moves)
+        for key, one in held.items()
     }
+    return _board(site, cards, by=by, at=at)
+
+
+def spots(site: str, *, by: Actor, at: datetime) -> Board:
+    """The same with nothing but who is where: enough to try a place while somebody waits. Raises Refused."""
+    require(Act.PLACEMENT_SEE, by, Marking(site=site))
+    held = people.placed(people.held_in(site, by=by), by=by)
+    nobody: set[str] = set()
+    cards = {
+        key: _card(one, "", None, kept=nobody, breaches=nobody, moves=nobody) for key, one in held.items()
+    }
+    return _board(site, cards, by=by, at=at)
+
+
+def _board(site: str, cards: Mapping[str, Card], *, by: Actor, at: datetime) -> Board:
     groups = {one.group: one.group_name for one in cards.values() if one.group}
     return Board(site, places.establishment(site, by=by).name, _wings(site, cards, by=by, at=at), groups)
+
+
+def _moves(held: Mapping[str, Placed]) -> set[str]:
+    """Whom an open order is to move."""
+    rows = MovementOrder.objects.filter(person__in=list(held), state=OrderState.ORDERED.value)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def _best(found: Mapping[str, tuple[networks.Mark, ...]]) -> dict[str, networks.Mark]:

@@ -61,7 +61,7 @@ def board_try(request: HttpRequest, site: str) -> HttpResponse:
     """What is said of one place for one person: the panel alone."""
     by, at = asked(request).actor, asked(request).at
     mine = _mine(request, site)
-    panel, fault = _panel(request, queries.board(site, by=by, at=at), mine)
+    panel, fault = _panel(request, queries.spots(site, by=by, at=at), mine)
     return answer(request, "placement/board_panel.html", page=panels.panel_page(panel, fault))
 
 
