@@ -49,6 +49,7 @@ REASONS = frozenset(
 SPOKEN_TO_PEOPLE = (
     "access",
     "core",
+    "detection",
     "engines/monitoring",
     "events",
     "feeds",
