@@ -10,7 +10,7 @@ from beccaria.core.patterns import Found, Pattern, within_budget
 from beccaria.engines.detection.reading import connect, in_folder, opened, without_privileged
 from beccaria.engines.detection.running import run
 from beccaria.engines.detection.state import Kept
-from beccaria.world.evaluation import Alert, Belonging, Leading, Pair
+from beccaria.world.evaluation import Alert, Belonging, Leading, Pair, Truth, evaluate
 
 
 @dataclass
@@ -90,3 +90,42 @@ def as_alert(one: Found, at: datetime, before: object) -> Alert:
     name = one.key if before is None else f"{one.key}#{len(one.people)}.{len(one.evidence)}"
     cited = frozenset((each.kind, each.row) for each in one.evidence)
     return Alert(name, at, one.pattern, frozenset(one.people), cited)
+
+
+def figures(truth: Truth, raised: Sequence[Alert]) -> dict[str, Any]:
+    """What alerts were worth: storylines found and in time, alerts that were right, innocents accused."""
+    said = evaluate(truth, Watched(raised))
+    told = {
+        key: one
+        for key, one in said["storylines"].items()
+        if truth.stories[key]["told"]
+        and truth.stories[key]["expect"] == "found"
+        and truth.stories[key]["traces"]
+    }
+    found = {key: one for key, one in told.items() if one["found"] is True}
+    thirds = {key: third for key in found if (third := _third_act(truth, key)) is not None}
+    precision = said["precision"] or 0.0
+    return {
+        "told": len(told),
+        "found": len(found),
+        "missed": sorted(set(told) - set(found)),
+        "timed": len(thirds),
+        "in_time": sum(found[key]["delay_days"] <= third for key, third in thirds.items()),
+        "alerts": len(raised),
+        "right": round(precision * len(raised)),
+        "per_day": said["alerts_per_prison_day"],
+        "accused": sum(one["accused"] for one in said["innocents"].values() if one["told"]),
+        "innocents": sum(one["people"] for one in said["innocents"].values() if one["told"]),
+    }
+
+
+def _third_act(truth: Truth, key: str) -> float | None:
+    """Days from the beginning of a story to its third act, or to its last trace when it has fewer acts."""
+    story = truth.stories[key]
+    acts = sorted(datetime.fromisoformat(one["at"]) for one in story["acts"])
+    traces = [datetime.fromisoformat(one["known"]) for one in story["traces"] if one["file"] != "people"]
+    moments = [*acts, *traces]
+    if not moments:
+        return None
+    end = acts[2] if len(acts) > 2 else max(moments)
+    return (end - min(moments)).total_seconds() / 86_400

@@ -3,13 +3,13 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from beccaria.config import running
-from beccaria.core.actors import system_actor
+from beccaria.core.actors import Actor, system_actor
 from beccaria.core.patterns import Found, Pattern, Value
 from beccaria.engines.detection import reading, spark
 from beccaria.engines.detection.running import run
@@ -45,61 +45,68 @@ def on_files(asked: Asked, feeds: Path, state: Path | None) -> list[Found]:
     if not feeds.is_dir():
         raise Failed(f"There is no folder {feeds}: give the folder that `simulate` wrote.")
     with _folder(state) as home:
-        return _run(asked, reading.in_folder(feeds), home, guard=True)
+        tables = reading.opened(reading.connect(spill=home), reading.in_folder(feeds))
+        guarded = reading.without_privileged(tables)
+        return _computed(
+            asked, asked.patterns(), guarded, home, since=asked.since, parameters=asked.parameters
+        )
 
 
 def on_service(asked: Asked) -> list[Found]:
-    """What they find in the service's own feeds; it is handed to those who look at alerts."""
+    """What the rules in force find in the service's own feeds; it is handed to those who look at alerts."""
     with running.django_as("worker"):
         from django.conf import settings  # noqa: PLC0415  needs Django set up
 
         from beccaria.access.api import acting  # noqa: PLC0415  the same
         from beccaria.detection import api as detection  # noqa: PLC0415  the same
 
+        home = settings.DATA_DIR / "detection"
+        home.mkdir(parents=True, exist_ok=True)
+        chosen = {one.id for one in asked.patterns()}
+        now = clock.now()
         with acting(system_actor("detection")) as by:
-            rules = detection.in_force(by=by, at=clock.now())
-            wanted = asked.patterns()
-            chosen = [one for one in rules.patterns if one in wanted]
-            held = detection.sources(chosen, since=None, until=asked.before(), by=by)
-            if not chosen:
-                return []
-            asked = replace(asked, chosen=tuple(one.id for one in chosen), parameters=rules.parameters)
-            found = _run(asked, held.stored, settings.DATA_DIR / "detection", records=held.records)
-            detection.take(found, at=clock.now(), by=by)
+            rules = detection.in_force(by=by, at=now)
+            live = [one for one in rules.patterns if one.id in chosen]
+            with detection.tables(live, since=None, until=asked.before(), by=by) as tables:
+                since = asked.since or _changed(home, by)
+                found = _computed(asked, live, tables, home, since=since, parameters=rules.parameters)
+            detection.take(found, by=by, at=now)
     return found
 
 
-def _run(
+def _changed(home: Path, by: Actor) -> datetime | None:
+    """The first day of which calls came since summaries were last kept; None when they never were."""
+    from beccaria.feeds import api as feeds  # noqa: PLC0415  needs Django set up
+
+    kept = home / "summaries" / "summaries.json"
+    if not kept.is_file():
+        return None
+    days = feeds.days_changed(datetime.fromtimestamp(kept.stat().st_mtime, UTC), by=by, kinds=["calls"])
+    first = min((day for _, day in days), default=None)
+    return None if first is None else datetime.combine(first, time(), UTC)
+
+
+def _computed(
     asked: Asked,
-    sources: Mapping[str, Sequence[Path]],
+    chosen: Sequence[Pattern],
+    tables: Mapping[str, Any],
     home: Path,
     *,
-    guard: bool = False,
-    records: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    since: datetime | None,
+    parameters: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> list[Found]:
-    """Open, guard and run."""
+    """Run on the engine asked for. `since` says which summaries are made again, and `asked.since` what is told."""
+    until, told = asked.before(), asked.since
     if asked.on == "spark":
         if wanting := spark.missing():
             raise Failed(wanting)
         with spark.session(home) as con:
-            return _found(asked, spark.opened(con, sources, home), guard=guard)
-    con = reading.connect(spill=home)
-    kept = Kept(con, home / "summaries", since=asked.since)
-    tables = {**reading.rows_as_tables(con, records or {}), **reading.opened(con, sources)}
-    return _found(asked, tables, kept, guard=guard)
-
-
-def _found(asked: Asked, tables: Mapping[str, Any], kept: Kept | None = None, *, guard: bool) -> list[Found]:
-    if guard:
-        tables = reading.without_privileged(tables)
-    return run(
-        asked.patterns(),
-        tables,
-        until=asked.before(),
-        since=asked.since,
-        parameters=asked.parameters,
-        summaries=kept,
-    )
+            there = spark.moved(con, tables, home)
+            return run(chosen, there, until=until, since=told, parameters=parameters)
+    kept = None
+    if "calls" in tables:
+        kept = Kept(tables["calls"].get_backend(), home / "summaries", since=since)
+    return run(chosen, tables, until=until, since=told, parameters=parameters, summaries=kept)
 
 
 @contextmanager

@@ -25,9 +25,10 @@ def test_spark_finds_what_duckdb_finds(tmp_path: Path) -> None:
         path = tmp_path / f"{kind}.parquet"
         pq.write_table(reading.arrow(SERVICE_FILES[kind], some), path)
         sources[kind] = [path]
-    here = run(BOTH, reading.opened(reading.connect(spill=tmp_path), sources), until=END)
+    tables = reading.opened(reading.connect(spill=tmp_path), sources)
+    here = run(BOTH, tables, until=END)
     with spark.session(tmp_path) as con:
-        there = run(BOTH, spark.opened(con, sources, tmp_path), until=END)
+        there = run(BOTH, spark.moved(con, tables, tmp_path), until=END)
     assert {one.pattern for one in here} == {one.id for one in BOTH}
     assert repr(there) == repr(here)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import ibis
 from ibis import _
 from ibis.expr.types import Table
-from scipy.stats import hypergeom, poisson
+from scipy.stats import hypergeom, poisson  # type: ignore[import-untyped]  # scipy has no types
 
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables

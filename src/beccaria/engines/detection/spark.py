@@ -4,15 +4,13 @@ import importlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import ibis
 from ibis.expr.types import Table
-
-from beccaria.engines.detection import reading
 
 REMOTE: Final = "SPARK_REMOTE"
 _PLAIN: Final = {
@@ -55,16 +53,14 @@ def session(folder: Path) -> Iterator[Any]:
         started.stop()
 
 
-def opened(con: Any, sources: Mapping[str, Sequence[Path]], folder: Path) -> dict[str, Table]:
-    """The tables of these files, each column in its type.
+def moved(con: Any, tables: Mapping[str, Table], folder: Path) -> dict[str, Table]:
+    """Tables of DuckDB as tables of Spark, by way of Parquet in `folder`, which a cluster must see under the same path.
 
-    Types are settled by the same reader as on one machine, which writes them as Parquet into `folder`: a cluster must
-    see that folder under the same path.
+    Types are settled by the one reader, so that both engines compute on the same rows.
     """
-    own = reading.connect(spill=folder)
-    tables = {}
-    for kind in reading.opened(own, sources):
+    there = {}
+    for kind, table in tables.items():
         path = folder / f"spark-{kind}.parquet"
-        own.raw_sql(f"COPY (SELECT * FROM \"{kind}\") TO '{path}' (FORMAT parquet)")  # noqa: S608  ours
-        tables[kind] = con.read_parquet(str(path), table_name=f"feed_{kind}")
-    return tables
+        table.to_parquet(str(path))
+        there[kind] = con.read_parquet(str(path), table_name=f"feed_{kind}")
+    return there
