@@ -95,6 +95,7 @@ class Table:
     unique: tuple[str, ...]
     may_be_future: frozenset[str]
     _cells: list[_Cell] = field(default_factory=list)
+    _learnt: bool = False
 
     def part_read(self) -> float:
         """How much of the present walk is done, 0 to 1."""
@@ -117,7 +118,7 @@ class Table:
         return _numbered(self.source)
 
     def judge(self, number: int, cells: list[str], seen: dict[int, int] | None = None) -> Good | Bad:
-        """One row typed, or why not. `learn` comes first; `seen` remembers identifiers from row to row."""
+        """One row typed, or why not. `learn` or `ready` comes first; `seen` remembers identifiers from row to row."""
         try:
             self._even(cells)
             values = self._values(cells)
@@ -135,8 +136,8 @@ class Table:
         if short or any(cell.strip() for cell in cells[width:]):
             raise CellRefused(f"The row has {len(cells)} cells, but there are {width} headings.")
 
-    def learn(self) -> None:
-        """Walk the file once to learn how each column writes dates and numbers; again it does nothing."""
+    def ready(self) -> None:
+        """Know which cell is read how; that is enough for rows whose dates and numbers can be read in one way only."""
         if self._cells:
             return
         places = {heading: index for index, heading in reversed(list(enumerate(self.headings)))}
@@ -146,6 +147,13 @@ class Table:
                 read = converter(column, habits, self.zone)
                 future = column.name in self.may_be_future
                 self._cells.append(_Cell(column, places[heading], heading, read, habits, future))
+
+    def learn(self) -> None:
+        """Walk the file once to learn how each column writes dates and numbers; again it does nothing."""
+        if self._learnt:
+            return
+        self._learnt = True
+        self.ready()
         dates = [(c.index, c.habits) for c in self._cells if c.column.kind in ("moment", "day")]
         numbers = [(c.index, c.habits) for c in self._cells if c.column.kind in ("number", "whole")]
         for _, cells in _numbered(self.source):

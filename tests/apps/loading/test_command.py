@@ -63,8 +63,8 @@ def test_what_cannot_be_done_is_one_line_and_leaves_nothing(service: Service, es
         (("estate", estate), 1, "lacks the columns code, level"),
         (("estate", "nothing.csv"), 1, "no file nothing.csv"),
         (("estate", estate, "--profile", "unknown"), 1, "no profile 'unknown'"),
-        (("calls", estate), 1, "they arrive with the part called feeds"),
-        (("drones", estate), 1, "they arrive with the part called feeds"),
+        (("calls", estate), 1, "lacks the columns call_id, at, seconds"),
+        (("drones", estate), 1, "lacks the columns sighting_id, at"),
         (("ocg", estate), 1, "lacks the column group"),
     ):
         done = beccaria(service, *words)

@@ -117,9 +117,13 @@ class Staged:
         odd = [row for (row,) in self.con.execute("SELECT _row FROM typed WHERE NOT _plain").fetchall()]
         if not odd:
             return
-        self.table.learn()
+        rows = self._cells(raw, odd)
+        if any(self._doubtful(cells) for _, cells in rows):
+            self.table.learn()  # walks the whole file
+        else:
+            self.table.ready()
         good: list[dict[str, Any]] = []
-        for number, cells in self._cells(raw, odd):
+        for number, cells in rows:
             read = self.table.judge(number, cells)
             if isinstance(read, Bad):
                 self._refuse(number, cells, read.why)
@@ -130,6 +134,17 @@ class Staged:
             self.con.register("singly", pa.Table.from_pylist(good, schema=_schema(self.file)))
             self.con.execute("INSERT INTO typed SELECT *, true FROM singly")
             self.con.unregister("singly")
+
+    def _doubtful(self, cells: list[str]) -> bool:
+        """Whether a cell can be read in two ways, so that the rest of its column has to say which."""
+        said = dict(zip(self.table.headings, cells, strict=True))
+        for column in self.file.columns:
+            cell = said.get(self.table.found.get(column.name, ""), "")
+            if (column.kind in {"moment", "day"} and "/" in cell) or (
+                column.kind in {"number", "whole"} and ("," in cell or "." in cell)
+            ):
+                return True
+        return False
 
     def _cells(self, raw: Any, numbers: list[int]) -> list[tuple[int, list[str]]]:
         """Rows as the file has them, in its own order of columns, without the columns that mean nothing here."""
