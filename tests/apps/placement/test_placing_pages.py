@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tests.grouping import at, does, planted
 
-if TYPE_CHECKING:
-    from django.test import Client
-
 __all__ = ["at", "does", "planted"]
 pytestmark = pytest.mark.django_db
 
 
-def post(client: Client, path: str, **values: Any) -> Any:
+def post(client: Any, path: str, **values: Any) -> Any:
     """Send a form as the page does."""
     client.get("/")
     token = client.cookies["csrftoken"].value
@@ -100,7 +97,7 @@ def test_a_wing_is_closed_by_a_question_that_waits_for_its_answer(sign_in: Any) 
     assert post(pia, "/placements/", mode="close", establishment="NORTH").status_code == 422
 
 
-def test_rest_proposes_and_decides(client: Client, token: Any, planted: Any) -> None:
+def test_rest_proposes_and_decides(client: Any, token: Any, planted: Any) -> None:
     person, pia = planted("seed-namesake"), {"HTTP_AUTHORIZATION": f"Bearer {token('pia')}"}
 
     def send(path: str, body: dict[str, Any]) -> Any:

@@ -34,14 +34,14 @@ def _why(label: Any, wrong: Any, **more: Any) -> forms.CharField:
 class KeepApartForm(forms.Form):
     """Two people, how far apart, why, until when."""
 
-    other = forms.CharField(
+    who = forms.CharField(
         label=_("From whom?"),
         max_length=120,
         help_text=_("Type a name or a number, and choose him."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Say from whom he is to be kept.")},
     )
-    id_of_other = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    id_of_who = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     apart = forms.ChoiceField(
         label=_("How far?"), choices=_APART, widget=forms.RadioSelect, initial=Level.WING
     )
