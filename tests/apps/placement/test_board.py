@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,8 +121,14 @@ def test_the_roof_case_is_caught_where_somebody_is_moved_near_it(
     assert found.tried.answer is Answer.NO
     assert found.tried.verdict.is_lawful
     assert "weak point is there" in str(found.tried.weak.reasons[0].said)
+    place = actions.NewPlacement(person=person, wing="NORTH-B", due=at + timedelta(hours=1), reason="Room.")
+    with pytest.raises(BadInput, match="weak point is there: roof"):
+        does("pia", actions.decide, place, at=at)
+    with pytest.raises(Refused):
+        does("pia", actions.decide, replace(place, override="He is quiet, says the psychologist."), at=at)
     does("gil", mend_weak_point, point, what="Closed with a grille.", at=at)
     assert tried(does, person, "NORTH-B", at).tried.answer is not Answer.NO
+    assert does("pia", actions.decide, place, at=at)
 
 
 def test_the_page_with_and_without_a_choice_as_a_table_and_as_a_fragment(

@@ -1,7 +1,7 @@
 """Decide where somebody is to live, as a person with reasons, and order the move; a rule is set aside only in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from beccaria.people.api import Placed
 from beccaria.placement.models import MovementOrder, PlacementDecision, Proposal
 from beccaria.placement.queries import proposals
 from beccaria.placement.queries.instance import OF_CLASS, Asked, Built, built
+from beccaria.placement.queries.trying import WaysOut, ways_out
 
 _SHORT: Final = 60
 
@@ -44,9 +45,9 @@ class NewPlacement:
 def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
     """Write the decision down and order the move; returns the identifier of the order.
 
-    What stands against the place is worked out anew, as things are now. A reason is asked for unless the first option
-    was taken. A hard rule is set aside by a governor, in words; a rule for all who are recorded alike is set aside by
-    nobody. Raises BadInput, Cannot, Hidden, Refused.
+    What stands against the place is worked out anew, as things are now, and so is whether it would give him a way out.
+    A reason is asked for unless the first option was taken. A hard rule is set aside by a governor, in words; a rule
+    for all who are recorded alike is set aside by nobody. Raises BadInput, Cannot, Hidden, Refused.
     """
     proposal = _proposal(new.proposal, by=by)
     question = built(Asked(mode=Mode.ONE, people=(new.person,)), by=by, at=at)
@@ -57,7 +58,8 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
         raise BadInput("The move lies in the past: choose when he is to be moved.")
     holder = question.instance.ask.people[0]
     who = question.people[holder]
-    verdict = verdicts(question.instance)[new.wing]
+    out = ways_out(new.person, question.estate.wings[new.wing].prison, (new.cell, new.wing), by=by, at=at)
+    verdict = _with(verdicts(question.instance)[new.wing], out)
     _set_aside(verdict, new.override, by=by, question=question)
     rank = _rank(proposal, holder, new.wing)
     reason = words(new.reason, what="Your reason", empty=rank == 1)
@@ -69,6 +71,7 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
         question.marking.level,
         question.marking,
         *([proposal.marking] if proposal else []),
+        *([out.marking] if out.reasons else []),
     )
     row = PlacementDecision.objects.create(
         person_id=holder,
@@ -90,6 +93,11 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
     act = Act.PLACEMENT_OVERRIDE if verdict.against else Act.PLACEMENT_DECIDE
     ledger.record(act, by=by, subjects=subjects, at=at, detail=detail)
     return made.id
+
+
+def _with(verdict: Verdict, out: WaysOut) -> Verdict:
+    """The verdict with the ways out that the place would open to him: set aside like any other rule."""
+    return replace(verdict, against=(*verdict.against, *(str(one) for one in out.reasons)))
 
 
 def _proposal(proposal_id: str, *, by: Actor) -> Proposal | None:

@@ -1,11 +1,14 @@
 """Try one place for one person: what the solver's own rules say of it, what its cell and its weak points say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from beccaria.core.actors import Actor
 from beccaria.core.allocation import Level, Mode
+from beccaria.core.markings import Marking
+from beccaria.core.refusal import Phrase
 from beccaria.core.working_places import Answer, Checked
 from beccaria.engines.allocation.verdict import Verdict, verdicts
 from beccaria.lib.moments import day_of
@@ -50,6 +53,30 @@ class Trial:
     records: tuple[str, ...]
     level: int
     handling: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Why a place would give him a way out, in sentences, and how strictly they are marked."""
+
+    reasons: tuple[Phrase, ...]
+    marking: Marking
+
+
+def ways_out(person_id: str, site: str, codes: Iterable[str], *, by: Actor, at: datetime) -> WaysOut:
+    """The weak points within reach of these wings or cells that fit what he can do or a high risk of escape.
+
+    Only what is a plain no; what is to be asked is shown on the board. Raises Hidden.
+    """
+    judged = known.judged(person_id, by=by, at=at)
+    checked = working.places_checked(judged, site, [code for code in codes if code], by=by)
+    reasons = {
+        str(one.said): one.said
+        for each in checked.values()
+        for one in each.reasons
+        if one.answer is Answer.NO
+    }
+    return WaysOut(tuple(reasons.values()), judged.marking(site))
 
 
 def trial(person_id: str, *, site: str, wing: str, cell: Cell | None, by: Actor, at: datetime) -> Trial:
