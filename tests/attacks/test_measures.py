@@ -136,17 +136,19 @@ def test_nobody_decides_alone_even_by_sql(does: Does, at: datetime, mts: str) ->
 
 def test_reasons_and_facts_are_neither_changed_nor_slipped_in(does: Does, at: datetime, mts: str) -> None:
     made = in_force(does, supervised(mts, at), at=at)
-    for statement in (
-        "UPDATE measures_reasons SET necessary = 'Otherwise' WHERE measure_id = %s",
-        (
-            "INSERT INTO measures_measurefact SELECT gen_random_uuid()::text, site, level, compartments, handling, "
-            "ground, 'More', observed, judged, conduct, reference, measure_id FROM measures_measurefact "
-            "WHERE measure_id = %s"
-        ),
-    ):
-        for who in ("bo", "gil"):
-            with pytest.raises(Error):
-                does(who, sql(statement, made))
+    change = "UPDATE measures_reasons SET necessary = 'Otherwise' WHERE measure_id = %s"
+    slip = (
+        "INSERT INTO measures_measurefact SELECT gen_random_uuid()::text, site, level, compartments, handling, "
+        "ground, 'More', observed, judged, conduct, reference, measure_id FROM measures_measurefact "
+        "WHERE measure_id = %s"
+    )
+    with pytest.raises(Error):
+        does("gil", sql(change, made))
+    assert does("bo", sql(change, made)) == 0
+    for who in ("bo", "gil"):
+        with pytest.raises(Error):
+            does(who, sql(slip, made))
+    assert does("cy", reading.measure, made, at=at).reasons.facts[0].text != "More"
 
 
 def test_days_alone_do_not_disappear_by_sql(does: Does, at: datetime, mts: str) -> None:

@@ -1,7 +1,7 @@
 """What higher apps may ask of measures."""
 
 from beccaria.measures.actions.contacts import ContactDecided, ask_contact, decide_contact
-from beccaria.measures.actions.deciding import decide, end
+from beccaria.measures.actions.deciding import decide, end, look_again
 from beccaria.measures.actions.following import answer, check_health, contest, state_contact
 from beccaria.measures.actions.proposing import NewMeasure, propose
 from beccaria.measures.queries.isolation import of_person as isolation_of
@@ -18,6 +18,7 @@ __all__ = [
     "decide_contact",
     "end",
     "isolation_of",
+    "look_again",
     "measure",
     "of_person",
     "propose",

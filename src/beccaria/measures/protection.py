@@ -25,8 +25,9 @@ BEGIN
   IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) THEN
     RAISE EXCEPTION 'What was proposed or decided is never changed: propose anew.' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF NEW.review_due > OLD.review_due THEN
-    RAISE EXCEPTION 'A review is never put off: propose a renewal.' USING ERRCODE = 'restrict_violation';
+  IF NEW.review_due > OLD.review_due AND NOT EXISTS (SELECT 1 FROM measures_lookedagain again
+     WHERE again.measure_id = NEW.id AND again.next_due = NEW.review_due AND again.by = me) THEN
+    RAISE EXCEPTION 'A review is put off by nobody who did not look again.' USING ERRCODE = 'restrict_violation';
   END IF;
   IF OLD.state = 'ended' AND NEW.state <> 'ended' OR OLD.state = 'refused' AND NEW.state <> 'refused'
      OR OLD.state = 'decided' AND NEW.state NOT IN ('decided', 'ended') THEN
@@ -98,6 +99,9 @@ CREATE TRIGGER measures_door_stays BEFORE UPDATE OR DELETE ON measures_doorevent
   FOR EACH ROW WHEN (OLD.source = 'stated') EXECUTE FUNCTION measures_said_once();
 DROP TRIGGER IF EXISTS measures_check_stays ON measures_healthcheck;
 CREATE TRIGGER measures_check_stays BEFORE UPDATE OR DELETE ON measures_healthcheck
+  FOR EACH ROW EXECUTE FUNCTION measures_said_once();
+DROP TRIGGER IF EXISTS measures_again_stays ON measures_lookedagain;
+CREATE TRIGGER measures_again_stays BEFORE UPDATE OR DELETE ON measures_lookedagain
   FOR EACH ROW EXECUTE FUNCTION measures_said_once();
 DROP TRIGGER IF EXISTS measures_alarm_stays ON measures_isolationalarm;
 CREATE TRIGGER measures_alarm_stays BEFORE UPDATE OR DELETE ON measures_isolationalarm

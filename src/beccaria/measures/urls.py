@@ -20,6 +20,7 @@ urlpatterns = [
     path("measures/contests/<str:measure_contest>/answer/", following.answer_contest, name="answer"),
     path("measures/<str:measure>/", measure.measure, name="measure"),
     path("measures/<str:measure>/decide/", measure.decide, name="decide"),
+    path("measures/<str:measure>/again/", measure.again, name="again"),
     path("measures/<str:measure>/end/", measure.end, name="end"),
     path("measures/<str:measure>/check/", following.check, name="check"),
     path("measures/<str:measure>/contest/", following.contest, name="contest"),

@@ -5,27 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from beccaria.core.measures import Standing
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
-from beccaria.lib.staging import Job
 from beccaria.measures.actions import lapsing
 from beccaria.measures.actions.deciding import decide
 from beccaria.measures.actions.following import answer as answer_contest
 from beccaria.measures.actions.following import check_health, contest, state_contact
 from beccaria.measures.actions.proposing import propose
-from beccaria.measures.loading import load_doors
 from beccaria.measures.queries import isolation as clocks
 from beccaria.measures.queries import reading
 from tests.classifying import fact
 from tests.measuring import FRESH, YES, in_force, isolation, separation, supervised
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.apps.warnings.estate import Estate
     from tests.grouping import Does
 
@@ -124,28 +119,6 @@ def test_a_contest_is_answered_by_who_did_not_decide(does: Does, mts: str, at: d
             does(who, answer_contest, said, upheld=False, text="It stands.", at=at)
 
 
-def test_doors_are_loaded_and_bad_rows_set_aside(estate: Estate, tmp_path: Path) -> None:
-    at = noon(10)
-    file = tmp_path / "doors.csv"
-    file.write_text(
-        "door_id,at,establishment,person_id,way,company\n"
-        "1,2026-11-09T09:00:00+01:00,NORTH,X1,out,work\n"
-        "2,2026-11-09T12:30:00+01:00,NORTH,X1,back,\n"
-        "3,2026-11-09T12:30:00+01:00,NOWHERE,X1,back,\n"
-        "4,2026-11-09T12:30:00+01:00,NORTH,nobody,back,\n"
-        "5,2026-11-09T12:30:00+01:00,NORTH,X1,sideways,\n"
-    )
-    estate.write("UPDATE people_person SET source = 'register', key = 'X1' WHERE key = 'seed-mts'")
-    job = Job(path=file, at=at, zone=ZoneInfo("Europe/Rome"))
-    outcome = estate.worker(load_doors, job)
-    assert (outcome.rows, outcome.new, outcome.rejected) == (5, 2, 3)
-    again = estate.worker(load_doors, job)
-    assert (again.new, again.changed) == (0, 0)
-    ((person,),) = estate.rows("SELECT id FROM people_person WHERE key = 'X1'")
-    (day, _today) = estate.web("bo", clocks.of_person, str(person), at=at).days
-    assert day.hours == 3.5
-
-
 def test_day_ten_is_told_day_fifteen_too_and_then_it_stops_whoever_moved_him(estate: Estate) -> None:
     ((mts,),) = estate.rows("SELECT id FROM people_person WHERE key = 'seed-mts'")
     at = noon(1)
@@ -182,15 +155,14 @@ def test_what_would_go_on_too_long_is_ended_by_the_service(estate: Estate) -> No
         for who in ("gil", "cy"):
             estate.web(who, decide, made, YES, at=begins)
     # A register corrects what the doors said: he had been alone for days before, and the limit lies earlier.
+    keeps = "ALTER TABLE measures_measure {} TRIGGER measures_measure_keeps"
+    three = "interval '3 days'"
+    estate.write(keeps.format("DISABLE"))
     estate.write(
-        "UPDATE measures_measure SET lapsed_at = NULL;"
-        "ALTER TABLE measures_measure DISABLE TRIGGER measures_measure_keeps;"
-        "UPDATE measures_measure SET starts_at = starts_at - interval '3 days', "
-        "ends_at = CASE WHEN kind = 'separation' THEN ends_at ELSE ends_at - interval '3 days' END, "
-        "in_force_at = in_force_at - interval '3 days', review_due = review_due - interval '3 days' "
-        "WHERE kind = 'isolation';"
-        "ALTER TABLE measures_measure ENABLE TRIGGER measures_measure_keeps"
+        f"UPDATE measures_measure SET starts_at = starts_at - {three}, ends_at = ends_at - {three}, "
+        f"in_force_at = in_force_at - {three}, review_due = review_due - {three} WHERE kind = 'isolation'"
     )
+    estate.write(keeps.format("ENABLE"))
     assert estate.worker(lapsing.tell, at=noon(14)) >= 1
     read = estate.web("gil", reading.measure, made, at=noon(14))
     assert read.line.standing is Standing.ENDED

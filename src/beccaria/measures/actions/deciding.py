@@ -7,14 +7,15 @@ from django.db import connection, transaction
 from beccaria.access.api import require
 from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
-from beccaria.core.measures import Kind, Standing, State, route
-from beccaria.core.refusal import Cannot
+from beccaria.core.measures import Kind, Standing, State, latest_review, review, route
+from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
+from beccaria.engines.likeness import likeness
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import exact
 from beccaria.measures.actions.proposing import SHORT
-from beccaria.measures.models import Measure, Reasons
-from beccaria.measures.queries import isolation, seen
+from beccaria.measures.models import LookedAgain, Measure, Reasons
+from beccaria.measures.queries import isolation, reading, seen
 from beccaria.measures.queries.shapes import Line
 from beccaria.risk import api as risk
 
@@ -116,6 +117,44 @@ def end(measure_id: str, *, why: str, by: Actor, at: datetime) -> None:
     if Line.of(row, at=at).standing not in (Standing.IN_FORCE, Standing.AHEAD):
         raise Cannot("It is not in force: there is nothing to end.")
     end_row(row, why=words(why, what="The reason"), by=by, at=at)
+
+
+@transaction.atomic
+def look_again(measure_id: str, *, text: str, looked_at: str, by: Actor, at: datetime) -> datetime:
+    """Say in fresh words why a measure is still needed; its end stays. Returns when it is looked at next.
+
+    Never by who proposed it, never in words of its reasons or of an earlier look. Raises BadInput, Cannot, Hidden,
+    Refused.
+    """
+    row = seen.measure(measure_id, by=by, lock=True)
+    require(Act.MEASURE_DECIDE, by, seen.reached(row))
+    if Line.of(row, at=at).standing is not Standing.IN_FORCE:
+        raise Cannot("It is not in force: there is nothing to look at.")
+    if row.proposed_by == by.user:
+        raise Cannot("You proposed this: somebody else looks at it again.")
+    reasons = reading.reasons_of(row, by=by, at=at)
+    if reasons is None:
+        raise Cannot(
+            "The reasons of this measure are not yours to read: somebody who may read them looks at it again."
+        )
+    said = words(text, what="Why it is still needed")
+    earlier = LookedAgain.objects.filter(measure=row).values_list("words", flat=True)
+    if any((found := likeness(said, old)).same or found.empty for old in (reasons.all_words, *earlier)):
+        raise BadInput("These words were used for it before: write what is so today.")
+    pack = risk.pack_at(row.person.site or row.site, by=by)
+    due = latest_review(at, row.ends_at, review(pack, Kind(row.kind)))
+    LookedAgain.objects.create(
+        measure=row,
+        words=said,
+        looked_at=words(looked_at, what="What was looked at"),
+        next_due=due,
+        by=by.user,
+        at=at,
+    )
+    row.review_due = due
+    row.save(update_fields=["review_due"])
+    _record(row, "looked at again", by=by, at=at)
+    return due
 
 
 def end_row(row: Measure, *, why: str, by: Actor, at: datetime) -> None:

@@ -39,6 +39,24 @@ class CheckForm(forms.Form):
     )
 
 
+class AgainForm(forms.Form):
+    """Why it is still needed, in words of today."""
+
+    text = forms.CharField(
+        label=_("Why is it still needed?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In words of today: those of the decision are refused."),
+        error_messages={"required": _("Write why it is still needed.")},
+    )
+    looked_at = forms.CharField(
+        label=_("What did you look at?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what you looked at.")},
+    )
+
+
 class ContactHoursForm(forms.Form):
     """That he was among others, from then until then."""
 

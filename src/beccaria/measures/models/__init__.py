@@ -2,7 +2,14 @@
 
 from beccaria.measures.models.contacts import ContactAsked
 from beccaria.measures.models.doors import DoorEvent
-from beccaria.measures.models.following import AlarmKind, Fit, HealthCheck, IsolationAlarm, MeasureContest
+from beccaria.measures.models.following import (
+    AlarmKind,
+    Fit,
+    HealthCheck,
+    IsolationAlarm,
+    LookedAgain,
+    MeasureContest,
+)
 from beccaria.measures.models.measure import Measure, MeasureFact, Reasons
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "Fit",
     "HealthCheck",
     "IsolationAlarm",
+    "LookedAgain",
     "Measure",
     "MeasureContest",
     "MeasureFact",

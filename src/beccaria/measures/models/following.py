@@ -58,6 +58,34 @@ class HealthCheck(models.Model):
         special: ClassVar = {"fit", "change"}
 
 
+class LookedAgain(models.Model):
+    """Somebody looked at a measure again and said in fresh words why it is still needed. Its end does not move."""
+
+    id = identifier()
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="reviews")
+    words = models.TextField(help_text="why it is still needed")
+    looked_at = models.TextField(help_text="what was looked at")
+    next_due = models.DateTimeField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    rows = Rows(within=("measure_id", "measures_measure"), add=(Act.MEASURE_DECIDE,))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(looked_at=""), name="lookedagain_says_something"
+            ),
+            models.CheckConstraint(condition=Q(next_due__gt=F("at")), name="lookedagain_looks_ahead"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["measure", "-at"], name="lookedagain_of_measure")]
+
+    class Labels:
+        public: ClassVar = {"id", "measure", "next_due", "at"}
+        personal: ClassVar = {"words", "looked_at", "by"}
+        special: ClassVar[set[str]] = set()
+
+
 class MeasureContest(Marked):
     """The person contests a measure, himself or through counsel; what he said, and what another answered him."""
 

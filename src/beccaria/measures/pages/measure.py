@@ -80,6 +80,8 @@ class MeasurePage:
     contests: tuple[ContestRow, ...]
     contest: Button | None
     end: Button | None
+    reviews: tuple[str, ...]
+    again: Button | None
     notice_href: str
     all_href: str
 
@@ -133,6 +135,14 @@ def measure_page(
         if line.in_force_at and may_ever(Act.MEASURE_CONTEST, by) and not line.not_told
         else None,
         end=Button(_("End it"), address("end", line.id)) if holds and may_decide is None else None,
+        reviews=tuple(
+            _("%(day)s: %(words)s Looked at: %(looked_at)s")
+            % {"day": moments.day(one.at), "words": one.words, "looked_at": one.looked_at}
+            for one in read.reviews
+        ),
+        again=Button(_("Still needed"), address("again", line.id))
+        if line.holds and may_decide is None and not read.mine and read.reasons
+        else None,
         notice_href=address("notice", line.id)
         if line.in_force_at and read.reasons and not line.not_told
         else "",

@@ -12,9 +12,17 @@ from beccaria.core.letters import why_not_told
 from beccaria.core.markings import Marking
 from beccaria.core.measures import State
 from beccaria.core.refusal import Hidden
-from beccaria.measures.models import HealthCheck, Measure, MeasureContest, MeasureFact
+from beccaria.measures.models import HealthCheck, LookedAgain, Measure, MeasureContest, MeasureFact
 from beccaria.measures.queries import seen
-from beccaria.measures.queries.shapes import CheckShown, ContestShown, FactShown, Line, Read, ReasonsShown
+from beccaria.measures.queries.shapes import (
+    CheckShown,
+    ContestShown,
+    FactShown,
+    Line,
+    Read,
+    ReasonsShown,
+    ReviewShown,
+)
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.risk import api as risk
@@ -55,6 +63,7 @@ def measure(measure_id: str, *, by: Actor, at: datetime) -> Read:
         before_line=Line.of(before, at=at) if before else None,
         checks=tuple(map(CheckShown.of, checks)),
         contests=contests_of(row, by=by),
+        reviews=_reviews(row, by=by, at=at),
     )
 
 
@@ -76,6 +85,14 @@ def reasons_of(row: Measure, *, by: Actor, at: datetime) -> ReasonsShown | None:
         facts=tuple(_fact(one, by=by, at=at) for one in facts),
         marking=said.marking,
     )
+
+
+def _reviews(row: Measure, *, by: Actor, at: datetime) -> tuple[ReviewShown, ...]:
+    """What was said when somebody looked again, for who may read the reasons."""
+    if reasons_of(row, by=by, at=at) is None:
+        return ()
+    rows = LookedAgain.objects.filter(measure=row).order_by("-at", "id")[:MOST]
+    return tuple(ReviewShown(one.at, one.words, one.looked_at) for one in rows)
 
 
 def of_person(person_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:

@@ -126,6 +126,15 @@ class CheckShown:
         return cls(row.seen_at, Fit(row.fit), row.by_whom, row.change)
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    """Somebody looked again."""
+
+    at: datetime
+    words: str
+    looked_at: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestShown:
     """A contest and its answer. `why_not` says why the reader may not answer it; None when he may."""
@@ -170,3 +179,4 @@ class Read:
     before_line: Line | None
     checks: tuple[CheckShown, ...]
     contests: tuple[ContestShown, ...]
+    reviews: tuple[ReviewShown, ...]

@@ -12,7 +12,7 @@ from beccaria.access.api import answer, asked, confirm_purpose, done, performs, 
 from beccaria.core.acts import Act
 from beccaria.core.measures import Kind
 from beccaria.measures.actions import deciding, proposing
-from beccaria.measures.forms.following import AnswerForm, CheckForm, ContestForm
+from beccaria.measures.forms.following import AgainForm, AnswerForm, CheckForm, ContestForm
 from beccaria.measures.forms.proposing import ProposeForm, kinds_offered
 from beccaria.measures.pages.measure import measure_page
 from beccaria.measures.pages.parts import regime_names
@@ -45,6 +45,7 @@ def show_measure(request: HttpRequest, measure_id: str, **wrong: forms.Form) -> 
     page = measure_page(read, law, clock, may_decide=may_decide, by=by, at=at)
     usual: dict[str, forms.Form] = {
         "decide": risk.DecideForm(auto_id="decide_%s", authority=page.asks_number),
+        "again": AgainForm(auto_id="again_%s"),
         "end": risk.EndForm(auto_id="end_%s"),
         "check": CheckForm(auto_id="check_%s", initial={"seen_at": timezone.localtime(at)}),
         "contest": ContestForm(auto_id="contest_%s"),
@@ -119,3 +120,15 @@ def end(request: HttpRequest, measure: str) -> HttpResponse:
     if tried(form, lambda: deciding.end(measure, why=form.cleaned_data["why"], by=one.actor, at=one.at)):
         return done(request, "measures:measure", _("Ended."), measure)
     return show_measure(request, measure, end=form)
+
+
+@performs(Act.MEASURE_DECIDE)
+@require_POST
+def again(request: HttpRequest, measure: str) -> HttpResponse:
+    """Say in fresh words that it is still needed; its end does not move."""
+    one = asked(request)
+    form = AgainForm(request.POST, auto_id="again_%s")
+    reading.measure(measure, by=one.actor, at=one.at)
+    if tried(form, lambda: deciding.look_again(measure, **form.cleaned_data, by=one.actor, at=one.at)):
+        return done(request, "measures:measure", _("Looked at again. Its end stays."), measure)
+    return show_measure(request, measure, again=form)
