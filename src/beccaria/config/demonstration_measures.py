@@ -10,7 +10,7 @@ import yaml
 
 from beccaria.access.api import acting
 from beccaria.config.demonstration_case import Man
-from beccaria.core.actors import Actor, system_actor
+from beccaria.core.actors import Actor
 from beccaria.core.clocks import Company
 from beccaria.measures import api as measures
 from beccaria.people import api as people
@@ -24,10 +24,10 @@ _HOUR: Final = timedelta(hours=1)
 def tell(man: Man, actors: dict[str, Actor], *, at: datetime) -> None:
     """Each act at its own moment by whoever does it."""
     said = yaml.safe_load(STORY.read_text(encoding="utf-8"))
-    with acting(system_actor("demonstration")) as system:
-        mts = people.search(man.number, by=system).items[0].id
-        held = [one.id for one in people.held_at(man.establishment, by=system, at_most=60)]
-    alone, searched = [one for one in held if one != mts][30:32]
+    with acting(actors["pio"]) as pio:
+        mts = people.search(man.number, by=pio).items[0].id
+        held = [one.id for one in people.held_at(man.establishment, by=pio, at_most=60)]
+    alone, searched = [one for one in held if one != mts][-2:]
     teller = _Teller(said, actors, at)
     for key, person in (("visits", mts), ("renewed", mts), ("isolation", alone)):
         teller.decided(said[key], person)

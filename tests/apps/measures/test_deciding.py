@@ -10,7 +10,7 @@ import pytest
 
 from beccaria.core.measures import Standing, State
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
-from beccaria.measures.actions.deciding import decide, end
+from beccaria.measures.actions.deciding import decide, end, look_again
 from beccaria.measures.actions.proposing import propose
 from beccaria.measures.queries import reading
 from beccaria.risk import api as risk
@@ -113,6 +113,27 @@ def test_it_ends_early_with_a_reason(does: Does, at: datetime, mts: str) -> None
     assert standing(does, made, at + timedelta(hours=1)) is Standing.ENDED
     with pytest.raises(Cannot):
         does("gil", end, made, why="Again.", at=at + timedelta(hours=2))
+
+
+def test_it_is_looked_at_again_in_fresh_words_and_its_end_stays(
+    does: Does, at: datetime, mts: str, italian: None
+) -> None:
+    del italian
+    regime = {"kind": "regime", "regime": "41-bis", "contact_hours": Decimal(3), "limit_told": ""}
+    ends = at + timedelta(days=4 * 365)
+    made = does("bo", propose, separation(mts, at, ends=ends, **regime), at=at)
+    does("gil", decide, made, decided_under("D.M. 7 of 2 May"), at=at)
+    line = does("gil", reading.measure, made, at=at).line
+    assert line.review_due == at + timedelta(days=12 * 28)
+    later = at + timedelta(days=300)
+    with pytest.raises(BadInput, match="used for it before"):
+        does("gil", look_again, made, text=WHY["necessary"], looked_at="His file.", at=later)
+    with pytest.raises((Cannot, Refused)):
+        does("bo", look_again, made, text=FRESH["necessary"], looked_at="His file.", at=later)
+    due = does("gil", look_again, made, text=FRESH["necessary"], looked_at="His letters.", at=later)
+    read = does("gil", reading.measure, made, at=later)
+    assert (read.line.review_due, read.line.ends_at) == (due, ends)
+    assert [one.looked_at for one in read.reviews] == ["His letters."]
 
 
 def test_what_is_refused_restricts_nobody(does: Does, at: datetime, mts: str) -> None:
