@@ -82,3 +82,8 @@ def test_days_know_summer_time() -> None:
     texts = days.local_text(days.utc_ms(np.array([12 * 3600, DAY + 12 * 3600])))
     assert texts.tolist() == ["2026-03-28T12:00:00+01:00", "2026-03-29T12:00:00+02:00"]
     assert days.moment(DAY + 12 * 3600).isoformat() == "2026-03-29T12:00:00+02:00"
+
+
+def test_a_name_of_one_letter_can_be_mistyped_too() -> None:
+    for seed in range(40):
+        assert mistype(Name("Li", "E"), pools()[0], stream(seed)).given == "Li"

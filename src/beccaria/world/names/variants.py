@@ -135,7 +135,7 @@ def mistype(name: Name, pool: Pool, rng: np.random.Generator) -> Name:
     elif kind == 1:
         text = text[:at] + text[at + 1 :]
     elif kind == _DOUBLED:
-        text = text[:at] + text[at] + text[at:]
+        text = text[:at] + text[at : at + 1] + text[at:]
     else:
         text = text[:at] + _KEYS.get(text[at : at + 1], text[at : at + 1]) + text[at + 1 :]
     return Name(name.given, text)
