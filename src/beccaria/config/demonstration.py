@@ -14,14 +14,19 @@ from beccaria.access.api import User, acting, give_duty
 from beccaria.config import (
     demonstration_assessed,
     demonstration_case,
+    demonstration_detection,
+    demonstration_escorts,
     demonstration_feeds,
     demonstration_groups,
+    demonstration_measures,
+    demonstration_placing,
     demonstration_risk,
     demonstration_warning,
     loading,
 )
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.actors import EVERYWHERE, Actor, Duty, Level, Purpose, system_actor
+from beccaria.core.alerts import INTEGRITY
 from beccaria.core.ids import UserId
 from beccaria.lib import clock
 from beccaria.lib.failure import Failed
@@ -51,7 +56,7 @@ USERS: tuple[tuple[str, str, Duty, str, Level, str], ...] = (
     ("analyst", "Anna Greco", Duty.ANALYST, "everywhere", Level.CONFIDENTIAL, ""),
     ("liaison", "Luca Bassi", Duty.LIAISON, "nowhere", Level.RESTRICTED, "police"),
     ("handler", "Hanna Villa", Duty.HANDLER, "home", Level.SECRET, ""),
-    ("integrity", "Ines Costa", Duty.INTEGRITY, "home", Level.SECRET, ""),
+    ("integrity", "Ines Costa", Duty.INTEGRITY, "everywhere", Level.SECRET, ""),
     ("exits", "Emil Fontana", Duty.EXITS, "home", Level.CONFIDENTIAL, ""),
     ("dpo", "Dora Marini", Duty.DPO, "everywhere", Level.SECRET, ""),
     ("custodian", "Karl Serra", Duty.CUSTODIAN, "everywhere", Level.SECRET, ""),
@@ -93,12 +98,19 @@ def load(tell: Tell) -> None:
     demonstration_case.tell(man, actors, at=at)
     tell("How M.T.S. was judged and decided")
     demonstration_risk.tell(man, actors, at=at)
+    demonstration_measures.tell(man, actors, at=at)
+    tell("Who is kept apart, and who is to move")
+    demonstration_placing.tell(man, actors, at=at)
+    tell("Weak points, posts and escorts")
+    demonstration_escorts.tell(man, elsewhere, actors, at=at)
     tell("Violence in custody, judged over three years")
     demonstration_assessed.tell(folder, home, actors, at=at)
     tell("A visitor refused elsewhere and expected here")
     demonstration_warning.tell(home, elsewhere, actors, at=at)
     tell("Groups, and who may belong to them")
     demonstration_groups.tell(home, elsewhere, actors, at=at)
+    tell("What the rules find, and what was answered")
+    demonstration_detection.tell(folder, home, actors, at=at)
 
 
 def _load(kind: str, folder: Path) -> None:
@@ -139,13 +151,17 @@ def _users(home: str, elsewhere: str, *, at: datetime) -> dict[str, Actor]:
             user = User.objects.create(
                 username=username, name=name, password=password, organisation=organisation
             )
-            give_duty(user, duty, sites=frozenset(where[place]), level=level, by=system, at=since)
+            held = frozenset({INTEGRITY}) if duty is Duty.INTEGRITY else frozenset[str]()
+            give_duty(
+                user, duty, sites=frozenset(where[place]), level=level, compartments=held, by=system, at=since
+            )
             actors[username] = Actor(
                 user=UserId(user.pk),
                 duty=duty,
                 sites=frozenset(where[place]),
                 level=level,
                 purpose=Purpose.INTELLIGENCE if duty in {Duty.PIO, Duty.HEAD} else Purpose.SAFETY,
+                compartments=held,
                 organisation=organisation or None,
                 session="demonstration",
             )
