@@ -195,7 +195,7 @@ class _Taking:
             self.staged.add(chunk)
             self.wish.tell(0.8 * chunk.part_read)
         if not self.wish.besides:
-            checks.judge(self.staged, day=self.wish.day, site=self.wish.site)
+            checks.judge(self.staged, day=self.wish.day)
         with connection.cursor() as cursor:
             # Two imports of one kind settle one after the other, or both would take the same rows for new.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"feeds.{self.wish.kind.value}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -146,7 +147,9 @@ def _wish(one: Import, path: Path, *, dry_run: bool) -> Wish:
 def _refuse(import_id: str, said: Spoken) -> None:
     with acting(system_actor("feeds")):
         state = State.STOPPED if isinstance(said, Cannot) else State.REFUSED
-        Import.objects.filter(pk=import_id).update(state=state, why=str(said)[:1000], finished_at=clock.now())
+        # Kept as it was said, so that every page says it in its reader's language.
+        why = json.dumps([said.sentence, said.values], default=str)
+        Import.objects.filter(pk=import_id).update(state=state, why=why, finished_at=clock.now())
 
 
 def _forget(import_id: str) -> None:

@@ -37,7 +37,11 @@ class Import(Marked):
     held = models.BigIntegerField(default=0, help_text="rows that wait for a person to judge")
     reasons = models.JSONField(default=dict, help_text="sentence -> rows set aside with it")
     notes = models.JSONField(default=list)
-    why = models.TextField(default="", blank=True, help_text="why it was refused or did not end")
+    why = models.TextField(
+        default="",
+        blank=True,
+        help_text="why it was refused or did not end",
+    )
     first_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True)
     made_by = models.TextField()

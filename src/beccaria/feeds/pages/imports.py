@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from django.utils.translation import ngettext
 from beccaria.access.api import may_ever
 from beccaria.core.acts import Act
 from beccaria.core.feeds import State
+from beccaria.core.refusal import BadInput
 from beccaria.feeds.pages.words import KINDS, STATES
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Tag, TaskRow
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ def title(one: ImportShown) -> str:
 def in_short(one: ImportShown) -> str:
     """What became of it in one line."""
     if one.state in {State.REFUSED, State.STOPPED}:
-        return one.why
+        return why(one)
     if one.state not in {State.TAKEN, State.TRIED}:
         return ""
     return _("%(total)s rows: %(new)s new, %(corrected)s corrected, %(rejected)s rejected, %(held)s held") % {
@@ -99,6 +102,14 @@ def in_short(one: ImportShown) -> str:
         "rejected": one.rejected,
         "held": one.held,
     }
+
+
+def why(one: ImportShown) -> str:
+    """Why it was refused or did not end, in the reader's language."""
+    if not one.why:
+        return ""
+    sentence, values = json.loads(one.why)
+    return in_words(BadInput(sentence, **values))
 
 
 def imports_page(found: Page[ImportShown], *, by: Actor, next_href: str, now: datetime) -> ImportsPage:
@@ -170,4 +181,4 @@ def _said(one: ImportShown) -> str:
         case State.WAITING:
             return _("Say what its columns mean, then take it in.")
         case _:
-            return one.why
+            return why(one)

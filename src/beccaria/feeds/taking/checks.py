@@ -17,24 +17,23 @@ _MIDNIGHT: Final = 0.5
 _LATE_DAYS: Final = 7
 
 
-def judge(staged: Staged, *, day: date | None, site: str | None) -> None:
+def judge(staged: Staged, *, day: date | None) -> None:
     """Refuse a file of which most rows cannot be meant so. Raises BadInput."""
     bad = sum(staged.reasons.values()) + staged.withheld
     if staged.total >= _ENOUGH and bad > _TOO_MANY * staged.total:
         column, count = next(iter(staged.reasons.most_common(1)), ("", 0))
-        _refuse(staged, column, bad if count < bad / 2 else count, site=site)
+        _refuse(staged, column, bad if count < bad / 2 else count)
     if day is not None:
         _of_day(staged, day)
 
 
-def _refuse(staged: Staged, column: str, count: int, *, site: str | None) -> None:
+def _refuse(staged: Staged, column: str, count: int) -> None:
     if column == "establishment":
         raise BadInput(
-            "%(count)s of %(rows)s rows are of another prison%(site)s or of none that is known: nothing was taken. See "
-            "whose feed this is.",
+            "%(count)s of %(rows)s rows are of another prison or of none that is known: nothing was taken. See whose "
+            "feed this is.",
             count=count,
             rows=staged.total,
-            site=f" than {site}" if site else "",
         )
     if column == "at":
         raise BadInput(
