@@ -28,7 +28,7 @@ from beccaria.lib.parts import (
 )
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
-from beccaria.placement.pages import words
+from beccaria.placement.pages import reasons, words
 from beccaria.placement.pages.parts import address, named, place_name, strip
 from beccaria.placement.queries.proposals import Asking, DecidedPlace, Ordered
 
@@ -344,7 +344,8 @@ def _option(one: Mapping[str, Any], names: Mapping[str, str], *, first: bool) ->
 def _refused(
     rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], *, by: Actor
 ) -> tuple[Refused, ...]:
-    texts = iter(named([text for one in rows for text in one["against"]], by=by))
+    said = reasons.said([text for one in rows for text in one["against"]], {})
+    texts = iter(named(said, by=by))
     return tuple(
         Refused(place_name(names, one["place"]), tuple(next(texts) for _text in one["against"]))
         for one in rows
