@@ -1,5 +1,14 @@
 """What higher apps may ask of placement."""
 
+from beccaria.placement.actions import (
+    NewDispersal,
+    NewKeepApart,
+    NewPlacement,
+    decide,
+    open_keep_apart,
+    propose,
+    set_dispersal,
+)
 from beccaria.placement.actions.escorting import NewEscort, NewRoute, Planned, send_handover, write_escort
 from beccaria.placement.actions.working import (
     NewPost,
@@ -9,17 +18,28 @@ from beccaria.placement.actions.working import (
     decide_post,
     write_post,
 )
+from beccaria.placement.queries.instance import Asked
+from beccaria.placement.queries.proposals import proposal
 
 __all__ = [
+    "Asked",
+    "NewDispersal",
     "NewEscort",
+    "NewKeepApart",
+    "NewPlacement",
     "NewPost",
     "NewRoute",
     "NewSkill",
     "Planned",
     "add_skill",
     "check_post",
+    "decide",
     "decide_post",
+    "open_keep_apart",
+    "proposal",
+    "propose",
     "send_handover",
+    "set_dispersal",
     "write_escort",
     "write_post",
 ]
