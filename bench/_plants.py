@@ -69,3 +69,25 @@ def _replaced(calls: Calls, rng: np.random.Generator, moments: dict[int, float])
         pairs.append((calls.phones[phone], names[new]))
     made = Calls(tuple(names), caller, called, calls.at, calls.hour, calls.tower, calls.towers)
     return Planted(made, frozenset(pairs))
+
+
+def made_up(many: int, seed: int) -> Planted:
+    """Calls in neighbourhoods of acquaintances over ninety days; one phone in 200 is replaced."""
+    rng = np.random.default_rng(seed)
+    phones = many // 25
+    own = rng.integers(1, 9, (phones, 8)) * rng.choice([-1, 1], (phones, 8))
+    caller = rng.integers(0, phones, many)
+    # Half of the calls go to the two one talks to most.
+    friend = np.where(rng.random(many) < 0.5, rng.integers(0, 2, many), rng.integers(0, 8, many))
+    called = (caller + own[caller, friend]) % phones
+    far = rng.random(many) < 0.05
+    called = np.where(far, rng.integers(0, phones, many), called)
+    at = np.sort(rng.uniform(0, 90, many))
+    hour = ((at % 1) * 8).astype(np.int32)
+    keep = caller != called
+    made = Calls(
+        tuple(f"p{number}" for number in range(phones)), caller[keep].astype(np.int32),
+        called[keep].astype(np.int32), at[keep], hour[keep], np.full(int(keep.sum()), -1, np.int32), 0,
+    )  # fmt: skip
+    chosen = rng.choice(_ordinary(made, frozenset()), phones // 200, replace=False)
+    return _replaced(made, rng, {int(phone): _moment(made, rng) for phone in chosen})

@@ -114,8 +114,9 @@ def _keep(rows: Rows, row: Good) -> None:
 
 
 def _in_words(found: list[dict[str, Any]], calls: int) -> str:
+    read = f"{calls:,} call{'' if calls == 1 else 's'} read"
     if not found:
-        return f"{calls:,} calls read: no phone is held to have replaced another."
-    lines = [f"{calls:,} calls read; phones that replaced another, the surest first:"]
+        return f"{read}: no phone is held to have replaced another."
+    lines = [f"{read}; phones that replaced another, the surest first:"]
     lines += [f"{one['old']} → {one['new']}  {one['confidence']:.1%}  {one['why']}" for one in found]
     return "\n".join(lines)

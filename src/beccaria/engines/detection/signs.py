@@ -1,5 +1,6 @@
-"""Read signs in officers' remarks: lists of words by language, compared folded, at the beginning of words."""
+"""Read signs in officers' remarks: lists of words by language, compared folded, as whole words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ _PLAIN: Final = "aaaaaaeeeeiiiiooooouuuucnss"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a sign means, and the beginnings of words, folded, that tell it; all languages together."""
+    """What a sign means, and the words, folded, that tell it; all languages together. A plural tells it too."""
 
     id: str
     means: str
@@ -33,8 +34,14 @@ class Sign:
 
     def stands_in(self, text: str) -> str:
         """The words of the text that tell the sign; nothing when it is not there."""
-        padded = f" {fold(text)}"
-        return next((phrase for phrase in self.words if f" {phrase}" in padded), "")
+        found = _whole(self.words).search(fold(text))
+        return found[1] if found else ""
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(longest_first)})[a-z]?\b")
 
 
 @cache

@@ -23,6 +23,7 @@ SURE: Final = 0.8
 # Before anything is known, one in two phones that came into use replaced another.
 _REPLACES: Final = 0.5
 _FEWEST_SHARED: Final = 2
+_MOST_STAYED: Final = 0.35
 # A phone given up keeps this share of its calls (people who have not heard of it), and how loosely that is known.
 _LEFT, _LEFT_SHAPE = 0.1, 1.0
 # A phone that is kept goes on as before, more or less: calls to a contact come in bursts.
@@ -113,6 +114,8 @@ def _weigh(work: _Work) -> _Weighed:
     speaks = work.learnt.speaks(alike.measures)
     total = speaks + _moved(alike) + _began(work, new) - _EACH_OTHER * np.minimum(alike.counts[:, DIRECT], 3)
     total[alike.counts[:, SHARED] < _FEWEST_SHARED] = -np.inf
+    # A phone on which much of it goes on was not given up, whatever else is alike.
+    total[alike.counts[:, STAYED] > _MOST_STAYED * alike.counts[:, MOVED] + 1] = -np.inf
     return _Weighed(old, new, moment, alike, speaks, _confidence(old, new, total))
 
 
