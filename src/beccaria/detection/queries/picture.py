@@ -65,7 +65,7 @@ def _counted(
     since: datetime, until: datetime, site: str, *, by: Actor
 ) -> Iterable[tuple[str, str, str, date, int]]:
     for one in events.finds_by_wing(since=since, until=until, by=by, site=site):
-        yield "finds", one.site, one.wing, one.day, one.count
+        yield "finds", one.site, one.wing, one.day, one.many
     yield from _drones(since, until, by=by)
     if may_ever(Act.ALERT_READ, by):
         yield from _alerts(since, site, by=by)

@@ -17,7 +17,7 @@ class Counted(NamedTuple):
     site: str
     wing: str
     day: date
-    count: int
+    many: int
 
 
 def finds_by_wing(*, since: datetime, until: datetime, by: Actor, site: str = "") -> Iterator[Counted]:

@@ -1,9 +1,9 @@
 """Say of many people at once what placing them needs to know, and of every wing how many people are in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -59,9 +59,12 @@ def placed(ids: Iterable[str], *, by: Actor) -> dict[str, Placed]:
     del by  # judged by the row policy of this transaction
     with connection.cursor() as cursor:
         cursor.execute(_PLACED, {"records": as_text(sorted(set(ids)))})
-        return {
-            row[0]: Placed(*row[:5], tuple(row[5]), *row[6:12], tuple(row[12])) for row in cursor.fetchall()
-        }
+        return {row[0]: _of(row) for row in cursor.fetchall()}
+
+
+def _of(row: Sequence[Any]) -> Placed:
+    values: list[Any] = [tuple(cell) if isinstance(cell, list) else cell for cell in row]
+    return Placed(*values)
 
 
 def inside(*, by: Actor) -> dict[tuple[str, str], int]:

@@ -136,7 +136,7 @@ class _Judge:
         reporter = str(values["reporter"] or "").strip()
         values["establishment"] = site
         values["text"] = text
-        values["made_id"] = loaded_as(values["observation_id"])
+        values["made_id"] = loaded_as(str(values["observation_id"]))
         values["made_pseudonym"] = new_pseudonym()
         values["made_reference"] = new_reference(received.year)
         values["made_kind"] = self._kind(values["kind"])
