@@ -63,6 +63,7 @@ _SEEN: Final[dict[Change, str]] = {
     Change.LAPSED: _PIECE,
     Change.ENDED: _member("wanted"),
     Change.VERSION: "true",
+    Change.ALERT: _told("detection_reviewasked"),
 }
 _CASES: Final = "\n".join(f"    WHEN '{kind.value}' THEN RETURN {seen};" for kind, seen in _SEEN.items())
 # With the rights of who asks: each table inside applies its own policy.
@@ -188,6 +189,12 @@ _SOURCES: Final[dict[Change, tuple[str, str, str]]] = {
         "UPDATE",
         _rows("fresh.person_id", "fresh.id", "''", "fresh.ended_at", _MARKING.format("fresh"))
         + f" FROM {_CHANGED.format('ended_at')}",
+    ),
+    # Somebody who looked at an alert asks for it; which alert, and what it shows, stays with him.
+    Change.ALERT: (
+        "detection_reviewasked",
+        "INSERT",
+        _rows("fresh.person_id", "fresh.id", "''", "fresh.at", _MARKING.format("fresh")) + " FROM fresh",
     ),
 }
 
