@@ -64,9 +64,9 @@ def _one(folder: Path, count: int, form: str, report: Report) -> float:
         _beccaria(home, "load", "estate", str(_estate(folder)))
         _beccaria(home, "load", "privileged", str(_register(folder)))
         _calls(path, count, form)
-        words = [*BECCARIA, "load", "calls", str(path), "--data-dir", str(home)]
-        first, memory = measured(words)
-        again, _memory = measured(words)
+        command = [*BECCARIA, "load", "calls", str(path), "--data-dir", str(home)]
+        first, memory = measured(command)
+        again, _memory = measured(command)
     finally:
         _beccaria(home, "database", "stop")
     theirs, their_memory = measured(

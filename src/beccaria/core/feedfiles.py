@@ -376,59 +376,6 @@ PRIVILEGED = FileKind(
     ),
 )
 
-_PRISONER = _c("prisoner_id", means="person_id of the prisoner, when the source knows him")
-
-MAIL = FileKind(
-    "mail",
-    (
-        _c("mail_id", "text", ("id",), required=True),
-        _AT,
-        _ESTABLISHMENT,
-        _PRISONER,
-        _c("direction", choices=("in", "out")),
-        _c(
-            "correspondent",
-            "text",
-            ("sender", "recipient", "from", "to"),
-            means="who wrote, or was written to",
-        ),
-        _c("relationship"),
-        _c("kind", choices=("letter", "parcel", "card", "electronic")),
-        _c("outcome", choices=("passed", "stopped", "seized")),
-    ),
-)
-
-CANTEEN = FileKind(
-    "canteen",
-    (
-        _c("purchase_id", "text", ("id",), required=True),
-        _AT,
-        _ESTABLISHMENT,
-        _c("prisoner_id", required=True, means="person_id of the prisoner"),
-        _c("item", means="what was bought, in the shop's own words"),
-        _c("quantity", "number"),
-        _c("amount", "number", required=True, means="in the currency's major unit"),
-        _c("currency"),
-    ),
-)
-
-SCANNERS = FileKind(
-    "scanners",
-    (
-        _c("scan_id", "text", ("id",), required=True),
-        _AT,
-        _ESTABLISHMENT,
-        _WING,
-        _c("device", required=True, choices=("body", "bag", "mail", "vehicle", "phone_detector")),
-        _c("outcome", choices=("clear", "alarm", "refused"), required=True),
-        _c("person_id", means="who was scanned, when known"),
-        _c("text"),
-    ),
-)
-
-FEED_FILES: dict[str, FileKind] = {kind.name: kind for kind in (MAIL, CANTEEN, SCANNERS)}
-"""Files that are taken in and that the simulated service does not write."""
-
 SERVICE_FILES: dict[str, FileKind] = {
     **FILES,
     **{kind.name: kind for kind in (SHIFTS, LOOKUPS, SEARCHES, ACTIVITIES, PRIVILEGED)},

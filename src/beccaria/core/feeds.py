@@ -7,18 +7,16 @@ from typing import Final
 
 from beccaria.core.feedfiles import (
     CALLS,
-    CANTEEN,
     DRONES,
     FINDS,
-    MAIL,
     PAYMENTS,
     PRIVILEGED,
-    SCANNERS,
     SEARCHES,
     VISITS,
     Column,
     FileKind,
 )
+from beccaria.core.feedfiles_bulk import CANTEEN, MAIL, SCANNERS
 
 
 class Feed(StrEnum):
