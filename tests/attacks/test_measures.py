@@ -179,7 +179,7 @@ def test_days_alone_do_not_disappear_by_sql(does: Does, at: datetime, mts: str) 
 @pytest.mark.parametrize("name", ["eve", "oli"])
 def test_another_prison_finds_nothing(does: Does, at: datetime, mts: str, name: str) -> None:
     made = in_force(does, alone(mts, at), at=at)
-    for ask in (
+    asks: tuple[Callable[[], Any], ...] = (
         lambda: does(name, reading.measure, made, at=at),
         lambda: does(name, reading.of_person, mts, at=at),
         lambda: does(name, isolation.of_person, mts, at=at),
@@ -187,7 +187,8 @@ def test_another_prison_finds_nothing(does: Does, at: datetime, mts: str, name: 
         lambda: does(name, contest, made, raised_for="x", text="x", at=at),
         lambda: does(name, decide, made, YES, at=at),
         lambda: does(name, end, made, why="x", at=at),
-    ):
+    )
+    for ask in asks:
         with pytest.raises((Hidden, Refused)):
             ask()
     assert does(name, isolation.running, at=at) == ()

@@ -204,6 +204,19 @@ def test_after_the_limit_nothing_keeps_him_apart_until_he_was_among_others() -> 
     assert free([out(day, 9, 5) for day in (16, 17, 18)], 18)
 
 
+def test_days_that_are_decided_already_are_taken_off_wherever_they_lie() -> None:
+    def last(*ahead: int) -> datetime:
+        days = frozenset(FIRST + timedelta(days=day - 1) for day in ahead)
+        return clocks.last_moment(None, at(3, 9), zone=ROME, limit=LIMIT, ahead=days)
+
+    assert last() == midnight(FIRST + timedelta(days=17), ROME)
+    assert last(1, 2) == midnight(FIRST + timedelta(days=15), ROME)
+    assert last(20, 21) == midnight(FIRST + timedelta(days=15), ROME)
+    assert last(*range(20, 35)) == midnight(
+        FIRST + timedelta(days=2), ROME
+    )  # before it begins: no day is left
+
+
 def test_a_stricter_country_stops_earlier() -> None:
     strict = Isolation(Duration(20, "hour"), Duration(7, "day"))
     assert clocks.last_moment(None, at(1, 9), zone=ROME, limit=strict) == midnight(

@@ -70,6 +70,29 @@ def test_days_that_went_by_since_the_proposal_shorten_what_may_be_decided(does: 
 
 
 @pytest.mark.django_db
+def test_nobody_queues_one_isolation_behind_another(does: Does, mts: str) -> None:
+    at = noon(1)
+    in_force(does, isolation(mts, at, ends=at + timedelta(days=9)), at=at)
+    begins = at + timedelta(days=9)
+    queued = {"contact_hours": Decimal(1), "limit_told": "The director", **fresh(at)}
+    long = separation(mts, begins, ends=begins + timedelta(days=9), **queued)
+    with pytest.raises(BadInput, match="more than 15 days in a row"):
+        does("bo", propose, long, at=at)
+    does("bo", propose, separation(mts, begins, ends=begins + timedelta(days=4), **queued), at=at)
+
+
+@pytest.mark.django_db
+def test_two_proposals_of_one_kind_are_not_both_decided(does: Does, mts: str) -> None:
+    at = noon(1)
+    one = does("bo", propose, supervised(mts, at), at=at)
+    other = does("bea", propose, supervised(mts, at), at=at)
+    for who in ("gil", "cy"):
+        does(who, decide, one, YES, at=at)
+    with pytest.raises(Cannot, match="decided since"):
+        does("gil", decide, other, YES, at=at)
+
+
+@pytest.mark.django_db
 def test_contact_is_stated_once_in_ones_own_name_and_soon(does: Does, mts: str) -> None:
     at = noon(5)
 

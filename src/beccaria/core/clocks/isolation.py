@@ -183,19 +183,31 @@ def standing_run(found: Sequence[Day]) -> Run | None:
     return last if (found[-1].day - last.days[-1].day).days < BREAK_DAYS else None
 
 
-def last_moment(run: Run | None, starts: datetime, *, zone: tzinfo, limit: Isolation) -> datetime:
+def last_moment(
+    run: Run | None,
+    starts: datetime,
+    *,
+    zone: tzinfo,
+    limit: Isolation,
+    ahead: frozenset[date] = frozenset(),
+) -> datetime:
     """Until when at the latest isolation that begins at `starts` may last: the end of the last day allowed.
 
-    The day it begins counts as a whole. Days of a run that still stands are taken off; it may lie before `starts`.
+    The day it begins counts as a whole. Days of a run that still stands are taken off, and days `ahead` on which he
+    will be alone by what is decided already, before or after. It may lie before `starts`: then no day is left.
     """
-    day = starts.astimezone(zone).date()
-    used = 0 if run is None else sum(counts(one) for one in run.days if one.day < day)
-    return midnight(day + timedelta(days=int(limit.days.days) - used), zone)
+    taken = {one.day for one in run.days if counts(one)} if run else set()
+    taken |= ahead
+    day, most = starts.astimezone(zone).date(), int(limit.days.days)
+    while len(taken | {day}) <= most:
+        taken.add(day)
+        day += _ONE
+    return midnight(day, zone)
 
 
-def longest_end(starts: datetime, *, zone: tzinfo, limit: Isolation) -> datetime:
-    """The same for somebody who was not alone before."""
-    return last_moment(None, starts, zone=zone, limit=limit)
+def days_of(periods: Sequence[Period], *, after: date, until: date, zone: tzinfo) -> frozenset[date]:
+    """The days later than `after` that these periods touch, until a day."""
+    return frozenset(day for day in _covered(periods, until=until, zone=zone) if day > after)
 
 
 def break_over(found: Sequence[Day], *, limit: Isolation) -> bool:

@@ -66,6 +66,9 @@ def _still_lawful(row: Measure, *, by: Actor, at: datetime) -> None:
     # Two who decide of one person at once wait for each other, so that the later one sees the days of the earlier.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 17))", [row.person.cluster])
+    newest = reading.latest_alike(row.kind, row.regime, row.person_id, by=by)
+    if newest is not None and newest.id != row.renews_id:
+        raise Cannot("Another measure of this kind was decided since this was proposed: propose it anew.")
     if not row.isolates and row.kind != Kind.SEPARATION:
         return
     clock = isolation.of_person(row.person_id, by=by, at=at)

@@ -1,8 +1,10 @@
 """Read the clock of isolation: of one person, and of everybody for whom it runs, with the law of the prison."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cache, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,6 +25,7 @@ from beccaria.risk import api as risk
 
 _LOOK_BACK: Final = timedelta(days=400)
 _RUNS_STILL: Final = timedelta(days=60)
+_AHEAD: Final = timedelta(days=62)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Clock:
     site: str | None
     days: tuple[Day, ...]
     run: Run | None
+    ahead: frozenset[date]
     limit: Isolation
     limit_known: bool
     zone: tzinfo
@@ -70,19 +74,13 @@ class Clock:
 
     def last_moment(self, starts: datetime) -> datetime:
         """Until when at the latest isolation that begins then may last."""
-        moment = clocks.last_moment(self.run, starts, zone=self.zone, limit=self.limit)
+        moment = clocks.last_moment(self.run, starts, zone=self.zone, limit=self.limit, ahead=self.ahead)
         return min(moment, starts + timedelta(days=self.most))
 
 
 def of_person(person_id: str, *, by: Actor, at: datetime) -> Clock:
     """The clock of one person over all his records, prisons, cells and measures. Raises Hidden."""
-    records = seen.records(person_id, by=by)
-    rows = apart(by=by, since=at - _LOOK_BACK).filter(person__in=records)
-    events = DoorEvent.objects.filter(person__in=records, at__gte=at - _LOOK_BACK, at__lte=at)
-    held = people.custody_of(records, by=by)
-    periods = sorted((one for several in held.values() for one in several), key=lambda one: one.starts_at)
-    site = periods[-1].establishment if periods else None
-    return _clock(person_id, site, _periods(rows), _doors(events), periods, by=by, at=at)
+    return _clocks({person_id: seen.records(person_id, by=by)}, by=by, at=at)[person_id]
 
 
 def running(*, by: Actor, at: datetime, doors: bool = False) -> tuple[tuple[Clock, PersonShown], ...]:
@@ -100,9 +98,33 @@ def running(*, by: Actor, at: datetime, doors: bool = False) -> tuple[tuple[Cloc
         wanted |= set(alone.values_list("person", flat=True).distinct())
     leading = people.leading(sorted(wanted), by)
     persons = people.named(leading, by=by)
-    found = [(of_person(one, by=by, at=at), persons[one]) for one in leading if one in persons]
-    stands = [(clock, person) for clock, person in found if clock.run]
+    found = _clocks({one: records for one, records in leading.items() if one in persons}, by=by, at=at)
+    stands = [(clock, persons[one]) for one, clock in found.items() if clock.run]
     return tuple(sorted(stands, key=lambda pair: (-pair[0].counted, pair[1].name, pair[1].id)))
+
+
+def _clocks(records: Mapping[str, Sequence[str]], *, by: Actor, at: datetime) -> dict[str, Clock]:
+    """The clocks of these people, each with all his records; three questions for all of them together."""
+    every = [record for several in records.values() for record in several]
+    rows: defaultdict[str, list[Measure]] = defaultdict(list)
+    for row in apart(by=by, since=at - _LOOK_BACK).filter(person__in=every):
+        rows[row.person_id].append(row)
+    doors: defaultdict[str, list[Door]] = defaultdict(list)
+    for one in DoorEvent.objects.filter(person__in=every, at__gte=at - _LOOK_BACK, at__lte=at):
+        doors[one.person_id].append(Door(one.at, Way(one.way), Company(one.company)))
+    held = people.custody_of(every, by=by)
+    packs = cache(partial(risk.pack_at, by=by))
+    return {
+        person: _clock(
+            person,
+            [row for record in several for row in rows[record]],
+            [door for record in several for door in doors[record]],
+            [one for record in several for one in held.get(record, ())],
+            packs,
+            at=at,
+        )
+        for person, several in records.items()
+    }
 
 
 def apart(*, by: Actor, since: datetime) -> QuerySet[Measure]:
@@ -137,22 +159,34 @@ def zone_of(pack: Pack | None) -> tzinfo:
 
 def _clock(
     person: str,
-    site: str | None,
-    periods: Sequence[Period],
-    doors: Iterable[Door],
+    rows: Sequence[Measure],
+    doors: Sequence[Door],
     held: Sequence[Held],
+    packs: Callable[[str | None], Pack | None],
     *,
-    by: Actor,
     at: datetime,
 ) -> Clock:
-    pack = risk.pack_at(site, by=by)
+    last = max(held, key=lambda one: one.starts_at, default=None)
+    site = last.establishment if last else None
+    pack = packs(site)
     limit, known = limit_at(pack)
     zone = zone_of(pack)
     until = _until(held, at).astimezone(zone).date()
-    days = clocks.days(doors, periods, until=until, zone=zone, limit=limit)
-    run = clocks.standing_run(days) if until == at.astimezone(zone).date() else None
+    days = clocks.days(doors, _periods(rows), until=until, zone=zone, limit=limit)
+    is_here = until == at.astimezone(zone).date()
+    ahead = clocks.days_of(
+        _periods([row for row in rows if row.isolates]), after=until, until=until + _AHEAD, zone=zone
+    )
     return Clock(
-        person=person, site=site, days=days, run=run, limit=limit, limit_known=known, zone=zone, until=until
+        person=person,
+        site=site,
+        days=days,
+        run=clocks.standing_run(days) if is_here else None,
+        ahead=ahead,
+        limit=limit,
+        limit_known=known,
+        zone=zone,
+        until=until,
     )
 
 
@@ -171,7 +205,3 @@ def _periods(rows: Iterable[Measure]) -> list[Period]:
         if ends > starts:
             found.append(Period(starts, ends))
     return found
-
-
-def _doors(rows: Iterable[DoorEvent]) -> list[Door]:
-    return [Door(row.at, Way(row.way), Company(row.company)) for row in rows]
