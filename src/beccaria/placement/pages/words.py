@@ -1,14 +1,14 @@
 """Say the words of placement in the reader's language: levels, causes, parts, costs, what is unknown, three ways."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beccaria.core.allocation import Level, Mode
-from beccaria.core.placement import Cause, OrderState, Part
+from beccaria.core.placement import Cause, OrderState, Part, Stage
 from beccaria.lib.parts import Tag
 
 Words = Mapping[str, str | Promise]
@@ -111,6 +111,14 @@ def order_state(state: OrderState) -> Tag:
         OrderState.DONE: Tag(_("done"), "good"),
         OrderState.CANCELLED: Tag(_("cancelled"), "quiet"),
     }[state]
+
+
+def stage(of: Stage, answer: Mapping[str, Any]) -> Tag:
+    """How far the answer to a question is, as a tag."""
+    if of is Stage.READY:
+        short = answer.get("unplaced") or []
+        return Tag(_("somebody has no place"), "amber") if short else Tag(_("ready"), "good")
+    return Tag(_("no answer"), "red") if of is Stage.FAILED else Tag(_("being worked out"), "accent")
 
 
 def costs(terms: Mapping[str, int]) -> str:

@@ -20,6 +20,7 @@ from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.placement import actions
 from beccaria.placement.forms.placing import AskForm, CancelForm, DecideForm
+from beccaria.placement.pages import answers
 from beccaria.placement.pages import placing as pages
 from beccaria.placement.queries import proposals as queries
 from beccaria.placement.queries.instance import Asked
@@ -108,7 +109,7 @@ def progress(request: HttpRequest, proposal: str) -> HttpResponse:
     """Whether the answer is there yet; when it is, the page is asked for anew."""
     read = queries.proposal(proposal, by=asked(request).actor)
     show(request, f"proposal:{proposal}")
-    page = pages.proposal_page(read, {}, person="", by=asked(request).actor, at=asked(request).at)
+    page = answers.proposal_page(read, {}, person="", by=asked(request).actor, at=asked(request).at)
     found = answer(request, "placement/progress.html", page=page)
     if not page.poll:
         found["HX-Refresh"] = "true"
@@ -121,7 +122,7 @@ def _proposal(request: HttpRequest, proposal: str, form: forms.Form | None) -> H
     whom = (request.POST.get("person") or request.GET.get("person", ""))[:36]
     confirm_purpose(request, read.marking)
     show(request, f"proposal:{proposal}", *(f"person:{one}" for one in read.persons))
-    page = pages.proposal_page(read, _names(by), person=whom, by=by, at=at)
+    page = answers.proposal_page(read, _names(by), person=whom, by=by, at=at)
     first = page.options[0].code if page.options else ""
     soon = timezone.localtime(at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
     blank = DecideForm(wings=_wings(by), initial={"wing": first, "due": soon})
