@@ -165,6 +165,8 @@ def test_what_is_refused_restricts_nobody(does: Does, at: datetime, mts: str) ->
         ({"told": ""}, "at least one reason"),
         ({"told": "Marco Bassi told us."}, "cannot stand"),
         ({"person": "nobody"}, "not found"),
+        ({"kind": "mail_controlled", "what": "Letters of his lawyer are read"}, "is privileged"),
+        ({"kind": "communication_monitored", "what": "Calls to the court are heard"}, "is privileged"),
     ],
 )
 def test_bad_input_is_refused_in_a_sentence(

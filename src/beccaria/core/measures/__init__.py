@@ -3,6 +3,7 @@
 from beccaria.core.measures.deciding import latest_review, longest, regime_named, regimes, review, route
 from beccaria.core.measures.model import (
     APART,
+    COMMUNICATION,
     LONGEST,
     LONGEST_WITHOUT_LAW,
     MOST_AHEAD,
@@ -18,6 +19,7 @@ from beccaria.core.measures.model import (
 
 __all__ = [
     "APART",
+    "COMMUNICATION",
     "LONGEST",
     "LONGEST_WITHOUT_LAW",
     "MOST_AHEAD",

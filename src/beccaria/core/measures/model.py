@@ -34,6 +34,15 @@ APART: Final = frozenset({Kind.ISOLATION, Kind.SEPARATION, Kind.REGIME})
 """Kinds that keep somebody from others: each promises hours of contact a day, and the clock of isolation runs."""
 
 
+COMMUNICATION: Final = frozenset(
+    {
+        *(Kind.SUPERVISED_VISITS, Kind.FEWER_VISITS, Kind.CALLS_LIMITED, Kind.MAIL_CONTROLLED),
+        *(Kind.COMMUNICATION_MONITORED, Kind.CONTACT_REFUSED, Kind.REGIME),
+    }
+)
+"""Kinds that touch communication: never that with lawyers, courts and the like (rule 11)."""
+
+
 class State(StrEnum):
     """How far the decision has come. That a measure is over by its end stands in no state: its end says it."""
 

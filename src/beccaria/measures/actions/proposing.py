@@ -14,10 +14,11 @@ from beccaria.core.acts import Act
 from beccaria.core.classification import check_ground, decided_under
 from beccaria.core.letters import Stands, says_when, why_not_told
 from beccaria.core.markings import Marking, columns, inherited
-from beccaria.core.measures import Kind, Times
+from beccaria.core.measures import COMMUNICATION, Kind, Times
 from beccaria.core.refusal import BadInput, Phrase
 from beccaria.core.wording import words
 from beccaria.engines.likeness import likeness
+from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
 from beccaria.measures.actions import checking
@@ -99,6 +100,11 @@ def _ready(new: NewMeasure, *, by: Actor, at: datetime) -> _Ready:
     require(Act.MEASURE_PROPOSE, by, Marking(site=site, level=Level(person.level)))
     kind, pack = checking.kind_named(new.kind), risk.pack_at(person.site or site, by=by)
     said, times = _texts(new), Times(new.starts, new.ends)
+    if kind in COMMUNICATION and events.privileged(said["what"]):
+        raise BadInput(
+            "Communication with lawyers, courts, ombudsmen, inspectors, doctors and consuls is privileged and no "
+            "measure touches it: leave them out, they are excepted always."
+        )
     facts = risk.checked_facts(new.facts, site=site, by=by, today=day_of(at))
     words_for_it = "\n".join((*(said[name] for name in _FOR_IT), *(one.text for one in facts)))
     if likeness(words_for_it, "").empty:

@@ -11,7 +11,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Route
 from beccaria.core.countries import Interval, Pack
-from beccaria.core.measures import Plann, Standing, State
+from beccaria.core.measures import COMMUNICATION, Plann, Standing, State
 from beccaria.engines.likeness import LARGELY
 from beccaria.lib import moments
 from beccaria.lib.parts import Button, Fact, HandlingStrip, Link, Notice, PersonLine, Tag
@@ -156,6 +156,8 @@ def _notices(read: Read, law: Law, clock: Clock, at: datetime) -> list[Notice]:
         found.append(Notice(_("It was over at its end, by itself. A new one needs fresh reasons."), "note"))
     if not law.route.designator.known and line.state is State.PROPOSED:
         found.append(Notice(risk.route_words(law.route, law.pack), "amber", _("The law is not known here")))
+    if line.kind in COMMUNICATION:
+        found.append(Notice(str(words.EXCEPTED), "note"))
     if line.not_told:
         found.append(Notice(_("He must not be made aware of it."), "amber"))
     last = read.checks[0] if read.checks else None

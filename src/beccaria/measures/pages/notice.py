@@ -6,6 +6,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from beccaria.core.letters import ANSWER_WITHIN
+from beccaria.core.measures import COMMUNICATION
 from beccaria.lib.papers import Paper
 from beccaria.measures.pages import words
 from beccaria.measures.queries.shapes import Read
@@ -31,6 +32,7 @@ def notice(read: Read, *, prison: str, language: str, regime: str) -> Paper:
                 _("It means: %(what)s.") % {"what": _bare(line.what)},
                 _("It begins on %(start)s.") % {"start": _moment(line.starts_at)},
                 _("It is over on %(end)s, by itself.") % {"end": _moment(line.over_at)},
+                *((str(words.EXCEPTED),) if line.kind in COMMUNICATION else ()),
                 _("It rests on this law or rule: %(ground)s.") % {"ground": _bare(line.article)},
                 _("This office answers for it: %(office)s.") % {"office": _bare(line.office)},
             ),

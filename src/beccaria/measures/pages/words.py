@@ -85,6 +85,12 @@ DECISIONS: Final[Words] = {
 }
 
 
+EXCEPTED: Final = _(
+    "Communication with lawyers, courts, ombudsmen, inspectors, doctors and consuls is excepted: it is neither "
+    "restricted nor listened to."
+)
+
+
 def said(words: Words, code: str) -> str:
     """The words for a code; the code itself where nobody has worded it."""
     return str(words.get(code, code))
