@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,8 @@ from beccaria.risk import api as risk
 
 SAID: Final = Path(__file__).resolve().parent.parent / "reference" / "demonstration" / "assessed.yaml"
 SEED: Final = 1764
-PEOPLE: Final = 22
+PEOPLE: Final = 18
+JUDGES: Final = ("assessor", "pio")
 # How many days ago the first of each round was judged; the others follow, some days apart.
 ROUNDS: Final = (1080, 640, 165)
 _APART: Final = 7
@@ -54,6 +56,17 @@ def tell(folder: Path, home: str, actors: dict[str, Actor], *, at: datetime) -> 
 
 
 @dataclass
+class _Job:
+    """One assessment: of whom, on which day, by whom; `beside` another that is decided on."""
+
+    him: Prisoner
+    day: datetime
+    by: str
+    beside: bool = False
+    made: str = ""
+
+
+@dataclass
 class _Teller:
     said: dict[str, Any]
     one: Instrument
@@ -61,13 +74,13 @@ class _Teller:
     actors: dict[str, Actor]
     at: datetime
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311  a story, nothing secret
-    last: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    last: dict[str, tuple[int, datetime]] = field(default_factory=dict)
 
     def training(self) -> None:
         """Both who judge know the instrument."""
         began, until = self.at - timedelta(days=ROUNDS[0] + 1), self.at.date()
         with acting(self.actors["head"]) as head:
-            for name in ("assessor", "pio"):
+            for name in JUDGES:
                 risk.record_training(
                     self.actors[name].user,
                     self.one.id,
@@ -98,32 +111,41 @@ class _Teller:
 
     def round(self, judged: list[Prisoner], began: int) -> None:
         """Everybody once: judged, some by two people apart, decided; then what happened in the half year after."""
-        done = []
+        jobs = list(self._jobs(judged, began))
+        # Who judges beside begins before the first has finished. One transaction for all that one person does.
+        for name in JUDGES:
+            with acting(self.actors[name]) as judge:
+                for job in jobs:
+                    if job.by == name:
+                        job.made = risk.start(job.him.person, self.one.id, by=judge, at=job.day)
+        for name in JUDGES:
+            with acting(self.actors[name]) as judge:
+                for job in jobs:
+                    if job.by == name:
+                        self._judged(job, by=judge)
+        with acting(self.actors["governor"]) as governor:
+            for job in jobs:
+                if job.beside:
+                    risk.supersede(job.made, self.said["second_judge"], by=governor, at=job.day + 3 * _STEP)
+                else:
+                    self._decided(job, by=governor)
+        if began != ROUNDS[-1]:
+            self._happened([job for job in jobs if not job.beside])
+
+    def _jobs(self, judged: list[Prisoner], began: int) -> Iterator[_Job]:
         for number, him in enumerate(judged):
             day = self.at - timedelta(days=began - number * _APART, hours=1)
             if him.received >= day:
                 continue
-            by, other = ("assessor", "pio") if number % 2 else ("pio", "assessor")
-            two = number < _TWO_JUDGES and began == ROUNDS[1]
-            done.append((him, day, self._judged(him, day, by, other if two else "")))
-        with acting(self.actors["governor"]) as governor:
-            for him, day, made in done:
-                self._decided(him, day, made, by=governor)
-        if began != ROUNDS[-1]:
-            self._happened(done)
+            by, other = JUDGES if number % 2 else JUDGES[::-1]
+            yield _Job(him, day, by)
+            if number < _TWO_JUDGES and began == ROUNDS[1]:
+                yield _Job(him, day, other, beside=True)
 
-    def _judged(self, him: Prisoner, day: datetime, by: str, other: str) -> list[str]:
-        """The assessments, the one that is decided first. Who judges beside begins before the first has finished."""
-        made = []
-        for name in filter(None, (by, other)):
-            with acting(self.actors[name]) as judge:
-                made.append(risk.start(him.person, self.one.id, by=judge, at=day))
-        for name, key in zip((by, other), made, strict=False):
-            with acting(self.actors[name]) as judge:
-                for item in self.one.items:
-                    risk.rate(key, item.id, self._answer(item, him), by=judge, at=day + _STEP)
-                risk.finish(key, self._words(him), by=judge, at=day + 2 * _STEP)
-        return made
+    def _judged(self, job: _Job, *, by: Actor) -> None:
+        for item in self.one.items:
+            risk.rate(job.made, item.id, self._answer(item, job.him), by=by, at=job.day + _STEP)
+        risk.finish(job.made, self._words(job.him), by=by, at=job.day + 2 * _STEP)
 
     def _answer(self, item: Item, him: Prisoner) -> risk.NewRating:
         if self.chance.random() < _UNKNOWN:
@@ -139,24 +161,20 @@ class _Teller:
         likely = words[min(int(him.temper * len(words)), len(words) - 1)]
         return risk.NewFormulation(**self.said["words"], likelihood=likely, confidence=Confidence.MODERATE)
 
-    def _decided(self, him: Prisoner, day: datetime, made: list[str], *, by: Actor) -> None:
+    def _decided(self, job: _Job, *, by: Actor) -> None:
         names, reason = [band.name for band in self.one.bands], ""
-        proposed = risk.assessment(made[0], by=by).band
-        place = names.index(proposed)
+        place = names.index(risk.assessment(job.made, by=by).band)
         if self.chance.random() < _OVERRIDES:
-            up = place == 0 or (place < len(names) - 1 and self.chance.random() < him.temper)
+            up = place == 0 or (place < len(names) - 1 and self.chance.random() < job.him.temper)
             place, reason = (place + 1, self.said["raised"]) if up else (place - 1, self.said["lowered"])
-        risk.decide(made[0], names[place], reason=reason, by=by, at=day + 3 * _STEP)
-        for beside in made[1:]:
-            risk.supersede(beside, self.said["second_judge"], by=by, at=day + 3 * _STEP)
-        self.last[made[0]] = names[place], day
+        risk.decide(job.made, names[place], reason=reason, by=by, at=job.day + 3 * _STEP)
+        self.last[job.made] = place, job.day
 
-    def _happened(self, done: list[tuple[Prisoner, datetime, list[str]]]) -> None:
-        names = [band.name for band in self.one.bands]
+    def _happened(self, jobs: list[_Job]) -> None:
         with acting(self.actors["pio"]) as pio:
-            for him, day, made in done:
-                if self.chance.random() < _HAPPENS[names.index(self.last[made[0]][0])]:
-                    moment = day + timedelta(days=self.chance.randint(20, 170))
+            for job in jobs:
+                if self.chance.random() < _HAPPENS[self.last[job.made][0]]:
+                    moment = job.day + timedelta(days=self.chance.randint(20, 170))
                     new = events.NewIncident(
                         happened=events.Happened(
                             site=self.home, occurred_at=moment, source="demonstration", key=""
@@ -164,14 +182,14 @@ class _Teller:
                         family=Family.ASSAULT,
                         severity=Severity.MINOR,
                         text=self.said["incident"],
-                        parts=((him.person, Part.ASSAILANT),),
+                        parts=((job.him.person, Part.ASSAILANT),),
                     )
                     events.add_incident(new, by=pio, at=moment + _STEP)
 
     def contest(self) -> None:
         """One of them contests the newest decision on him; it waits for an answer."""
         said = self.said["contest"]
-        made, (_band, day) = next(reversed(self.last.items()))
+        made, (_place, day) = next(reversed(self.last.items()))
         at = max(day + timedelta(days=2), self.at - timedelta(days=9))
         with acting(self.actors["assessor"]) as taker:
             risk.contest("assessment", made, **said, by=taker, at=at)
