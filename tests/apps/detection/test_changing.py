@@ -175,3 +175,19 @@ def test_a_suspended_rule_is_put_back_by_two(desk: Desk) -> None:
     _compare(desk, change)
     _decide(desk, "cy", change)
     assert desk.town.rows("SELECT state FROM detection_rule WHERE pattern = %s", PATTERN) == [("active",)]
+
+
+def test_a_feed_that_was_taken_in_has_the_live_rules_run(desk: Desk) -> None:
+    waiting = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'detection.live'"
+    before = desk.town.rows(waiting)[0][0]
+    plain = {
+        "kind": "payments", "way": "file", "name": "p.csv", "sha256": "x", "mapping": "{}", "reasons": "{}",
+        "notes": "[]", "why": "", "total": 1, "new": 1, "corrected": 0, "unchanged": 0, "rejected": 0,
+        "privileged": 0, "held": 0, "made_by": "test", "made_at": NOW, "level": 1, "compartments": [],
+        "handling": [],
+    }  # fmt: skip
+    links = Links(desk.town)
+    links.insert("feeds_import", **plain, state="refused")
+    assert desk.town.rows(waiting)[0][0] == before
+    links.insert("feeds_import", **plain, state="taken")
+    assert desk.town.rows(waiting)[0][0] == before + 1
