@@ -59,6 +59,7 @@ from beccaria.people.queries import (
 )
 from beccaria.people.queries.as_file import as_file
 from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip, strip_of
+from beccaria.people.words import LEVELS
 
 __all__ = [
     "LEVELS",
