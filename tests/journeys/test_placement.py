@@ -35,11 +35,11 @@ def test_a_place_is_tried_by_mouse_keys_and_drag(visit: Visit, accessible: Check
     pia.get_by_role("link", name="Ivan Petrov").click()
     expect(verdict).to_contain_text("His best places")
     expect(pia.locator("[data-card].chosen")).to_contain_text("Ivan Petrov")
-    pia.get_by_role("link", name="B wing").focus()
+    pia.get_by_role("link", name="B wing", exact=True).focus()
     pia.keyboard.press("Enter")
     expect(verdict).to_contain_text("Possible, at a cost")
     pia.keyboard.press("ArrowRight")
-    expect(pia.get_by_role("link", name="C wing")).to_be_focused()
+    expect(pia.get_by_role("link", name="C wing", exact=True)).to_be_focused()
     pia.keyboard.press("ArrowDown")
     expect(pia.get_by_role("link", name="101", exact=True)).to_be_focused()
     pia.keyboard.press("Enter")
@@ -66,7 +66,7 @@ def test_on_a_phone_as_a_table_and_without_scripts(
     plain = visit("pia", scripts=False)
     plain.goto(BOARD)
     plain.get_by_role("link", name="Ivan Petrov").click()
-    plain.get_by_role("link", name="A wing").click()
+    plain.get_by_role("link", name="A wing", exact=True).click()
     expect(plain.locator("#verdict")).to_contain_text("Good.")
 
 
