@@ -12,8 +12,7 @@ from django.utils import timezone
 from ninja import Router
 from ninja.errors import HttpError
 
-from beccaria.access.answering import answered, asked
-from beccaria.access.api import idempotent, performs
+from beccaria.access.api import answered, asked, idempotent, performs
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, Way
 from beccaria.core.refusal import BadInput, Hidden

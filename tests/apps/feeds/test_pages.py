@@ -13,9 +13,9 @@ from django.test import Client
 
 from beccaria.access.api import acting
 from beccaria.core.feeds import Feed, State
+from beccaria.feeds import queries
 from beccaria.feeds.actions import uploading
 from beccaria.feeds.models import Day, Import, MappingProfile
-from beccaria.feeds.queries import health as measuring
 from tests.apps.feeds.conftest import CALLS, NOW, Store, call
 from tests.apps.feeds.test_guard import LAWYER
 
@@ -138,7 +138,7 @@ def test_gaps_and_days_that_came_twice_are_seen(
     with acting(actor_named("bo")) as bo:
         _days(100, 104, 0, 98, 230, 30, 101, 99, 100, 40, until=today)
         Day.objects.filter(day=date(2026, 11, 20)).update(doubled=100)
-        (one,) = measuring.health(by=bo, today=today)
+        (one,) = queries.health(by=bo, today=today)
     assert one.usual == 100
     assert [day.day for day in one.gaps] == [14]
     assert [day.day for day in one.high] == [16]

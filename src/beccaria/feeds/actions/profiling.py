@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from beccaria.core.feeds import Feed
 
 
-def save(kind: Feed, name: str, mapping: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+def remember(kind: Feed, name: str, mapping: Mapping[str, str], *, by: Actor, at: datetime) -> None:
     """Keep it under a name; what was kept under it before is replaced. Raises Refused, BadInput."""
     site = None if by.everywhere else min(by.sites, default=None)
     require(Act.FEED_LOAD, by, Marking(site=site))

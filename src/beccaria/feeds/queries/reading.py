@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beccaria.access.api import require
-from beccaria.access.finding import only
+from beccaria.access.api import only, require
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, Near, Protected, State, Verdict
 from beccaria.core.markings import Marking

@@ -6,16 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.answering import answer, asked, done, tried
-from beccaria.access.api import may_ever, performs, refusal, show
+from beccaria.access.api import answer, asked, done, may_ever, performs, refusal, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Verdict
+from beccaria.feeds import queries
 from beccaria.feeds.actions import judging
 from beccaria.feeds.forms.sending import JudgeForm
 from beccaria.feeds.pages import guarding as guarded
 from beccaria.feeds.pages import health as pages
-from beccaria.feeds.queries import health as measuring
-from beccaria.feeds.queries import reading
 from beccaria.lib.moments import day_of
 from beccaria.lib.tables_rejects import safe
 from beccaria.places import api as places
@@ -26,7 +24,7 @@ from beccaria.places import api as places
 def health(request: HttpRequest) -> HttpResponse:
     """Every feed of every prison, and one of them day by day."""
     by, today = asked(request).actor, day_of(asked(request).at)
-    found = measuring.health(by=by, today=today)
+    found = queries.health(by=by, today=today)
     wanted = (request.GET.get("kind", ""), request.GET.get("site", ""))
     chosen = next((one for one in found if (one.kind, one.site) == wanted), found[0] if found else None)
     names = {place.code: place.name for place in places.establishments(by=by)}
@@ -38,7 +36,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_GET
 def health_csv(request: HttpRequest) -> HttpResponse:
     """The same as a table for a spreadsheet."""
-    found = measuring.health(by=asked(request).actor, today=day_of(asked(request).at))
+    found = queries.health(by=asked(request).actor, today=day_of(asked(request).at))
     file = HttpResponse(content_type="text/csv; charset=utf-8")
     file.headers["Content-Disposition"] = 'attachment; filename="feeds.csv"'
     csv.writer(file).writerows([safe(cell) for cell in line] for line in pages.as_rows(found))
@@ -50,7 +48,7 @@ def health_csv(request: HttpRequest) -> HttpResponse:
 def held(request: HttpRequest) -> HttpResponse:
     """Near misses that wait for a person, or that were judged."""
     by, at, judged = asked(request).actor, asked(request).at, request.GET.get("judged") == "yes"
-    found = reading.held(by=by, waiting=not judged)
+    found = queries.held(by=by, waiting=not judged)
     show(request, *(f"held:{one.id}" for one in found))
     return answer(request, "feeds/held.html", page=guarded.held_page(found, judged=judged, by=by, now=at))
 
@@ -64,7 +62,7 @@ def one_held(request: HttpRequest, held: str) -> HttpResponse:
 
 def _one(request: HttpRequest, held: str, form: JudgeForm) -> HttpResponse:
     by = asked(request).actor
-    found = reading.one_held(held, by=by)
+    found = queries.one_held(held, by=by)
     show(request, f"held:{found.id}")
     page = guarded.one_held_page(
         found,
@@ -79,7 +77,7 @@ def _one(request: HttpRequest, held: str, form: JudgeForm) -> HttpResponse:
 def judge(request: HttpRequest, held: str) -> HttpResponse:
     """Say what a near miss is."""
     by, at, form = asked(request).actor, asked(request).at, JudgeForm(request.POST)
-    reading.one_held(held, by=by)
+    queries.one_held(held, by=by)
     if tried(form, lambda: judging.judge(held, Verdict(form.cleaned_data["verdict"]), by=by, at=at)):
         return done(request, "feeds:held", _("Judged. It holds for every feed from now on."))
     return _one(request, held, form)
@@ -90,6 +88,6 @@ def judge(request: HttpRequest, held: str) -> HttpResponse:
 def privileged(request: HttpRequest) -> HttpResponse:
     """Whose communication never enters."""
     by = asked(request).actor
-    found = reading.register(by=by)
+    found = queries.register(by=by)
     show(request, "register:privileged")
     return answer(request, "feeds/privileged.html", page=guarded.register_page(found, by=by))

@@ -6,17 +6,15 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.answering import answer, asked, done, tried
-from beccaria.access.api import performs, show
+from beccaria.access.api import answer, asked, done, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, State
 from beccaria.core.refusal import Hidden
+from beccaria.feeds import queries
 from beccaria.feeds.actions import profiling, uploading
 from beccaria.feeds.forms.sending import MappingForm, SendForm
 from beccaria.feeds.pages import imports as pages
 from beccaria.feeds.pages import preview as previews
-from beccaria.feeds.queries import preview as looking
-from beccaria.feeds.queries import reading
 from beccaria.feeds.store import folders
 
 
@@ -29,7 +27,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 def _imports(request: HttpRequest, form: SendForm) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
-    found = reading.imports(by=by, cursor=request.GET.get("after"))
+    found = queries.imports(by=by, cursor=request.GET.get("after"))
     show(request, *(f"import:{one.id}" for one in found.items))
     following = f"?after={found.next}" if found.next else ""
     page = pages.imports_page(found, by=by, next_href=following, now=at)
@@ -71,7 +69,7 @@ def progress(request: HttpRequest, brought: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, brought: str) -> pages.ImportPage:
-    one = reading.one_import(brought, by=asked(request).actor)
+    one = queries.one_import(brought, by=asked(request).actor)
     show(request, f"import:{one.id}")
     has_rejected = folders.rejected(one.id).is_file()
     return pages.import_page(one, percent=folders.told(one.id), has_rejected=has_rejected)
@@ -81,22 +79,22 @@ def _page(request: HttpRequest, brought: str) -> pages.ImportPage:
 def preview(request: HttpRequest, brought: str) -> HttpResponse:
     """Its headings, what they are taken for and its first rows; posted, it is tried or taken in."""
     by, at = asked(request).actor, asked(request).at
-    one = reading.upload(brought, by=by)
+    one = queries.upload(brought, by=by)
     if one.seal is None or one.state == State.RUNNING:
         raise Hidden("This upload is no longer kept.")
     show(request, f"import:{one.id}")
     kind = Feed(one.kind)
-    saved = reading.profiles(kind, by=by)
+    saved = queries.profiles(kind, by=by)
     first = saved.get(request.GET.get("profile", ""), dict(one.mapping))
     data = request.POST if request.method == "POST" else None
     with uploading.opened(one) as path:
-        seen = looking.look(path, kind, _typed(data) or first, by=by, at=at)
+        seen = queries.look(path, kind, _typed(data) or first, by=by, at=at)
     form = MappingForm(data, kind=kind, headings=seen.headings, found=seen.found)
     # htmx asks again whenever a heading is chosen, and changes nothing.
     looks_only = request.htmx and "act" not in request.POST  # type: ignore[attr-defined]  # django-htmx sets it
     if data is not None and not looks_only and tried(form, lambda: _start(request, one, form)):
         return done(request, "feeds:import", _("It is being taken in."), one.id)
-    page = previews.preview_page(reading.one_import(one.id, by=by), seen)
+    page = previews.preview_page(queries.one_import(one.id, by=by), seen)
     name = "feeds/preview_rows.html" if looks_only else "feeds/preview.html"
     wrong = data is not None and not looks_only
     return answer(request, name, wrong=wrong, page=page, form=form, profiles=tuple(saved), brought=one.id)
@@ -113,7 +111,7 @@ def _typed(data: Any) -> dict[str, str]:
 def _start(request: HttpRequest, one: Any, form: MappingForm) -> None:
     by, at, given = asked(request).actor, asked(request).at, form.cleaned_data
     if given["save_as"]:
-        profiling.save(Feed(one.kind), given["save_as"], form.mapping(), by=by, at=at)
+        profiling.remember(Feed(one.kind), given["save_as"], form.mapping(), by=by, at=at)
     uploading.start(
         one.id, form.mapping(), dry_run=request.POST.get("act") == "try", day=given["day"], by=by, at=at
     )
@@ -123,7 +121,7 @@ def _start(request: HttpRequest, one: Any, form: MappingForm) -> None:
 @require_POST
 def discard(request: HttpRequest, brought: str) -> HttpResponse:
     """Throw an upload away."""
-    reading.upload(brought, by=asked(request).actor)
+    queries.upload(brought, by=asked(request).actor)
     uploading.discard(brought, by=asked(request).actor, at=asked(request).at)
     return done(request, "feeds:imports", _("The file is thrown away."))
 
@@ -132,7 +130,7 @@ def discard(request: HttpRequest, brought: str) -> HttpResponse:
 @require_GET
 def rejected(request: HttpRequest, brought: str) -> FileResponse:
     """The rows of an import that were set aside, each with its reason."""
-    one = reading.one_import(brought, by=asked(request).actor)
+    one = queries.one_import(brought, by=asked(request).actor)
     show(request, f"import:{one.id}")
     path = folders.rejected(one.id)
     if not path.is_file():
