@@ -183,7 +183,7 @@ def test_a_feed_that_was_taken_in_has_the_live_rules_run(desk: Desk) -> None:
     plain = {
         "kind": "payments", "way": "file", "name": "p.csv", "sha256": "x", "mapping": "{}", "reasons": "{}",
         "notes": "[]", "why": "", "total": 1, "new": 1, "corrected": 0, "unchanged": 0, "rejected": 0,
-        "privileged": 0, "held": 0, "made_by": "test", "made_at": NOW, "level": 1, "compartments": [],
+        "privileged": 0, "held": 0, "made_by": "test", "made_at": NOW, "level": 1, "compartments": [], "allowed": [],
         "handling": [],
     }  # fmt: skip
     links = Links(desk.town)

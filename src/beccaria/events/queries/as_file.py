@@ -42,7 +42,11 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         "visit_id": F("key"),
         "establishment": F("site"),
         "prisoner_id": _code("prisoner"),
-        "visitor_id": Case(When(Q(visitor__isnull=False), then=_code("visitor")), default=Value(None)),
+        "visitor_id": Case(
+            When(Q(visitor__isnull=False), then=_code("visitor")),
+            default=Value(None),
+            output_field=TextField(),
+        ),
         **{
             name: F(name)
             for name in (
@@ -81,7 +85,9 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "finds": {
         "find_id": F("key"),
         "establishment": F("site"),
-        "person_id": Case(When(Q(person__isnull=False), then=_code("person")), default=Value(None)),
+        "person_id": Case(
+            When(Q(person__isnull=False), then=_code("person")), default=Value(None), output_field=TextField()
+        ),
         **{
             name: F(name)
             for name in ("at", "wing", "cell", "item", "quantity", "unit", "how", "found_by", "text")
