@@ -22,7 +22,7 @@ from beccaria.risk import api as risk
 
 SAID: Final = Path(__file__).resolve().parent.parent / "reference" / "demonstration" / "assessed.yaml"
 SEED: Final = 1764
-PEOPLE: Final = 18
+PEOPLE: Final = 14
 JUDGES: Final = ("assessor", "pio")
 # How many days ago the first of each round was judged; the others follow, some days apart.
 ROUNDS: Final = (1080, 640, 165)
