@@ -7,10 +7,13 @@ from urllib.parse import unquote
 import pytest
 
 from beccaria.config.commands.load import LOADERS
-from beccaria.core.feedfiles import FILES
+from beccaria.core.feedfiles import SERVICE_FILES
+from beccaria.core.feedfiles_bulk import FEED_FILES
 from beccaria.core.feedfiles_mapping import MAPPING_FILES
+from beccaria.core.feeds import REGISTER
 
 ROOT = Path(__file__).resolve().parents[2]
+_FILES = SERVICE_FILES | FEED_FILES | MAPPING_FILES | {REGISTER.name: REGISTER}
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -117,4 +120,4 @@ def test_every_column_of_a_file_is_explained(kind: str) -> None:
     page = (ROOT / "docs/how-to/load-files.md").read_text(encoding="utf-8")
     part = page.partition(f"\n### {kind}\n")[2].partition("\n### ")[0]
     told = {(bool(bold), name) for bold, name in re.findall(r"^\| (\*\*)?`(\w+)`", part, re.MULTILINE)}
-    assert told == {(column.required, column.name) for column in (FILES | MAPPING_FILES)[kind].columns}
+    assert told == {(column.required, column.name) for column in _FILES[kind].columns}
