@@ -122,7 +122,7 @@ def _people(
     mode: Mode,
     on: date,
 ) -> dict[str, Person]:
-    """Everybody listed, under the record he is held under. Raises BadInput for somebody asked about without category."""
+    """Everybody listed, under the record he is held under. BadInput for somebody asked about without category."""
     roles: dict[str, dict[str, str]] = {}
     for record, one in placed.items():
         roles.setdefault(one.holder, {}).update(known.roles.get(record, {}))
