@@ -22,7 +22,7 @@ from beccaria.lib.staging import HIDDEN
 from beccaria.lib.tables import Value
 
 # How many values are remembered as harmless, so that each is judged once.
-_REMEMBERED: Final = 1_000_000
+_REMEMBERED: Final = 300_000
 _LONG: Final = 7
 _LISTED: Final = 10_000
 
