@@ -77,7 +77,9 @@ def command(
     if name and kind not in _NAMED:
         raise click.UsageError(f"--name is for {', '.join(_NAMED)}: a file of {kind} says it itself.")
     if site and kind not in (*_NAMED, *_FEEDS):
-        raise click.UsageError(f"--site is for {', '.join((*_NAMED, *_FEEDS))}: a file of {kind} says it itself.")
+        raise click.UsageError(
+            f"--site is for {', '.join((*_NAMED, *_FEEDS))}: a file of {kind} says it itself."
+        )
     if day and kind not in _FEEDS:
         raise click.UsageError(f"--day is for {', '.join(_FEEDS)}.")
     from beccaria.config import loading  # noqa: PLC0415  needs Django set up
