@@ -1,4 +1,4 @@
-"""What somebody types who decides on a proposal or ends what was decided; the same wherever a person is decided upon."""
+"""What somebody types who decides on a proposal or ends what was decided; the same for every decision on a person."""
 
 from typing import Any
 
