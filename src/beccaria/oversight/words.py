@@ -220,7 +220,7 @@ KINDS: dict[str, str | Promise] = {
     "keep_apart": _("keep-apart"),
     "apart_rule": _("rule for groups"),
     "cover": _("cover"),
-    "proposal": _("question of placement"),
+    "question": _("question of placement"),
     "placement": _("decision on a place"),
     "order": _("order to move"),
     "escort": _("escort"),

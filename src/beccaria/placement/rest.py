@@ -46,7 +46,7 @@ def placements(request: HttpRequest) -> dict[str, Any]:
     """What was asked last with its answers, and the orders that are open."""
     by = asked(request).actor
     found, orders = queries.newest(by=by), queries.open_orders(by=by)
-    show(request, *(f"proposal:{one.id}" for one in found), *(f"order:{one.id}" for one in orders))
+    show(request, *(f"question:{one.id}" for one in found), *(f"order:{one.id}" for one in orders))
     return {"items": [told(one) for one in found], "orders": [order(one) for one in orders], "next": None}
 
 

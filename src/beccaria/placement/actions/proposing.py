@@ -56,7 +56,7 @@ def propose(asked: Asked, *, by: Actor, at: datetime) -> str:
     row.save(force_insert=True)
     if asked.mode is not Mode.ONE:
         queue.configure_task(name=SOLVE).defer(proposal_id=row.id)
-    subjects = [f"proposal:{row.id}", *(f"person:{one}" for one in row.people)]
+    subjects = [f"question:{row.id}", *(f"person:{one}" for one in row.people)]
     ledger.record(Act.PLACEMENT_PROPOSE, by=by, subjects=subjects, at=at, detail={"mode": row.mode})
     return row.id
 
@@ -76,7 +76,7 @@ def solve(proposal_id: str, *, by: Actor, at: datetime, seconds: float = SECONDS
     row.answered_at = at
     row.save(update_fields=["answer", "said", "stage", "answered_at"])
     detail = {"mode": row.mode, "stage": row.stage}
-    ledger.record(Act.PLACEMENT_PROPOSE, by=by, subjects=[f"proposal:{row.id}"], at=at, detail=detail)
+    ledger.record(Act.PLACEMENT_PROPOSE, by=by, subjects=[f"question:{row.id}"], at=at, detail=detail)
 
 
 def _check(asked: Asked) -> None:

@@ -43,7 +43,7 @@ def placements(request: HttpRequest) -> HttpResponse:
     ):
         return done(request, "placement:proposal", _("Asked. The answer follows in a moment."), made)
     orders, questions = queries.open_orders(by=by), queries.newest(by=by)
-    show(request, *(f"order:{one.id}" for one in orders), *(f"proposal:{one.id}" for one in questions))
+    show(request, *(f"order:{one.id}" for one in orders), *(f"question:{one.id}" for one in questions))
     show(request, *(f"person:{one.person.id}" for one in orders if one.person))
     page = pages.list_page(orders, questions, {one.code: one.name for one in wings}, by=by, at=at)
     return answer(request, "placement/placements.html", wrong=form.is_bound, page=page, form=form)
@@ -108,7 +108,7 @@ def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
 def progress(request: HttpRequest, proposal: str) -> HttpResponse:
     """Whether the answer is there yet; when it is, the page is asked for anew."""
     read = queries.proposal(proposal, by=asked(request).actor)
-    show(request, f"proposal:{proposal}")
+    show(request, f"question:{proposal}")
     page = answers.proposal_page(read, {}, person="", by=asked(request).actor, at=asked(request).at)
     found = answer(request, "placement/progress.html", page=page)
     if not page.poll:
@@ -121,7 +121,7 @@ def _proposal(request: HttpRequest, proposal: str, form: forms.Form | None) -> H
     read = queries.proposal(proposal, by=by)
     whom = (request.POST.get("person") or request.GET.get("person", ""))[:36]
     confirm_purpose(request, read.marking)
-    show(request, f"proposal:{proposal}", *(f"person:{one}" for one in read.persons))
+    show(request, f"question:{proposal}", *(f"person:{one}" for one in read.persons))
     page = answers.proposal_page(read, _names(by), person=whom, by=by, at=at)
     first = page.options[0].code if page.options else ""
     soon = timezone.localtime(at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
