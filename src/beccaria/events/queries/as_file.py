@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Concat
 
 from beccaria.core.actors import Actor
 from beccaria.events.models import Find, Incident, Movement, Payment, Visit
@@ -77,7 +77,12 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
         "establishment": F("site"),
         **{name: F(name) for name in ("at", "wing", "family", "severity", "text")},
         "people": StringAgg(
-            Concat(_code("parts__person"), Value(":"), Cast("parts__part", TextField())),
+            Concat(
+                _code("parts__person"),
+                Value(":", output_field=TextField()),
+                F("parts__part"),
+                output_field=TextField(),
+            ),
             delimiter=";",
             default=None,
         ),
