@@ -131,7 +131,7 @@ def test_a_broken_book_of_summaries_is_made_again(tmp_path: Path) -> None:
 def test_no_pattern_is_given_where_somebody_comes_from() -> None:
     _, some = tables(rows())
     assert "nationality" in some["people"].columns
-    assert "nationality" not in Tables(some, END)["people"].columns
+    assert "nationality" not in Tables(some, END, summaries.OnTheSpot())["people"].columns
 
 
 def test_patterns_whose_feeds_are_missing_are_left_out() -> None:

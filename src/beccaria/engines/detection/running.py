@@ -21,6 +21,7 @@ from beccaria.core.patterns import (
     ranked,
     values,
 )
+from beccaria.engines.detection.summaries import OnTheSpot
 from beccaria.engines.detection.tables import Summarised, Tables
 
 MOST_EVIDENCE: Final = 60
@@ -46,7 +47,7 @@ def run(
     With `since`, only what rests on a row from then on. `parameters` are those in force by pattern id. Patterns whose
     feeds are not delivered are left out (`runnable` tells which). Raises BadInput for parameters that cannot be.
     """
-    seen = Tables(tables, until, summaries)
+    seen = Tables(tables, until, summaries or OnTheSpot())
     found: list[Found] = []
     for one in runnable(patterns, tables):
         given = values(one, (parameters or {}).get(one.id), country)

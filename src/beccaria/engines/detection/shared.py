@@ -11,6 +11,8 @@ from scipy.stats import hypergeom, poisson  # type: ignore[import-untyped]  # sc
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
 
+MOST_CALLERS: Final = 1_000
+"""No parameter calls a number shared that more people call."""
 MOST_BITS: Final = 200.0
 """Beyond this, more surprise says nothing more."""
 
@@ -21,13 +23,47 @@ def families(tables: Tables) -> Table:
     return people.filter(people.role == "prisoner").select(person="person_id", family=_.surname.lower())
 
 
+def shared_pairs(tables: Tables) -> Table:
+    """Who called which number from where, of numbers that several people call and not everybody: computed once a run.
+
+    Most numbers are one person's, and helplines are everybody's; neither tells who has to do with whom.
+    """
+
+    def make() -> Table:
+        each = pairs(tables)
+        numbers = each.group_by("number").agg(people=_.person.nunique())
+        return each.semi_join(numbers.filter(_.people > 1, _.people <= MOST_CALLERS), "number")
+
+    return tables.once("shared_pairs", make)
+
+
+def shared_calls(tables: Tables) -> Table:
+    """The calls to those numbers: read from all calls once a run."""
+
+    def make() -> Table:
+        calls = tables["calls"].select(
+            "call_id",
+            "at",
+            "seconds",
+            "establishment",
+            "wing",
+            "prisoner_id",
+            "number",
+            "direction",
+            "outcome",
+        )
+        return calls.semi_join(shared_pairs(tables).select("number").distinct(), "number")
+
+    return tables.once("shared_calls", make)
+
+
 def callers(tables: Tables, least: int, most: int) -> Table:
     """Each caller with at least so many calls of each number: his first prison there, family name, first and last call.
 
     Numbers of one caller are left out, and those that more than `most` people ever called: helplines and offices.
     """
     once = (
-        pairs(tables)
+        shared_pairs(tables)
         .group_by("person", "number")
         .agg(
             establishment=_.establishment.argmin(_.first),
@@ -36,14 +72,13 @@ def callers(tables: Tables, least: int, most: int) -> Table:
             last=_.last.max(),
         )
     )
-    often = once.filter(_.calls >= least)
-    # A number that one person calls is of no interest to any of these patterns: most numbers are left here.
     several = (
         once.group_by("number")
         .agg(callers=_.person.nunique(), frequent=(_.calls >= least).ifelse(1, 0).sum())
         .filter(_.frequent > 1, _.callers <= most)
     )
-    return often.semi_join(several, "number").left_join(families(tables), "person").drop("person_right")
+    often = once.filter(_.calls >= least).semi_join(several, "number")
+    return often.left_join(families(tables), "person").drop("person_right")
 
 
 def identified_visits(tables: Tables) -> Table:

@@ -1,9 +1,10 @@
 """Hold the feeds as of a moment: nothing that came later is seen, and nothing that must never score."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
+import ibis
 from ibis.expr.types import Table
 
 KNOWN_AT: Final = {
@@ -36,13 +37,12 @@ class Summarised(Protocol):
 class Tables(Mapping[str, Table]):
     """The feeds as of `until` (excluded), by kind. Moments are in UTC without a zone."""
 
-    def __init__(
-        self, raw: Mapping[str, Table], until: datetime, summaries: Summarised | None = None
-    ) -> None:
+    def __init__(self, raw: Mapping[str, Table], until: datetime, summaries: Summarised) -> None:
         """Keep them; `until` has a zone."""
         self._raw = raw
         self.until = until.astimezone(UTC).replace(tzinfo=None)
         self._summaries = summaries
+        self._made: dict[str, Table] = {}
 
     def __getitem__(self, kind: str) -> Table:
         """The rows of one kind that were known by then. Raises KeyError for a kind that no feed delivered."""
@@ -63,6 +63,12 @@ class Tables(Mapping[str, Table]):
         """How many kinds were delivered."""
         return len(self._raw)
 
+    def once(self, name: str, make: Callable[[], Table]) -> Table:
+        """A table that several patterns need: computed when it is first asked for, and kept while these tables are."""
+        if name not in self._made:
+            self._made[name] = ibis.memtable(make().to_pyarrow())
+        return self._made[name]
+
     @property
     def until_seconds(self) -> int:
         """`until` as seconds since 1970."""
@@ -70,6 +76,4 @@ class Tables(Mapping[str, Table]):
 
     def summary(self, name: str) -> Table:
         """A summary of a feed by month (engines/detection/summaries.py says which there are)."""
-        from beccaria.engines.detection import summaries  # noqa: PLC0415  it works on these tables
-
-        return (self._summaries or summaries.OnTheSpot()).summary(name, self)
+        return self._summaries.summary(name, self)

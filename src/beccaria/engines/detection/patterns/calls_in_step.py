@@ -6,7 +6,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import bits, callers, calls_cited, of_keys, same_days
+from beccaria.engines.detection.shared import bits, callers, calls_cited, of_keys, same_days, shared_calls
 from beccaria.engines.detection.tables import Tables
 
 
@@ -58,7 +58,7 @@ def _days(tables: Tables, given: Values) -> Table:
         .filter(_.families > 1)
     )
     wanted = known.semi_join(numbers, "number").select("number", "person", "family")
-    calls = tables["calls"]
+    calls = shared_calls(tables)
     rows = calls.join(wanted, [calls.number == wanted.number, calls.prisoner_id == wanted.person]).select(
         wanted.number, wanted.person, wanted.family, calls.at, calls.establishment
     )
@@ -100,7 +100,7 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The first and the last call of each of the two."""
-    calls = of_keys(tables["calls"], found, "number", "number")
+    calls = of_keys(shared_calls(tables), found, "number", "number")
     two = found.select(whose=found.key, one=found.one, other=found.other)
     pair = calls.join(two, calls.key == two.whose)
     return calls_cited(pair.filter((pair.prisoner_id == pair.one) | (pair.prisoner_id == pair.other)))

@@ -4,8 +4,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import callers, calls_cited
-from beccaria.engines.detection.summaries import pairs
+from beccaria.engines.detection.shared import callers, calls_cited, shared_calls, shared_pairs
 from beccaria.engines.detection.tables import Tables
 
 
@@ -19,7 +18,7 @@ def expression(tables: Tables, given: Values) -> Table:
     own = arrived.join(known, arrived.bringer == known.person).filter(_.first < _.arrived)
     brought = own.select("bringer", "arrived", "prison", "number", own_family=own.family)
     # Before him nobody at the new prison called it: looked up in all calls, not only in those of frequent callers.
-    first = pairs(tables).group_by("establishment", "number").agg(first_there=_.first.min())
+    first = shared_pairs(tables).group_by("establishment", "number").agg(first_there=_.first.min())
     new = (
         brought.join(first, [brought.prison == first.establishment, brought.number == first.number])
         .filter(_.first_there >= _.arrived)
@@ -49,7 +48,7 @@ def expression(tables: Tables, given: Values) -> Table:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The first and the last calls of those at the new prison, and of the man who came."""
-    calls = tables["calls"]
+    calls = shared_calls(tables)
     keyed = found.select(key="key", wanted="number", place="prison", bringer="bringer")
     rows = calls.join(keyed, calls.number == keyed.wanted)
     return calls_cited(rows.filter((rows.establishment == rows.place) | (rows.prisoner_id == rows.bringer)))

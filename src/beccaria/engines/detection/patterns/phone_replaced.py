@@ -8,11 +8,10 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import bits, cited
-from beccaria.engines.detection.summaries import pairs
+from beccaria.engines.detection.shared import bits, cited, shared_calls, shared_pairs
 from beccaria.engines.detection.tables import Tables
 from beccaria.engines.handovers.calls import collect
-from beccaria.engines.handovers.replacing import handovers
+from beccaria.engines.handovers.replacing import Handover, handovers
 
 _TEACHES: Final = 2  # callers
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  moments of feeds are in UTC without a zone
@@ -20,10 +19,10 @@ _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  moments of feeds are in UT
 
 def expression(tables: Tables, given: Values) -> Table:
     """The calls to numbers that several people call, and no helpline. Those of two people teach what is usual."""
-    each = pairs(tables).filter(_.calls >= given.whole("calls"))
+    each = shared_pairs(tables).filter(_.calls >= given.whole("calls"))
     numbers = each.group_by("number").agg(callers=_.person.nunique())
     few = numbers.filter(_.callers >= _TEACHES, _.callers <= given.whole("most_callers"))
-    calls = tables["calls"].filter(_.prisoner_id.notnull()).join(few, "number")
+    calls = shared_calls(tables).filter(_.prisoner_id.notnull()).join(few, "number")
     return calls.select(
         "at", "number", "prisoner_id", "direction", candidate=calls.callers >= given.whole("callers"),
         key=calls.number, since=calls.at,
@@ -43,15 +42,26 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
     calls = collect(callers, called, [row["at"] for row in rows])
     found = handovers(calls, sure=given.number("sure"), among=candidates.__contains__)
     return [
-        _found(one, _EPOCH + timedelta(days=one.moment))
+        _found(one, _EPOCH + timedelta(days=one.moment), _enough(one, rows, given.whole("callers")))
         for one in found
         if one.shared >= given.whole("callers")
     ]
 
 
-def _found(one: Any, since: datetime) -> dict[str, Any]:
+def _enough(one: Handover, rows: list[dict[str, Any]], callers: int) -> datetime:
+    """When the last of as many callers as are asked for, who called the old number too, had called the new one."""
+    before = {row["prisoner_id"] for row in rows if row["number"] == one.old}
+    firsts: dict[str, datetime] = {}
+    for row in rows:
+        if row["number"] == one.new and row["prisoner_id"] in before:
+            firsts.setdefault(row["prisoner_id"], row["at"])
+    moments = sorted(firsts.values())
+    return moments[min(callers, len(moments)) - 1]
+
+
+def _found(one: Handover, since: datetime, at: datetime) -> dict[str, Any]:
     return {
-        "key": f"{one.old}>{one.new}", "since": since, "at": since, "old": one.old, "new": one.new,
+        "key": f"{one.old}>{one.new}", "since": since, "at": at, "old": one.old, "new": one.new,
         "shared": one.shared, "old_callers": one.old_contacts, "new_callers": one.new_contacts,
         "stayed": one.stayed, "expected": one.expected, "confidence": round(100 * one.confidence, 1),
         "strength": min(60.0, bits(1.0 - one.confidence) + one.shared), "seen": float(one.shared), "usual": 0.0,
@@ -60,7 +70,7 @@ def _found(one: Any, since: datetime) -> dict[str, Any]:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The last call of each person to the old number, and the first to the new one."""
-    calls = tables["calls"].filter(_.prisoner_id.notnull())
+    calls = shared_calls(tables).filter(_.prisoner_id.notnull())
     old = calls.join(found.select("key", number="old"), "number")
     new = calls.join(found.select("key", number="new"), "number")
     last = old.group_by("key", "prisoner_id").agg(

@@ -4,7 +4,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import callers, calls_cited, of_keys
+from beccaria.engines.detection.shared import callers, calls_cited, of_keys, shared_calls
 from beccaria.engines.detection.tables import Tables
 
 
@@ -59,4 +59,4 @@ def judge(rows: list[dict[str, object]], given: Values) -> list[dict[str, object
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The first and the last call of each caller."""
-    return calls_cited(of_keys(tables["calls"], found, "number", "number"))
+    return calls_cited(of_keys(shared_calls(tables), found, "number", "number"))

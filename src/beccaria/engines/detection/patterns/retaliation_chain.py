@@ -6,6 +6,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import count_of, roles
+from beccaria.engines.detection.shared import shared_calls, shared_pairs
 from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
 
@@ -84,11 +85,11 @@ def _answered_by_another(tables: Tables, given: Values) -> Table:
 def _calls(tables: Tables, given: Values) -> Table:
     """Calls of people in assaults to numbers that few people call, with when that person began to call it."""
     involved = roles(tables).filter(_.family == "assault").select("person").distinct()
-    each = pairs(tables)
+    each = shared_pairs(tables)
     few = each.group_by("number").agg(callers=_.person.nunique()).filter(_.callers <= given.whole("callers"))
     began = each.group_by("person", "number").agg(began=_["first"].min())
     began = began.semi_join(few, "number").semi_join(involved, "person")
-    calls = tables["calls"].select("number", person="prisoner_id", called="at")
+    calls = shared_calls(tables).select("number", person="prisoner_id", called="at")
     return calls.join(began, ["person", "number"])
 
 
@@ -104,7 +105,7 @@ def evidence(tables: Tables, found: Table) -> Table:
         found.select("key", "number", "since", "at", person="attacker")
     )
     who = who.filter(_.number != "").rename(begin="since", end="at")
-    calls = tables["calls"].join(who, [_.prisoner_id == who.person, _.number == who.number])
+    calls = shared_calls(tables).join(who, [_.prisoner_id == who.person, _.number == who.number])
     cited = calls.filter(_.at >= _.begin, _.at <= _.end).select(
         key="key", kind=ibis.literal("calls"), row="call_id", at="at", person=ibis.literal(""),
         establishment="establishment",

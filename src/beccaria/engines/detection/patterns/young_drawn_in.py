@@ -4,7 +4,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import callers, calls_cited, cited
+from beccaria.engines.detection.shared import callers, calls_cited, cited, shared_calls
 from beccaria.engines.detection.summaries import days_between
 from beccaria.engines.detection.tables import Tables
 
@@ -80,7 +80,7 @@ def _new_payers(tables: Tables, given: Values) -> Table:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The first and last calls of both, and the payments of the new payer."""
-    calls = tables["calls"]
+    calls = shared_calls(tables)
     two = found.select(key="key", wanted="number", young="person", older="older", account="account")
     rows = calls.join(two, calls.number == two.wanted)
     own = rows.filter((rows.prisoner_id == rows.young) | (rows.prisoner_id == rows.older))
