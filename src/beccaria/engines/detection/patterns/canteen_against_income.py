@@ -58,9 +58,7 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 def evidence(tables: Tables, found: Table) -> Table:
     """What was bought in that time."""
     rows = tables["payments"].filter(_.direction == "out")
-    some = rows.join(
-        found.select("key", "person", begin="since", end="at"), rows.prisoner_id == found.person
-    )
+    some = rows.join(found.select("key", "person", begin="since", end="at"), rows.prisoner_id == found.person)
     return cited(
         some.filter(_.at >= _.begin, _.at <= _.end),
         "payments",
