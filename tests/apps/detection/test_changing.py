@@ -53,6 +53,17 @@ def _run(desk: Desk, stage: Stage | None = None) -> Any:
         return running.run_rules(stage=stage, since=None, by=worker, at=NOW)
 
 
+def _alert(desk: Desk) -> str:
+    """The alert of the payer, by itself or folded under what another rule found in the same rows."""
+    rows = desk.town.rows(
+        "SELECT one.id FROM detection_alert one JOIN detection_rule rule ON rule.id = one.rule_id"
+        " WHERE rule.pattern = %s",
+        PATTERN,
+    )
+    assert len(rows) == 1
+    return str(rows[0][0])
+
+
 def _rule(desk: Desk) -> str:
     return str(desk.town.rows("SELECT id FROM detection_rule WHERE pattern = %s", PATTERN)[0][0])
 
@@ -60,9 +71,7 @@ def _rule(desk: Desk) -> str:
 def test_rules_run_over_what_was_loaded(desk: Desk, payer: list[str]) -> None:
     received = _run(desk)
     assert received.raised
-    mine = [one for one in desk.queue("bo") if one.pattern == PATTERN]
-    assert len(mine) == 1
-    read = desk.read("bo", mine[0].id)
+    read = desk.read("bo", _alert(desk))
     assert {str(one.id) for one in read.people} == set(payer)
     assert read.line.told is not None
     assert len(read.evidence) == 12
@@ -75,13 +84,13 @@ def test_rules_run_over_what_was_loaded(desk: Desk, payer: list[str]) -> None:
     with desk.town.as_worker() as worker:
         said = measuring.found(by=worker)
     assert said is not None
-    assert any(one.pattern == PATTERN for one in said)
+    assert any(len(one.evidence) >= 12 for one in said), "with everything folded under it"
 
 
 def test_a_hidden_payment_takes_the_sentence_away(desk: Desk, payer: list[str]) -> None:
     assert payer
     _run(desk)
-    alert = next(one for one in desk.queue("bo") if one.pattern == PATTERN).id
+    alert = _alert(desk)
     desk.town.rows("UPDATE events_payment SET level = 3 WHERE payer_name = 'Ugo Zeta' RETURNING 1")
     read = desk.read("bo", alert)
     assert read.line.told is None
@@ -106,7 +115,7 @@ def _decide(desk: Desk, who: str, change: str, *, approve: bool = True) -> None:
 def test_a_change_is_tried_then_approved_by_another(desk: Desk, payer: list[str]) -> None:
     assert payer
     _run(desk)
-    alert = next(one for one in desk.queue("bo") if one.pattern == PATTERN).id
+    alert = _alert(desk)
     desk.answer("bo", alert, Answer.INNOCENT)
     change = _propose(desk, 20)
     with pytest.raises(Cannot, match="still being tried"):
@@ -124,8 +133,6 @@ def test_a_change_is_tried_then_approved_by_another(desk: Desk, payer: list[str]
     assert desk.town.rows("SELECT parameters FROM detection_rule WHERE pattern = %s", PATTERN) == [
         ({"people": 20},)
     ]
-    desk.town.rows("DELETE FROM detection_triage RETURNING 1")
-    assert not [one for one in desk.queue("bo") if one.pattern == PATTERN and one.id != alert]
     with pytest.raises(Cannot):
         _decide(desk, "cy", change)
 
