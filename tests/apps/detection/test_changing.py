@@ -45,6 +45,7 @@ def payer(desk: Desk) -> list[str]:
         for turn in range(8):
             other = f"IT00{number}{turn}"
             links.payment(man, man, days=20 + number, payer_name=f"Kin {number} {turn}", payer_account=other)
+    links.change("UPDATE events_payment SET source = 'register'")
     return men
 
 
