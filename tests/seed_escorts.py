@@ -1,4 +1,4 @@
-"""Plant what every test finds at North: an escort nobody was told of, a mended weak point, a skill, a post and its check."""
+"""Plant what every test finds at North: an escort, a mended weak point, a skill, a post and its check."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
