@@ -45,7 +45,9 @@ def values(one: Pattern, given: Mapping[str, Value] | None = None, country: str 
     known = {each.name: each for each in one.parameters}
     if strange := sorted(set(given) - set(known)):
         raise BadInput(
-            f"{one.id} has no parameter {strange[0]}: it has {', '.join(sorted(known)) or 'none'}."
+            "%(pattern)s has no parameter %(name)s: choose one of those on its page.",
+            pattern=one.id,
+            name=strange[0],
         )
     said = {}
     for name, each in known.items():
@@ -58,12 +60,18 @@ def checked(one: Parameter, value: Value) -> Value:
     """The value, if the parameter can have it. Raises BadInput."""
     if one.kind is Kind.YES_NO:
         if not isinstance(value, bool):
-            raise BadInput(f"{one.name} is a yes or no: write true or false.")
+            raise BadInput("%(name)s is a yes or no: write true or false.", name=one.name)
         return value
     if isinstance(value, bool | str) or not isfinite(value):
-        raise BadInput(f"{one.name} is a number: write one.")
+        raise BadInput("%(name)s is a number: write one.", name=one.name)
     if one.kind is Kind.WHOLE and value != int(value):
-        raise BadInput(f"{one.name} is a whole number: {value:g} is none.")
+        raise BadInput("%(name)s is a whole number: %(value)s is none.", name=one.name, value=f"{value:g}")
     if (one.least is not None and value < one.least) or (one.most is not None and value > one.most):
-        raise BadInput(f"{one.name} lies from {one.least:g} to {one.most:g}: {value:g} does not.")
+        raise BadInput(
+            "%(name)s lies from %(least)s to %(most)s: %(value)s does not.",
+            name=one.name,
+            least=f"{one.least:g}",
+            most=f"{one.most:g}",
+            value=f"{value:g}",
+        )
     return int(value) if one.kind is Kind.WHOLE else float(value)
