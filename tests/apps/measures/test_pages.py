@@ -69,7 +69,8 @@ def test_from_the_proposal_to_the_decision_by_two(
     )
     assert "It would end before it begins" in wrong
     assert WHY["necessary"] in wrong  # what was typed stays
-    sent = post(bo, f"/measures/new/?person={mts}", **typed(at))
+    ahead = typed(at, starts=wall(at + timedelta(hours=3)))
+    sent = post(bo, f"/measures/new/?person={mts}", **ahead)
     assert sent.status_code == 302, text(sent, 422)
     there = sent["Location"]
     assert "proposed, not decided" in text(bo.get(there))
