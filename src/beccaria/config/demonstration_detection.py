@@ -26,6 +26,7 @@ _QUICK: Final = (
 )
 _AT_HOME: Final = "many-payers"
 _PAYERS: Final = 7
+_PRIVILEGED: Final = "privileged"
 
 
 def tell(folder: Path, home: str, actors: dict[str, Actor], *, at: datetime) -> None:
@@ -52,9 +53,11 @@ def _in_files(folder: Path, *, at: datetime) -> list[Found]:
     """What the quick rules find in the files that were loaded, privileged rows left out as at every import."""
     con = reading.connect(memory="1GB", threads=1)
     try:
-        tables = reading.without_privileged(reading.opened(con, reading.in_folder(folder)))
-        library = patterns.every()
-        return run([library[name] for name in _QUICK if name in library], tables, until=at)
+        con.raw_sql("SET enable_progress_bar = false")
+        quick = [one for one in patterns.every().values() if one.id in _QUICK]
+        kinds = {kind for one in quick for kind in one.reads} | {_PRIVILEGED}
+        files = {kind: paths for kind, paths in reading.in_folder(folder).items() if kind in kinds}
+        return run(quick, reading.without_privileged(reading.opened(con, files)), until=at)
     finally:
         con.disconnect()
 

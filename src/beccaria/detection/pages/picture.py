@@ -9,9 +9,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beccaria.core.actors import Level
 from beccaria.detection.pages import parts
 from beccaria.detection.queries.picture import Picture, Tally
-from beccaria.lib.parts import Column, EmptyState, Link, Row, Table
+from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table
 from beccaria.people import api as people
 
 _WIDE, _MOST_HIGH, _EDGE = 640, 520, 24
@@ -102,6 +103,7 @@ class NationPage:
     table: Table
     lanes: tuple[Lane, ...]
     weeks: Table
+    handling: HandlingStrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class PrisonPage:
     heads: tuple[str, ...]
     wings: tuple[WingRow, ...]
     empty: EmptyState
+    handling: HandlingStrip
 
 
 def nation_page(found: Picture, places: Sequence[Place]) -> NationPage:
@@ -126,6 +129,7 @@ def nation_page(found: Picture, places: Sequence[Place]) -> NationPage:
         table=_places(found, places),
         lanes=_lanes(found),
         weeks=_weeks(found),
+        handling=people.strip(int(Level.RESTRICTED)),
     )
 
 
@@ -142,6 +146,7 @@ def prison_page(found: Picture, name: str) -> PrisonPage:
             _("No finds and no drones are recorded in these weeks"),
             _("What nobody searched for was not found: look at the searches too."),
         ),
+        handling=people.strip(int(Level.RESTRICTED)),
     )
 
 
