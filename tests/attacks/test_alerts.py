@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 LATER = NOW + timedelta(days=1)
 OTHERS = ("ana", "bo", "cy", "gil", "pia", "asa", "eve", "oli", "nan", "dee")
 TABLES = (
-    *("alert", "telling", "alertperson", "alertevidence", "triage", "snooze", "outcome", "reviewasked", "rule"),
+    *(
+        "alert",
+        "telling",
+        "alertperson",
+        "alertevidence",
+        "triage",
+        "snooze",
+        "outcome",
+        "reviewasked",
+        "rule",
+    ),
     *("rulechange", "effect", "run"),
 )
 
@@ -153,8 +163,10 @@ def test_the_database_lets_nobody_raise_change_or_delete(desk: Desk) -> None:  #
         "UPDATE detection_rule SET state = 'suspended', why = 'x'",
         "UPDATE detection_rule SET parameters = '{\"people\": 1}'",
         "UPDATE detection_rulechange SET state = 'approved'",
-        "INSERT INTO detection_run (id, at, until, stage, found, raised, seconds, level, compartments, handling)"
-        " VALUES ('x', now(), now(), '', 1, 1, 1, 0, '{}', '{}')",
+        (
+            "INSERT INTO detection_run (id, at, until, stage, found, raised, seconds, level, compartments, handling)"
+            " VALUES ('x', now(), now(), '', 1, 1, 1, 0, '{}', '{}')"
+        ),
     ]
     for who in ("bo", "cy", "nan", "eve", "gil"):
         for statement in statements:

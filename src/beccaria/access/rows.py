@@ -31,7 +31,7 @@ def _list(values: Sequence[str]) -> str:
     return ", ".join(f"'{value}'" for value in sorted(values))
 
 
-def _rule(rule: Rule, rows: Rows, row: str) -> str:
+def _rule(rule: Rule, rows: Rows, row: str) -> str:  # noqa: C901  one case a rule
     """One rule as a condition on the row. Settings are read once a statement, not once a row: hence the SELECTs."""
     columns = rows.columns or {}
     site, level = (f"{row}.{columns.get(name, name)}" for name in ("site", "level"))

@@ -194,7 +194,10 @@ def cost_of(instance: Document, answer: Document) -> int:
     after = stay | {one: place for one, place in placed.items() if place}
     for name, wing in wings.items():
         over = [
-            max(0, Counter(each.values())[name] + wing.get("inside", 0) - wing.get("comfort", wing["capacity"]))
+            max(
+                0,
+                Counter(each.values())[name] + wing.get("inside", 0) - wing.get("comfort", wing["capacity"]),
+            )
             for each in (after, stay)
         ]
         total += weights["crowding"] * (over[0] - over[1])
