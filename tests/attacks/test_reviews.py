@@ -12,6 +12,7 @@ from django.test import Client
 from beccaria.core.actors import Level
 from beccaria.core.groups import Basis
 from beccaria.core.refusal import BadInput, Hidden, Refused
+from beccaria.lib.moments import day_of
 from beccaria.networks import actions as networks
 from beccaria.networks.models import Evidence, Group, Membership
 from beccaria.risk import actions
@@ -144,7 +145,7 @@ def test_a_record_that_is_handled_more_strictly_later_takes_its_change_with_it(
         made = Membership.objects.create(
             group_id=Group.objects.values_list("pk", flat=True)[0],
             person_id=planted("seed-mts"),
-            review_due=at.date(),
+            review_due=day_of(at),
             written_by=by.user,
             written_at=at,
             site="NORTH",
@@ -154,7 +155,7 @@ def test_a_record_that_is_handled_more_strictly_later_takes_its_change_with_it(
             basis=Basis.FINANCE.value,
             origin="x",
             text="x",
-            observed=at.date(),
+            observed=day_of(at),
             scheme="3x5x2",
             source_grade="1",
             information_grade="A",
@@ -224,4 +225,4 @@ def test_saying_it_still_holds_needs_fresh_words_and_a_duty(does: Does, at: date
         del by
         return Assessment.objects.get(pk=one).review_due
 
-    assert does("asa", day) == at.date() + timedelta(days=168)
+    assert does("asa", day) == day_of(at) + timedelta(days=168)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from beccaria.core.refusal import BadInput, Refused
 from beccaria.core.reviews import Standing
+from beccaria.lib.moments import day_of
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Wanted
 from tests.apps.risk.standing import Stand
@@ -25,7 +26,7 @@ DAYS = (-20, -1, 0, 6, 40, 300)
 @pytest.fixture
 def several(stand: Stand, at: datetime) -> dict[str, str]:
     """Six people whose assessments fall due on these days."""
-    on = at.date()
+    on = day_of(at)
     return {
         key: stand(key, review_due=on + timedelta(days=days)) for key, days in zip(KEYS, DAYS, strict=True)
     }
@@ -34,7 +35,7 @@ def several(stand: Stand, at: datetime) -> dict[str, str]:
 def test_the_earliest_first_with_its_standing(does: Does, at: datetime, several: dict[str, str]) -> None:
     found = does("asa", calendar, Wanted(), at=at)
     assert [row.judged for row in found.rows] == [several[key] for key in KEYS]
-    standings = [row.until.standing(at.date()) for row in found.rows]
+    standings = [row.until.standing(day_of(at)) for row in found.rows]
     assert standings == [
         *(Standing.OVERDUE, Standing.OVERDUE, Standing.DUE, Standing.DUE, Standing.LATER, Standing.LATER)
     ]

@@ -11,6 +11,7 @@ from beccaria.core import happenings as words
 from beccaria.core.ids import PersonId
 from beccaria.core.reviews import Change, Standing
 from beccaria.events import api as events
+from beccaria.lib.moments import day_of
 from beccaria.networks import actions as networks
 from beccaria.risk.queries.calendar import calendar
 from beccaria.risk.queries.calendar_shapes import Wanted
@@ -67,7 +68,7 @@ def test_nothing_falls_due_until_something_changes(does: Does, at: datetime, sta
     one = stand()
     found = does("asa", calendar, Wanted(), at=at)
     assert [(row.judged, row.changes, row.until.changed) for row in found.rows] == [(one, 0, False)]
-    assert found.rows[0].until.standing(at.date()) is Standing.LATER
+    assert found.rows[0].until.standing(day_of(at)) is Standing.LATER
 
 
 def test_a_find_an_incident_and_a_transfer_make_it_due_at_once_and_fold_into_one_review(
@@ -77,7 +78,7 @@ def test_a_find_an_incident_and_a_transfer_make_it_due_at_once_and_fold_into_one
     a_find(does, at + timedelta(seconds=1), mts)
     found = does("asa", calendar, Wanted(), at=at)
     assert [(row.judged, row.changes) for row in found.rows] == [(one, 1)]
-    assert found.rows[0].until.standing(at.date()) is Standing.DUE
+    assert found.rows[0].until.standing(day_of(at)) is Standing.DUE
     an_incident(does, at + timedelta(seconds=2), mts, planted("seed-father"))
     a_move(does, at + timedelta(seconds=3), mts, words.Move.TRANSFER)
     assert kinds(does, "asa", at) == [Change.MOVE, Change.INCIDENT, Change.FIND]
