@@ -28,6 +28,20 @@ def call(key: int, *, at: str = "", number: str = "+393331234567", site: str = "
     return f"C{key:06},{said},{60 + key % 7},{site},P{key % 5},{number},out,answered"
 
 
+def brought() -> Any:
+    """What a test brought in: not what the seed planted."""
+    from beccaria.feeds.models import Import
+
+    return Import.objects.exclude(sha256="0" * 64)
+
+
+def held() -> Any:
+    """The same of near misses."""
+    from beccaria.feeds.models import Held
+
+    return Held.objects.exclude(digest="0" * 64)
+
+
 class Store:
     """Take files in as somebody, and look at what the store holds."""
 

@@ -12,9 +12,9 @@ from beccaria.core.feeds import Feed, Near, Verdict
 from beccaria.core.refusal import Cannot, Refused
 from beccaria.engines.privilege import Entry, Finding, Guard, Sort
 from beccaria.feeds.actions.judging import judge
-from beccaria.feeds.models import Day, Held, Import, Privileged
+from beccaria.feeds.models import Day, Held, Privileged
 from beccaria.feeds.queries import guarding
-from tests.apps.feeds.conftest import NOW, Store, call
+from tests.apps.feeds.conftest import NOW, Store, brought, call, held
 
 LAWYER = {
     "privileged_id": "R1",
@@ -97,11 +97,11 @@ class TestHeld:
         assert (said.outcome.new, said.privileged, said.held) == (2, 1, 1)
         assert [key for (key,) in store.rows(columns="call_id")] == ["C000001", "C000004"]
         assert Day.objects.get().privileged == 1
-        held = Held.objects.get()
-        assert (held.first_row, held.count, held.near, held.column) == (4, 1, Near.DIGIT, "number")
+        miss = held().get()
+        assert (miss.first_row, miss.count, miss.near, miss.column) == (4, 1, Near.DIGIT, "number")
         everything = b"".join(path.read_bytes() for path in store.files())
         assert b"050124" not in everything
-        assert "050124" not in repr(list(Held.objects.values()) + list(Import.objects.values()))
+        assert "050124" not in repr(list(held().values()) + list(brought().values()))
 
     def test_a_persons_word_holds_for_every_feed_from_then_on(
         self, store: Store, enter: Callable[..., None], actor_named: Callable[..., Any]
@@ -109,7 +109,7 @@ class TestHeld:
         enter(LAWYER)
         path = store.file(call(1, number="+390931050124"), call(2, number="+390931050133"))
         store.take(path)
-        by_row = {one.first_row: one for one in Held.objects.all()}
+        by_row = {one.first_row: one for one in held().all()}
         with acting(actor_named("cy")) as cy:
             judge(by_row[2].id, Verdict.CLEARED, by=cy, at=NOW)
             judge(by_row[3].id, Verdict.PRIVILEGED, by=cy, at=NOW)
@@ -123,11 +123,11 @@ class TestHeld:
     ) -> None:
         enter(LAWYER)
         store.take(store.file(call(1, number="+390931050124")))
-        held = Held.objects.get().id
+        miss = held().get().id
         with acting(actor_named("bo")) as bo, pytest.raises((Refused, Held.DoesNotExist)):
-            judge(held, Verdict.CLEARED, by=bo, at=NOW)
+            judge(miss, Verdict.CLEARED, by=bo, at=NOW)
         with acting(actor_named("kit")) as kit:
-            judge(held, Verdict.CLEARED, by=kit, at=NOW)
+            judge(miss, Verdict.CLEARED, by=kit, at=NOW)
 
     def test_a_copy_of_the_database_names_nobody(self, enter: Callable[..., None]) -> None:
         enter(LAWYER)

@@ -15,8 +15,8 @@ from beccaria.access.api import acting
 from beccaria.core.feeds import Feed, State
 from beccaria.feeds import queries
 from beccaria.feeds.actions import uploading
-from beccaria.feeds.models import Day, Import, MappingProfile
-from tests.apps.feeds.conftest import CALLS, NOW, Store, call
+from beccaria.feeds.models import Day, MappingProfile
+from tests.apps.feeds.conftest import CALLS, NOW, Store, brought, call
 from tests.apps.feeds.test_guard import LAWYER
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def bo(sign_in: Callable[[str], Any], data: Path) -> Any:
 
 def test_an_upload_waits_locked_and_is_shown_with_its_columns(bo: Any, data: Path) -> None:
     answer = _upload(bo, "\n".join((CALLS.replace("number", "called"), call(1), call(2))))
-    one = Import.objects.get()
+    one = brought().get()
     assert (answer.status_code, one.state) == (302, State.WAITING)
     (kept,) = [path for path in data.rglob("*") if path.is_file()]
     assert b"C000001" not in kept.read_bytes(), "it lies locked"
@@ -50,10 +50,10 @@ def test_an_upload_waits_locked_and_is_shown_with_its_columns(bo: Any, data: Pat
         answer.headers["Location"], {**chosen, "column_number": "called"}, headers={"HX-Request": "true"}
     ).content.decode()
     assert "C000001" in again
-    assert Import.objects.get().state == State.WAITING, "looking changes nothing"
+    assert brought().get().state == State.WAITING, "looking changes nothing"
     sent = {**chosen, "column_number": "called", "act": "take", "save_as": "exchange at North"}
     assert bo.post(answer.headers["Location"], sent).status_code == 302
-    assert Import.objects.get().state == State.RUNNING
+    assert brought().get().state == State.RUNNING
     assert MappingProfile.objects.get().mapping["number"] == "called"
 
 
@@ -68,9 +68,9 @@ def test_the_preview_shows_nothing_of_a_privileged_row(bo: Any, enter: Callable[
 
 def test_an_upload_can_be_thrown_away(bo: Any, data: Path) -> None:
     _upload(bo, "\n".join((CALLS, call(1))))
-    one = Import.objects.get()
+    one = brought().get()
     assert bo.post(f"/feeds/imports/{one.id}/discard/").status_code == 302
-    assert Import.objects.get().seal is None
+    assert brought().get().seal is None
     assert not [path for path in data.rglob("*") if path.is_file()]
 
 
@@ -99,15 +99,15 @@ def test_the_worker_takes_an_upload_in_for_the_prisons_of_whoever_sent_it(
     bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _upload(bo, "\n".join((CALLS, call(1), call(2, site="SOUTH"))))
-    one = Import.objects.get()
+    one = brought().get()
     monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
-    Import.objects.update(state=State.RUNNING)
+    brought().update(state=State.RUNNING)
     uploading.take_in(one.id, dry_run=True)
-    assert (Import.objects.get().state, Import.objects.get().new) == (State.TRIED, 1)
+    assert (brought().get().state, brought().get().new) == (State.TRIED, 1)
     assert not store.rows()
-    Import.objects.update(state=State.RUNNING)
+    brought().update(state=State.RUNNING)
     uploading.take_in(one.id, dry_run=False)
-    taken = Import.objects.get()
+    taken = brought().get()
     assert (taken.state, taken.new, taken.rejected, taken.seal) == (State.TAKEN, 1, 1, None)
     assert len(store.rows()) == 1
 
@@ -116,11 +116,11 @@ def test_an_upload_that_is_refused_says_why_and_waits(
     bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _upload(bo, "\n".join((CALLS, *(call(key, at="2031-01-01 10:00") for key in range(30)))))
-    one = Import.objects.get()
+    one = brought().get()
     monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
-    Import.objects.update(state=State.RUNNING)
+    brought().update(state=State.RUNNING)
     uploading.take_in(one.id, dry_run=False)
-    assert Import.objects.get().state == State.REFUSED
+    assert brought().get().state == State.REFUSED
     assert "moment that cannot be" in bo.get(f"/feeds/imports/{one.id}/").content.decode()
 
 

@@ -11,8 +11,8 @@ from beccaria.access.api import acting
 from beccaria.core.feeds import Feed
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.feeds import api
-from beccaria.feeds.models import Day, Import, Part
-from tests.apps.feeds.conftest import NOW, Store, call
+from beccaria.feeds.models import Day, Part
+from tests.apps.feeds.conftest import NOW, Store, brought, call
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def test_rows_come_in_typed_and_in_files_by_month_and_prison(store: Store) -> No
     ]
     assert moments == ["2026-10-31 21:30:00", "2026-10-31 22:30:00", "2026-11-19 23:00:01"]
     assert sum(Day.objects.values_list("count", flat=True)) == 3
-    assert Import.objects.get().new == 3
+    assert brought().get().new == 3
 
 
 def test_the_same_file_and_the_same_rows_under_another_name_change_nothing(store: Store) -> None:
@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_meant_so_is_refused_whole(
     with pytest.raises(BadInput, match=sentence):
         store.take(store.file(*rows))
     assert not store.files()
-    assert not Import.objects.exists()
+    assert not brought().exists()
     assert not (store.folder / "calls.csv.rejected.csv").exists()
 
 
