@@ -31,7 +31,8 @@ LEFT JOIN LATERAL (
 WHERE asked.id = ANY (string_to_array(%(records)s, chr(31)))
 """
 _INSIDE: Final = """
-SELECT establishment, wing, count(*) FROM people_custodyperiod WHERE ends_at IS NULL GROUP BY establishment, wing
+SELECT establishment, wing, category, count(*) FROM people_custodyperiod WHERE ends_at IS NULL
+GROUP BY establishment, wing, category
 """
 
 
@@ -67,12 +68,15 @@ def _of(row: Sequence[Any]) -> Placed:
     return Placed(*values)
 
 
-def inside(*, by: Actor) -> dict[tuple[str, str], int]:
-    """How many people are held on each wing (establishment, wing), of those the reader may see."""
+def inside(*, by: Actor) -> dict[tuple[str, str], dict[str, int]]:
+    """How many people of each category are held on each wing (establishment, wing), of those the reader may see."""
     del by  # the same
+    found: dict[tuple[str, str], dict[str, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_INSIDE)
-        return {(establishment, wing): count for establishment, wing, count in cursor.fetchall()}
+        for establishment, wing, category, count in cursor.fetchall():
+            found.setdefault((establishment, wing), {})[category] = count
+    return found
 
 
 def held_in(establishment: str, *, by: Actor, wing: str = "") -> list[str]:

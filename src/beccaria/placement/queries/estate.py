@@ -46,6 +46,8 @@ def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) ->
     """
     found = places.wings(by=by)
     inside = people.inside(by=by)
+    known = categories | {category for some in inside.values() for category in some}
+    others = categories - {one.category for one in found}
     made: dict[str, Wing] = {}
     prisons: dict[str, Prison] = {}
     unsaid = set()
@@ -53,7 +55,7 @@ def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) ->
         if one.open is False or one.capacity is None:
             continue
         prisons.setdefault(one.site, Prison(one.site, _at(one)))
-        if not one.category:
+        if one.category not in known or not one.category:
             unsaid.add(one.code)
         made[one.code] = Wing(
             id=one.code,
@@ -61,16 +63,25 @@ def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) ->
             capacity=one.capacity,
             comfort=one.capacity,
             sexes=frozenset({*_SEXES.get(one.sex, set(Sex)), NOT_SAID}),
-            categories=frozenset({one.category}) if one.category else categories,
+            categories=_takes(one.category, known, categories, others),
             statuses=_STATUSES,
             regimes=regimes,
             ages=_AGES,
-            inside=inside.get((one.site, one.code), 0),
+            inside=sum(inside.get((one.site, one.code), {}).values()),
         )
     left_out = sum(one.open is not False and one.capacity is None for one in found)
     names = {one.code: one.name for one in found}
     sites = {one.site: one.site_name for one in found}
     return Estate(made, prisons, names, sites, left_out, frozenset(unsaid))
+
+
+def _takes(said: str, known: frozenset[str], asked: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Whose category a wing takes. A word that is nobody's category, such as "ordinary", takes everybody who has no
+    wing of his own category.
+    """
+    if not said:
+        return asked
+    return frozenset({said}) if said in known else others
 
 
 def _at(wing: places.Wing) -> tuple[int, int]:
