@@ -100,7 +100,7 @@ def calendar(found: Sequence[Line], regimes: Mapping[str, str], *, at: datetime)
             Bar(x, number * _ROW + 18, max(3.0, round(place(one.over_at) - x, 1)), says, says, one.holds)
         )
     holds = sum(one.holds for one in drawn)
-    says = _("%(holds)s measures in force of %(all)s since %(day)s.") % {
+    says = _("In force: %(holds)s of %(all)s measures since %(day)s.") % {
         "holds": holds,
         "all": len(drawn),
         "day": moments.day(begins),
