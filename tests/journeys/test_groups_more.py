@@ -95,6 +95,7 @@ def _people(service: Service) -> dict[str, str]:
 
 def fits(page: Page) -> None:
     """A page does not scroll sideways on a phone."""
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 360, f"{page.url} is {width} px wide on a phone"
 

@@ -31,7 +31,7 @@ _PLANT = (
          'assessor', judge.id, 'started_at', day.at - interval '2 days', 'saved_at', day.at, 'what', '', 'to_whom', '',
          'when', '', 'how_likely', '', 'what_would_change', '', 'likelihood', '', 'confidence', '', 'proposed_band', '',
          'band_low', '', 'band_high', '', 'second_person', '', 'second_words', '', 'decided_band', '', 'decided_by', '',
-         'override', '', 'override_reason', '', 'superseded_why', ''))).*
+         'override', '', 'override_reason', '', 'superseded_why', '', 'despite', ''))).*
        FROM people_person copy, access_user judge,
          LATERAL (SELECT now() - substr(copy.key, 6)::int * interval '3.6 days' AS at) day
        WHERE copy.key LIKE 'copy-%%' AND (judge.username = 'asa'

@@ -106,11 +106,9 @@ def test_what_is_in_force_stands_on_his_page_with_calendar_and_days(
     assert text(sign_in("ana").get("/measures/today/")).count("Sandor") == 0
     assert "11" in text(gil.get("/measures/"))
     ana = sign_in("ana")
-    said = {
-        "starts": wall(at - timedelta(hours=3)),
-        "ends": wall(at - timedelta(minutes=5)),
-        "company": "work",
-    }
+    # Three hours of yesterday: three hours ago may be yesterday too, and then neither day has enough of them.
+    morning = (timezone.localtime(at) - timedelta(days=1)).replace(hour=9, minute=0)
+    said = {"starts": wall(morning), "ends": wall(morning + timedelta(hours=3)), "company": "work"}
     ana.get(f"/measures/of/{mts}/")
     assert post(ana, f"/measures/of/{mts}/contact/", **said).status_code == 302
     assert "10 days in a row" in text(gil.get(f"/measures/about/{mts}/"))

@@ -172,9 +172,9 @@ def test_who_knew_by_a_day(see: See, did: Did) -> None:
 
 def test_how_much_each_user_did(see: See, did: Did) -> None:
     for _ in range(3):
-        did("asa", Act.PERSON_READ, "person:p", ago=timedelta(days=1))
-    did("asa", Act.REFUSAL, outcome="refused")
-    page = see("/oversight/counts/?user=Asa")
+        did("oli", Act.PERSON_READ, "person:p", ago=timedelta(days=1))
+    did("oli", Act.REFUSAL, outcome="refused")
+    page = see("/oversight/counts/?user=Oli")
     assert "at most 3 a day" in page
     assert re.search(r'class="numeric">4<.*?class="numeric">1<', page, re.DOTALL)
     assert "The same, day by day" in page

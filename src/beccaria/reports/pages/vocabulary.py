@@ -83,6 +83,7 @@ SENTENCES: Final = frozenset(
         _("Confirm that it is you first."),
         _("This belongs to another establishment."),
         _("Your duty is not cleared for this."),
+        _("Your duty looks only at what lies in its compartment."),
         _("Only the person who wrote this may do that."),
         _("Somebody other than the person who wrote this must do that."),
         _("This was not addressed to your organisation."),
