@@ -105,7 +105,7 @@ def test_invented_and_hidden_ones_are_answered_alike(sign_in: Callable[[str], Cl
     for name in ("eve", "oli", "ana", "lia", "dee", "max"):
         client = sign_in(name)
         assert client.get("/placements/board/NORTH/").status_code == 404
-        assert client.get("/work/at/NORTH/").status_code == 404
+        assert client.get("/posts/at/NORTH/").status_code == 404
 
 
 def test_a_pack_that_was_not_sent_is_nowhere_at_the_other_prison(

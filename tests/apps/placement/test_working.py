@@ -166,22 +166,22 @@ def test_the_pages_of_a_prison_of_a_person_and_of_a_check(
     sign_in: Callable[[str], Client], planted: Any, at: datetime
 ) -> None:
     gil, pia, person = sign_in("gil"), sign_in("pia"), planted("seed-twin")
-    assert "The gate of the yard closes late." in text(gil.get("/work/at/NORTH/"))
+    assert "The gate of the yard closes late." in text(gil.get("/posts/at/NORTH/"))
     weak = {"kind": "roof", "unit": "NORTH-B", "words": "A hatch.", "found_on": day_of(at).isoformat()}
-    assert "Say how near one gets." in text(post(gil, "/work/at/NORTH/weak-points/", **weak), 422)
-    assert post(gil, "/work/at/NORTH/weak-points/", **weak, reach="2").status_code == 302
+    assert "Say how near one gets." in text(post(gil, "/posts/at/NORTH/weak-points/", **weak), 422)
+    assert post(gil, "/posts/at/NORTH/weak-points/", **weak, reach="2").status_code == 302
     new = {"name": "Roofers", "unit": "NORTH-B", "access": ["tools"], "walked_on": day_of(at).isoformat()}
-    assert post(pia, "/work/at/NORTH/posts/", **new).status_code == 302
-    page = text(pia.get("/work/at/NORTH/"))
+    assert post(pia, "/posts/at/NORTH/new/", **new).status_code == 302
+    page = text(pia.get("/posts/at/NORTH/"))
     assert "roof (at it)" in page
     assert "Write down a weak point" not in page
-    assert "Nobody has written down what trade he has" in text(pia.get(f"/work/of/{person}/"))
+    assert "Nobody has written down what trade he has" in text(pia.get(f"/posts/of/{person}/"))
     said = {"skill": "metal", "words": "Papers.", "observed": day_of(at).isoformat()}
-    assert post(pia, f"/work/of/{person}/skills/", **said).status_code == 302
-    assert "Choose the post." in text(post(pia, f"/work/of/{person}/check/"), 422)
-    offered = text(pia.get(f"/work/of/{person}/")).split('value="')
+    assert post(pia, f"/posts/of/{person}/skills/", **said).status_code == 302
+    assert "Choose the post." in text(post(pia, f"/posts/of/{person}/check/"), 422)
+    offered = text(pia.get(f"/posts/of/{person}/")).split('value="')
     chosen = next(one.split('"')[0] for one in offered if "Roofers" in one)
-    where = post(pia, f"/work/of/{person}/check/", post=chosen)["Location"]
+    where = post(pia, f"/posts/of/{person}/check/", post=chosen)["Location"]
     assert "Good conduct does not change that." in text(pia.get(where))
     assert "only the governor" in text(post(pia, f"{where}decide/", give="yes", why="He asked."), 422)
     assert post(pia, f"{where}decide/", give="no", why="The roof.").status_code == 302
