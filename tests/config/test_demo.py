@@ -48,7 +48,7 @@ class Demo:
                 stderr=log,
             )
 
-    def wait(self, seconds: float = 300) -> None:
+    def wait(self, seconds: float = 900) -> None:
         deadline = time.monotonic() + seconds
         while not answers(self.port):
             assert self.process.poll() is None, self.log.read_text()
@@ -96,7 +96,8 @@ def test_up_alone_kept_alive_ended_and_up_again(demo: Demo, home: Path, beccaria
     parts = demo.parts()
     demo.stop()
     assert demo.process.returncode == 0
-    assert not [one for one in parts if one.is_running()]
+    # Where nobody collects orphans (a container's first process may not), what has ended stays listed as a zombie.
+    assert not [one for one in parts if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     assert not server.is_running()
 
     again = Demo(home)

@@ -3,6 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from django.conf import settings
 from ninja import NinjaAPI
 
 from beccaria.access import problems
@@ -15,17 +16,6 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
-for app in (
-    "people",
-    "feeds",
-    "reports",
-    "networks",
-    "warnings",
-    "detection",
-    "risk",
-    "measures",
-    "placement",
-    "access",
-):
-    if find_spec(f"beccaria.{app}.rest"):
-        api.add_router("", import_module(f"beccaria.{app}.rest").router)
+for app in settings.OURS:
+    if find_spec(f"{app}.rest"):
+        api.add_router("", import_module(f"{app}.rest").router)

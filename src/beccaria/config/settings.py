@@ -83,7 +83,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-INSTALLED_APPS = [
+# In the order in which they may import each other, lowest first; addresses, REST and tests follow this list.
+OURS = [
     "beccaria.access",
     "beccaria.ledger",
     "beccaria.places",
@@ -99,6 +100,9 @@ INSTALLED_APPS = [
     "beccaria.placement",
     "beccaria.oversight",
     "beccaria.web",
+]
+INSTALLED_APPS = [
+    *OURS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

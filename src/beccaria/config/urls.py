@@ -4,6 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from allauth.urls import urlpatterns as allauth_patterns
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from beccaria.access.doors import guard, guard_api
@@ -17,22 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", guard_api(api)),
 ]
 urlpatterns.extend(
-    path("", include(import_module(f"beccaria.{app}.urls")))
-    for app in (
-        "places",
-        "people",
-        "events",
-        "feeds",
-        "reports",
-        "networks",
-        "warnings",
-        "detection",
-        "risk",
-        "measures",
-        "placement",
-        "oversight",
-    )
-    if find_spec(f"beccaria.{app}.urls")
+    path("", include(import_module(f"{app}.urls")))
+    for app in settings.OURS
+    if app not in {"beccaria.access", "beccaria.web"} and find_spec(f"{app}.urls")
 )
 urlpatterns.append(path("", include("beccaria.web.urls")))
 

@@ -30,7 +30,7 @@ def clear(order_id: str, what: Clear, *, said: str = "", by: Actor, at: datetime
     require(Act.ARRIVAL_CLEAR, by, Marking(site=row.to_establishment, level=row.marking.level))
     if row.state != OrderState.DONE:
         raise Cannot("He has not arrived: the order to move him is not carried out.")
-    blocking = queries.together(row, by=by, at=at) if what is Clear.KEEP_APART else ()
+    blocking = queries.together(row.id, by=by, at=at) if what is Clear.KEEP_APART else ()
     if blocking:
         raise Cannot("He is with somebody from whom he is kept apart: separate them first, then clear it.")
     try:

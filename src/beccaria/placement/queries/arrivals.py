@@ -86,8 +86,9 @@ def order_row(order_id: str) -> MovementOrder:
     return only(MovementOrder.objects.filter(pk=order_id).select_related("arrival_told"))
 
 
-def together(row: MovementOrder, *, by: Actor, at: datetime) -> tuple[tuple[PersonShown, Level], ...]:
+def together(order_id: str, *, by: Actor, at: datetime) -> tuple[tuple[PersonShown, Level], ...]:
     """From whom he is kept who is now where he is, as near as that forbids; of those the reader is told of."""
+    row = order_row(order_id)
     here = people.named([row.person_id], by=by).get(row.person_id)
     if here is None or here.held is None:
         return ()

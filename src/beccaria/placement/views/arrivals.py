@@ -26,7 +26,7 @@ def _arrival(request: HttpRequest, order: str, **wrong: forms.Form) -> HttpRespo
     by, at = asked(request).actor, asked(request).at
     one = queries.arrival(order, by=by)
     confirm_purpose(request, one.person.marking)
-    together = queries.together(queries.order_row(order), by=by, at=at)
+    together = queries.together(order, by=by, at=at)
     show(
         request,
         f"order:{order}",
