@@ -35,6 +35,11 @@ SENTENCES: dict[Act, str | Promise] = {
     Act.PERSON_ADD: _("added a person"),
     Act.PERSON_CHANGE: _("changed what is known of a person"),
     Act.PERSON_LOAD: _("loaded people from a file"),
+    Act.CIRCUMSTANCE_READ: _("looked at family, needs and hearings of a person"),
+    Act.CIRCUMSTANCE_WRITE: _("wrote down something of family, needs or hearings of a person"),
+    Act.CIRCUMSTANCE_LOAD: _(
+        "loaded family, needs, hearings, waiting lists or what prisons have from a file"
+    ),
     Act.PERSON_REVIEW: _("looked at two records that may be one person"),
     Act.PERSON_JUDGE: _("judged whether two records are one person"),
     Act.RECOGNITION_READ: _("read that somebody was recognised"),

@@ -51,6 +51,7 @@ from beccaria.core.policy.whom import (
     UNIT,
     UNIT_SITE,
     WARNERS,
+    WRITERS,
 )
 
 _D = Duty
@@ -80,6 +81,10 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.PERSON_ADD: UNIT_SITE,
     Act.PERSON_CHANGE: UNIT_SITE,
     Act.PERSON_LOAD: ((SYSTEM,),),
+    # Whoever sees somebody must know what he needs; whoever works with him writes down what he hears of it.
+    Act.CIRCUMSTANCE_READ: (*READ_SITE, (OVERSEERS, at_site, is_cleared)),
+    Act.CIRCUMSTANCE_WRITE: ((WRITERS, at_site, is_cleared), (SYSTEM,)),
+    Act.CIRCUMSTANCE_LOAD: ((SYSTEM,),),
     Act.PERSON_REVIEW: INTEL_SITE,
     Act.PERSON_JUDGE: INTEL_SITE,
     Act.RECOGNITION_READ: INTEL_SITE,

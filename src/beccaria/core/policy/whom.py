@@ -19,6 +19,7 @@ STAFF: Final = on_duty(*(duty for duty in Duty if duty not in {Duty.SYSTEM, Duty
 SYSTEM: Final = on_duty(Duty.SYSTEM)
 UNIT: Final = on_duty(_D.PIO, _D.HEAD)
 INTELLIGENCE: Final = on_duty(_D.PIO, _D.HEAD, _D.ANALYST)
+WRITERS: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR)
 CUSTODY: Final = on_duty(_D.OFFICER, _D.PIO, _D.HEAD, _D.GOVERNOR, _D.PLACEMENT, _D.ASSESSOR, _D.ANALYST)
 OVERSEERS: Final = on_duty(_D.DPO)
 CUSTODIANS: Final = on_duty(_D.CUSTODIAN, _D.DPO)
