@@ -242,6 +242,8 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.COVER_READ: ((COMPARTMENTS, is_cleared, is_in_compartment),),
     Act.COVER_WRITE: ((COMPARTMENTS, is_cleared, is_in_compartment),),
     Act.COVER_WIDEN: ((SYSTEM,),),
+    # A name for a number, of people at one's prisons and of those in one's own covers.
+    Act.COVER_LOOK: ((COMPARTMENTS, at_site, is_cleared), (COMPARTMENTS, is_reached, is_cleared)),
     Act.PLACEMENT_SEE: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
     Act.PLACEMENT_PROPOSE: ((PROPOSERS, at_site, is_cleared), (SYSTEM,)),
     Act.PLACEMENT_DECIDE: ((PLACING, at_site, is_cleared), (SYSTEM,)),
@@ -253,6 +255,12 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
         (SYSTEM,),
     ),
     Act.ORDER_CANCEL: ((PLACING, at_site, is_cleared), (SYSTEM,)),
+    Act.ROTATION_RULE: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
+    Act.ROTATION_PLAN: ((PROPOSERS, at_site, is_cleared), (SYSTEM,)),
+    # How long staff stand near whom protects them: for who answers for the roster, for nobody's record.
+    Act.ROSTER_READ: ((PLACING, at_site, is_cleared), (SYSTEM,)),
+    Act.ROSTER_WRITE: ((PLACING, at_site, is_cleared), (SYSTEM,)),
+    Act.ROSTER_LOAD: ((SYSTEM,),),
     # The list of weak points is a list of ways out: for those who decide where people live and work.
     Act.WEAK_POINT_READ: ((PLACERS, at_site, is_cleared), (SYSTEM,)),
     Act.WEAK_POINT_WRITE: ((DECIDERS, at_site, is_cleared), (SYSTEM,)),
