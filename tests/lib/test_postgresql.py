@@ -1,11 +1,12 @@
 """A kept connection that died is noticed before it is used; plans are kept, but not for many at once."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from beccaria.lib.many import as_text
 from beccaria.lib.postgresql.base import lives
@@ -40,3 +41,27 @@ def test_a_statement_that_comes_again_keeps_its_plan_unless_it_asks_about_many(
                 cursor.execute(asked, [given([str(one) for one in range(how_many)])])
             cursor.execute(kept, [])
             assert cursor.fetchone() == (plans,)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-03-29 02:30:00.5+02",
+        "1899-12-31 23:59:59.000001+00",
+        "0001-01-01 00:00:00+00",
+        "9999-12-31 12:00:00+00",
+    ],
+)
+def test_a_moment_comes_as_it_was_written_with_its_zone(said: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz", [said])
+        (found,) = cursor.fetchone()
+    assert (found, found.tzinfo) == (datetime.fromisoformat(said), UTC)
+
+
+@pytest.mark.django_db
+def test_a_moment_that_no_calendar_holds_is_an_error() -> None:
+    with connection.cursor() as cursor, pytest.raises(DataError):
+        cursor.execute("SELECT timestamptz '40000-01-01 00:00+00'")
+        cursor.fetchone()

@@ -5,7 +5,7 @@ Every warning and every ban ends by itself. The lengths are ours, chosen to be s
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -44,6 +44,13 @@ class Standing(StrEnum):
     ACTIVE = "active"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+
+
+def standing(withdrawn_at: datetime | None, expires_at: datetime, *, at: datetime) -> Standing:
+    """Where a warning stands at a moment, by when it was withdrawn, if it was, and when it expires."""
+    if withdrawn_at is not None:
+        return Standing.WITHDRAWN
+    return Standing.EXPIRED if expires_at <= at else Standing.ACTIVE
 
 
 class BanOn(StrEnum):

@@ -1,14 +1,29 @@
-"""Hand out kept connections that live, and keep plans of statements, but not where one plan for all would be wrong."""
+"""Hand out kept connections that live, keep plans of statements where one plan does for all, read moments quickly."""
 
 import select
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Self
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.pq import ConnStatus
 
 from beccaria.lib.many import are_many
+
+
+class Moment(BaseTzLoader):  # type: ignore[misc]  # Django has no types
+    """A moment as the database writes it, read by Python itself: a tenth of the time, and a chart has thousands."""
+
+    timezone = UTC
+
+    def load(self, data: Any) -> datetime:
+        """A moment with its zone. Raises DataError for what no calendar of Python holds."""
+        try:
+            return datetime.fromisoformat(str(data, "ascii"))
+        except ValueError:
+            return super().load(data)  # type: ignore[no-any-return]  # as above
 
 
 class Cursor(base.CursorMixin, psycopg.Cursor[Any]):
@@ -32,7 +47,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict[str, Any]:
         """As Django's, with our cursor. Whether a connection lives is judged by its socket, not by a round trip."""
-        return {**super().get_connection_params(), "cursor_factory": Cursor}
+        said = super().get_connection_params()
+        if self.timezone == UTC:
+            said["context"].register_loader("timestamptz", Moment)
+        return {**said, "cursor_factory": Cursor}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection that lives, of the pool if there is one. Raises OperationalError when none can be had."""

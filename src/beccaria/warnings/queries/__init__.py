@@ -4,7 +4,7 @@ from beccaria.warnings.queries.approaching import approached
 from beccaria.warnings.queries.banning import active_bans, ban, bans, may_end
 from beccaria.warnings.queries.gate import about_person, beside, expected, may_decide
 from beccaria.warnings.queries.gate import one as at_the_gate
-from beccaria.warnings.queries.reading import mark, may_change, today, warning, warnings
+from beccaria.warnings.queries.reading import may_change, warning, warnings
 from beccaria.warnings.queries.shapes import (
     Approached,
     AtTheGate,
@@ -19,6 +19,7 @@ from beccaria.warnings.queries.shapes import (
     WarningRead,
     Watched,
 )
+from beccaria.warnings.queries.waiting import mark, today
 
 __all__ = [
     "Approached",

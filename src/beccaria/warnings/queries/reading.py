@@ -1,43 +1,30 @@
-"""Read warnings: those one has, one of them, those that wait for an answer, and how they went."""
+"""Read warnings: those one has, one of them, and how they went."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
-from zlib import crc32
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from beccaria.access.api import may_ever, names_of, only, refusal, require
+from beccaria.access.api import names_of, only, refusal, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput
-from beccaria.core.warning import Certainty, Scope, Standing, WarningKind
+from beccaria.core.warning import Certainty, Scope, WarningKind, standing
 from beccaria.lib import paging
 from beccaria.lib.paging import Page
 from beccaria.people import api as people
 from beccaria.warnings.models import Delivery, Origin, Version, WarningRecord
-from beccaria.warnings.queries import banning, seen
+from beccaria.warnings.queries import seen
 from beccaria.warnings.queries.shapes import (
     DeliveryShown,
     OriginShown,
-    TodayShown,
     VersionShown,
     WarningLine,
     WarningRead,
-    Watched,
 )
 
-# By hand: every open page asks it again and again, and the model's way of asking takes longer than the answer.
-_MARK: Final = """
-SELECT id, escalated_at IS NOT NULL FROM warnings_delivery
- WHERE site = ANY (%(sites)s) AND acknowledged_at IS NULL AND superseded_at IS NULL
- ORDER BY due_at, id LIMIT %(most)s
-"""
-_SHOWN: Final = 100
-_ENDING: Final = timedelta(days=7)
 HEAPS: Final = ("active", "waiting", "expired", "withdrawn")
 
 
@@ -92,9 +79,7 @@ def _waiting(by: Actor) -> QuerySet[Delivery]:
     )
 
 
-def _lines(
-    rows: Iterable[WarningRecord], *, by: Actor, at: datetime, mine: dict[str, Delivery] | None = None
-) -> list[WarningLine]:
+def _lines(rows: Iterable[WarningRecord], *, by: Actor, at: datetime) -> list[WarningLine]:
     wanted = list(rows)
     versions = {
         one.warning_id: one
@@ -102,7 +87,7 @@ def _lines(
             warning__in=[row.id for row in wanted], number=F("warning__current")
         )
     }
-    here = _here(versions, by=by) if mine is None else mine
+    here = _here(versions, by=by)
     return [line(row, versions[row.id], here.get(row.id), at=at) for row in wanted if row.id in versions]
 
 
@@ -124,7 +109,7 @@ def line(row: WarningRecord, version: Version, mine: Delivery | None, *, at: dat
         level=row.level,
         handling=tuple(row.handling),
         number=row.current,
-        standing=standing(row, at=at),
+        standing=standing(row.withdrawn_at, row.expires_at, at=at),
         text=version.text,
         reason=version.reason,
         certainty=Certainty(version.certainty),
@@ -138,13 +123,6 @@ def line(row: WarningRecord, version: Version, mine: Delivery | None, *, at: dat
         waiting_until=mine.due_at if mine and waits else None,
         escalated_at=mine.escalated_at if mine and waits else None,
     )
-
-
-def standing(row: WarningRecord, *, at: datetime) -> Standing:
-    """Where it stands now."""
-    if row.withdrawn_at is not None:
-        return Standing.WITHDRAWN
-    return Standing.EXPIRED if row.expires_at <= at else Standing.ACTIVE
 
 
 def warning(warning_id: str, *, by: Actor, at: datetime) -> WarningRead:
@@ -207,54 +185,6 @@ def _origin(row: WarningRecord, *, by: Actor) -> OriginShown | None:
         within_minutes=int(found.within.total_seconds() // 60),
         written_by=names_of({found.written_by}).get(found.written_by, ""),
     )
-
-
-def today(*, by: Actor, at: datetime) -> TodayShown:
-    """What this app puts on somebody's first page."""
-    waiting: list[WarningLine] = []
-    if may_ever(Act.WARNING_ACKNOWLEDGE, by):
-        mine = list(_waiting(by).select_related("warning").order_by("due_at", "id")[:_SHOWN])
-        here = {row.warning_id: row for row in reversed(mine)}
-        waiting = _lines([row.warning for row in here.values()][::-1], by=by, at=at, mine=here)
-    ending = banning.ending(by=by, at=at, within=_ENDING) if may_ever(Act.BAN_END, by) else ()
-    return TodayShown(tuple(waiting), _watched(by), ending)
-
-
-def _watched(by: Actor) -> tuple[Watched, ...]:
-    """Warnings of one's own that another prison has let pass; for the duties that write warnings."""
-    if not may_ever(Act.WARNING_WRITE, by):
-        return ()
-    late = _late(by).order_by("due_at", "id")[:200]
-    together: dict[str, list[Delivery]] = defaultdict(list)
-    for one in late:
-        together[one.warning_id].append(one)
-    references = dict(WarningRecord.objects.filter(pk__in=list(together)).values_list("id", "reference"))
-    return tuple(
-        Watched(warning, references[warning], tuple(sorted(one.site or "" for one in rows)), rows[0].due_at)
-        for warning, rows in together.items()
-        if warning in references
-    )
-
-
-def _late(by: Actor) -> QuerySet[Delivery]:
-    rows = Delivery.objects.filter(acknowledged_at=None, superseded_at=None, escalated_at__isnull=False)
-    return rows if by.everywhere else rows.filter(told_by__in=sorted(by.sites))
-
-
-def mark(*, by: Actor, at: datetime) -> str:
-    """A short text that changes when something new waits or is late: what a page that polls compares."""
-    found = []
-    if may_ever(Act.WARNING_ACKNOWLEDGE, by) and not by.everywhere:
-        with connection.cursor() as cursor:
-            cursor.execute(_MARK, {"sites": sorted(by.sites), "most": _SHOWN})
-            found += [f"{one[:8]}{'!' if late else ''}" for one, late in cursor.fetchall()]
-    if may_ever(Act.WARNING_WRITE, by):
-        found += [
-            f"{one[:8]}?" for one in _late(by).order_by("due_at", "id").values_list("id", flat=True)[:_SHOWN]
-        ]
-    # What waits says for how long: once a minute the words change, at each prison in another second of the minute.
-    shift = crc32(",".join(sorted(by.sites)).encode()) % 60
-    return "-".join([*found, str((int(at.timestamp()) + shift) // 60)]) if found else ""
 
 
 def active(*, by: Actor, at: datetime, site: str | None = None) -> list[WarningLine]:
