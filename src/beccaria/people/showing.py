@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from beccaria.people.queries import Held, PersonShown
 from beccaria.people.words import LEVELS, ROLES, SOURCES, said
 from beccaria.places import api as places
 
-_FEW = 4
 _TELLING = 2
 _FEW_RECORDS = 3
 
@@ -40,18 +38,7 @@ def age(born: date | None, *, at: datetime) -> str:
 
 def place_names(codes: set[str], *, by: Actor) -> dict[str, str]:
     """Names of establishments by code; a code that no register knows stands for itself."""
-    if len(codes) > _FEW:
-        known = {one.code: one.name for one in places.establishments(by=by)}
-    else:
-        known = {code: _name(code, by) for code in codes}
-    return {code: known.get(code, code) for code in codes}
-
-
-def _name(code: str, by: Actor) -> str:
-    try:
-        return places.establishment(code, by=by).name
-    except ObjectDoesNotExist:  # a register's code that our estate does not have
-        return code
+    return places.named(codes, by=by) if codes else {}
 
 
 def where(held: Held | None, names: dict[str, str]) -> str:
