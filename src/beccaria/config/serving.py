@@ -17,6 +17,8 @@ from beccaria.lib.failure import Failed
 _BACKLOG = 256
 _REQUESTS_A_CONNECTION = 50
 _HESITATION, _MOST_HESITANT = 0.0001, 100
+# Looked for after every 700 new things, litter took 4 to 15 % of the time of a large chart.
+_LITTER = 20_000
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -95,6 +97,7 @@ def _freeze(server: Any) -> None:  # noqa: ARG001  gunicorn's signature
     """Leave what is loaded out of garbage collection: it would copy the shared pages into every process."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_LITTER)
 
 
 def _share(worker: Any, request: Any) -> None:  # noqa: ARG001  gunicorn's signature

@@ -145,9 +145,14 @@ def _edge(one: Edge) -> dict[str, Any]:
         "kinds": [kind.value for kind in one.kinds],
         "weight": round(one.weight, 3),
         "evidence": sum(each.times for each in one.evidence),
-        "since": one.since,
-        "until": one.until,
+        "since": _written(one.since),
+        "until": _written(one.until),
         "uncertain": one.is_uncertain,
         "level": max(each.level for each in one.evidence),
         "handling": sorted({code for each in one.evidence for code in each.handling}),
     }
+
+
+def _written(moment: datetime) -> str:
+    """A moment as the interface writes all others; by hand, for a chart has thousands."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

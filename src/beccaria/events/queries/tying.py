@@ -42,9 +42,11 @@ class EventTie(NamedTuple):
     site: str | None
 
 
-# Which side of the row somebody stands on; both must be among the records when `among` is asked.
-_ANY = "({one} = ANY (string_to_array(%(records)s, chr(31))) OR {others})"
-_BOTH = "{one} = ANY (string_to_array(%(records)s, chr(31))) AND {other} = ANY (string_to_array(%(records)s, chr(31)))"
+# Which side of the row somebody stands on; both must be among the records when `among` is asked. What `others` says is
+# implied by `other`, but no index is searched for that under row security when it chooses between two columns.
+_ASKED = "{one} = ANY (string_to_array(%(records)s, chr(31)))"
+_ANY = "({one} OR {others})"
+_BOTH = "{one} AND ({others}) AND {other}"
 _DESK = """
 SELECT '{lane}', (array_agg(id ORDER BY at DESC, id))[1], prisoner_id, {other}, {code}, '', '', {relationship},
   {detail}, min(at), CASE WHEN count(*) > 1 THEN max(at) END, count(*), level, handling, site
@@ -134,12 +136,10 @@ def _of_parts(rows: Iterable[_Part], records: frozenset[str], *, among: bool) ->
 
 def _statement(lane: Lane, *, among: bool) -> str:
     desk = _DESKS[lane]
-    if among:
-        who = _BOTH.format(one="prisoner_id", other=desk["other"])
-    else:
-        sides = ("visitor_id", "described_id") if lane is Lane.VISITS else ("described_id",)
-        who = _ANY.format(
-            one="prisoner_id",
-            others=" OR ".join(f"{side} = ANY (string_to_array(%(records)s, chr(31)))" for side in sides),
-        )
+    sides = ("visitor_id", "described_id") if lane is Lane.VISITS else ("described_id",)
+    who = (_BOTH if among else _ANY).format(
+        one=_ASKED.format(one="prisoner_id"),
+        other=_ASKED.format(one=desk["other"]),
+        others=" OR ".join(_ASKED.format(one=side) for side in sides),
+    )
     return _DESK.format(lane=lane.value, who=who, **desk)
