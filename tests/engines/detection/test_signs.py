@@ -35,6 +35,10 @@ def test_every_list_has_the_shape_of_its_schema_and_folded_words(name: str) -> N
         ("staff_home", "A car stood in front of his house again", "in front of his house"),
         ("staff_home", "Alba misses his own house", ""),
         ("out_of_sight", "Sucedió en las duchas", "en las duchas"),
+        ("escape", "Alba is very good with metal, repaired the hinge.", "good with metal"),
+        ("contact", "Alba giunto in sezione, ha chiesto chi altro è qui.", "chi altro e qui"),
+        ("contact", "Alba tried to speak with Zeni through the window", "tried to speak with"),
+        ("contact", "Alba spoke with Zeni in the yard", ""),
     ],
 )
 def test_signs_are_read_where_they_stand(name: str, text: str, found: str) -> None:

@@ -1,11 +1,11 @@
 """Say what was found by a pattern: in words, on which rows, how unusual, what would make it innocent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
-from beccaria.core.patterns.model import Value
+from beccaria.core.patterns.model import Pattern, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,30 @@ def placeholders(sentence: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
-def filled(sentence: str, said: Mapping[str, Value]) -> str:
-    """The sentence with its values: whole numbers plain, others with one decimal."""
-    return sentence.format_map({name: _shown(value) for name, value in said.items()})
+def spoken(one: Pattern) -> frozenset[str]:
+    """The values that the sentences of a pattern name, in its phrases too: what is needed to say a finding again."""
+    phrases = (phrase for words in one.phrases.values() for phrase in words.values())
+    return frozenset(name for text in (one.sentence, one.unusual, *phrases) for name in placeholders(text))
+
+
+def filled(
+    sentence: str,
+    said: Mapping[str, Value],
+    phrases: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    told: Callable[[str], str] = str,
+    shown: Callable[[Value], str] | None = None,
+) -> str:
+    """The sentence with its values: whole numbers plain, others with one decimal, codes as the phrases they stand for.
+
+    `told` says a sentence or phrase in another language, `shown` writes a value otherwise. Raises KeyError for a value
+    that the sentence names and nobody gave.
+    """
+    plain = {name: (shown or _shown)(value) for name, value in said.items()}
+    for name, words in (phrases or {}).items():
+        codes = str(said.get(name, "")).split(";")
+        plain[name] = ", ".join(told(words[code]).format_map(plain) for code in codes if code)
+    return told(sentence).format_map(plain)
 
 
 def _shown(value: Value) -> str:

@@ -1,7 +1,7 @@
 """Say what a pattern is: its words, its law, its parameters, what it must never flag, and its own tests."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -53,7 +53,8 @@ class Pattern:
 
     `base_rate` is how many alerts it is expected to raise per 1,000 prisoners and year when nothing is wrong;
     `floor` the measured precision below which the service suspends it; `group` the duty to care or to investigate
-    that its alerts belong to (`intelligence`, `care`, `integrity`).
+    that its alerts belong to (`intelligence`, `care`, `integrity`). `phrases` says in words the codes that a value may
+    hold, several separated by semicolons.
     """
 
     id: str
@@ -79,3 +80,11 @@ class Pattern:
     basis: str = "intelligence"
     compartment: str = ""
     needs: tuple[str, ...] = ()
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def texts(self) -> Iterator[str]:
+        """Every sentence and phrase that people read, as they stand in the file: what is translated."""
+        yield from (self.title, self.purpose, self.ground, self.flags, *self.must_not, self.sentence)
+        yield from (self.unusual, self.against, *self.innocent_if, *self.check_next)
+        yield from (each.means for each in self.parameters)
+        yield from (phrase for words in self.phrases.values() for phrase in words.values())

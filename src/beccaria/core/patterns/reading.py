@@ -32,6 +32,7 @@ def pattern_from(said: Mapping[str, Any]) -> Pattern:
         basis=said.get("basis", "intelligence"),
         compartment=said.get("compartment", ""),
         needs=tuple(said.get("needs", ())),
+        phrases={name: dict(words) for name, words in said.get("phrases", {}).items()},
     )
 
 

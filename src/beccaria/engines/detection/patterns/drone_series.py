@@ -1,10 +1,9 @@
 """Drones that come to one wing again and again, and who is paid just before each."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
-from math import exp, log2
+from math import comb, exp, log2
 from typing import Any, Final
 
 import ibis
@@ -20,6 +19,7 @@ from beccaria.engines.detection.tables import Tables
 
 _MORNING: Final = 6  # o'clock
 _AFTER: Final = 3  # days in which what was dropped is found
+_TOGETHER: Final = 3  # people whose payments are looked at together
 
 
 def expression(tables: Tables, given: Values) -> Table:
@@ -38,7 +38,8 @@ def expression(tables: Tables, given: Values) -> Table:
     places = drones.select("establishment", "wing").distinct()
     told = told.cross_join(span)
     return told.select(
-        "since", "at", "establishment", "wing", "sighting_id", "prisoner_id", "payments", "span", "releases",
+        "since", "at", "establishment", "wing", "sighting_id", "prisoner_id", "payments", "lives_here", "span",
+        "releases",
         key=told.establishment + ibis.literal("/") + told.wing,
         all_sightings=count_of(drones), places=count_of(places),
         strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
@@ -55,8 +56,11 @@ def _paid_before(tables: Tables, flown: Table, given: Values) -> Table:
         both.filter(took > 0, took <= given.number("hours")).select("sighting_id", "prisoner_id").distinct()
     )
     usual = money.group_by("prisoner_id").agg(payments=_.count())
-    people = soon.join(usual, "prisoner_id")
-    return flown.left_join(people, "sighting_id").drop("sighting_id_right")
+    homes = tables["people"].select(prisoner_id="person_id", lives_in="establishment", lives_on="wing")
+    people = soon.join(usual, "prisoner_id").left_join(homes, "prisoner_id").drop("prisoner_id_right")
+    told = flown.left_join(people, "sighting_id").drop("sighting_id_right")
+    here = (told.lives_in == told.establishment) & (told.lives_on == told.wing)
+    return told.mutate(lives_here=here.fill_null(False))
 
 
 def _released(tables: Tables, wings: Table) -> Table:
@@ -94,28 +98,41 @@ def _series(
     one, many = rows[0], len(sightings)
     usual = one["all_sightings"] / max(1, one["places"])
     series = more_than_usual(many, usual)
-    timed = sorted(_in_time(rows, many, given), reverse=True)
-    if not timed and series < given.number("bits"):
+    timing, payees = _in_time(rows, many, given)
+    if not payees and series < given.number("bits"):
         return None
     return {
         "key": one["key"], "establishment": one["establishment"], "wing": one["wing"], "since": one["since"],
         "at": sightings[-1][0], "sightings": many, "nights": sum(at.hour < _MORNING for at, _id in sightings),
-        "paid": len(timed), "releases": one["releases"],
-        "payees": ";".join(person for _bits, person in timed), "hours": given.number("hours"),
-        "strength": min(60.0, max(series, sum(bits for bits, _person in timed[:3]))),
+        "paid": len(payees), "releases": one["releases"], "payees": ";".join(sorted(payees)),
+        "hours": given.number("hours"), "strength": min(60.0, max(series, timing)),
         "seen": float(many), "usual": float(usual),
     }  # fmt: skip
 
 
-def _in_time(rows: list[dict[str, Any]], many: int, given: Values) -> Iterator[tuple[float, str]]:
-    """People paid before more sightings than their payments would meet by chance; so many people were tried."""
+def _in_time(rows: list[dict[str, Any]], many: int, given: Values) -> tuple[float, list[str]]:
+    """The people who are paid before more sightings than their payments would meet by chance, and bits for all of them.
+
+    Looked for among those who live on the wing, and among all of the prison: the most surprising few together, less
+    what was gained by trying so many choices of them. Nobody when that is not rare enough.
+    """
     before = Counter(row["prisoner_id"] for row in rows if row["prisoner_id"])
     payments = {row["prisoner_id"]: row["payments"] for row in rows}
-    for person, times in sorted(before.items()):
-        chance = 1 - exp(-payments[person] * given.number("hours") / 24 / rows[0]["span"])
-        bits = at_least(times, many, chance) - log2(len(before))
-        if bits >= given.number("bits"):
-            yield bits, person
+    at_home = {row["prisoner_id"] for row in rows if row["lives_here"]}
+    surprise = {
+        person: at_least(
+            times, many, 1 - exp(-payments[person] * given.number("hours") / 24 / rows[0]["span"])
+        )
+        for person, times in before.items()
+    }
+    ordered = sorted(surprise, key=lambda person: (-surprise[person], person))
+    best: tuple[float, list[str]] = (0.0, [])
+    for some in ([person for person in ordered if person in at_home], ordered):
+        for size in range(1, min(_TOGETHER, len(some)) + 1):
+            choices = comb(len(some), size) * _TOGETHER * 2
+            bits = sum(surprise[person] for person in some[:size]) - log2(choices)
+            best = max(best, (bits, some[:size]), key=lambda one: one[0])
+    return best if best[0] >= given.number("bits") else (0.0, [])
 
 
 def evidence(tables: Tables, found: Table) -> Table:

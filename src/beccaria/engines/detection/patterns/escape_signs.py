@@ -1,6 +1,5 @@
 """Signs that an escape is prepared: looks at the ways out, with a skill, a tool, an appointment or a new contact."""
 
-from datetime import timedelta
 from itertools import groupby
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from beccaria.engines.detection.chance import by_all, more_than_usual
 from beccaria.engines.detection.named import count_of, observed
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.stretches import on_days, share_of, stretches
 from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
 
@@ -22,6 +22,8 @@ _SKILLS: Final = (
     "|atelier|taller"
 )
 _TRIPS, _DAYS_INSIDE, _CALLS = 3, 30, 3
+_BESIDE: Final = ("skills", "tools", "outings", "abroad")
+"""What may be known beside the remarks; the pattern's own words say what each means."""
 
 
 def expression(tables: Tables, given: Values) -> Table:
@@ -79,38 +81,22 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 
 def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
-    days, many = timedelta(days=given.whole("days")), given.whole("remarks")
-    for end, row in enumerate(rows):
-        inside = [one for one in rows[: end + 1] if one["at"] > row["at"] - days]
-        # Two officers who write the same down on one day saw it once.
-        on_days = {one["at"].date() for one in inside}
-        if len(on_days) < many:
+    days = given.whole("days")
+    for inside in stretches(rows, days):
+        row, many = inside[-1], on_days(inside)
+        beside = [name for name in _BESIDE if row[name]]
+        if many < given.whole("remarks") or (not beside and many < given.whole("alone")):
             continue
-        beside = [name for name in ("skills", "tools", "outings", "abroad") if row[name]]
-        if not beside and len(on_days) < given.whole("alone"):
-            continue
-        usual = row["all_remarks"] / max(1, row["people"]) * min(1.0, given.whole("days") / row["span"])
-        strength = more_than_usual(len(on_days), usual) + len(beside)
+        usual = share_of(row, days, "all_remarks")
+        strength = more_than_usual(many, usual) + len(beside)
         if by_all(strength, row["people"]) < given.number("bits"):
             continue
         return {
-            "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": len(on_days),
-            "beside": _beside(beside), "days": given.whole("days"), "strength": strength,
-            "seen": float(len(on_days)), "usual": float(usual),
+            "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": many,
+            "beside": ";".join(beside or ["nothing"]), "days": days, "strength": strength,
+            "seen": float(many), "usual": usual,
         }  # fmt: skip
     return None
-
-
-_WORDS: Final = {
-    "skills": "work that teaches the skill",
-    "tools": "tools found on the same wing",
-    "outings": "several journeys out of the gate",
-    "abroad": "a number called often that was new",
-}
-
-
-def _beside(names: list[str]) -> str:
-    return ", ".join(_WORDS[name] for name in names) or "nothing else"
 
 
 def evidence(tables: Tables, found: Table) -> Table:

@@ -2,7 +2,7 @@
 
 import ibis
 from ibis import _
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerScalar, Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.named import count_of, reached
@@ -11,7 +11,7 @@ from beccaria.engines.detection.tables import Tables
 
 def expression(tables: Tables, given: Values) -> Table:
     """Officers with such look-ups of enough people within some days; bits by how rare such look-ups are."""
-    strange = _strange(tables)
+    strange = _strange(tables, given.whole("colleagues"))
     looked = tables["lookups"]
     firsts = strange.group_by("staff", "person_id").agg(first=_.at.min())
     quick = reached(firsts, "staff", given.whole("people"), given.number("days"))
@@ -22,25 +22,34 @@ def expression(tables: Tables, given: Values) -> Table:
     return chosen.select(
         "at", "since", "times", "people", "looked",
         key=chosen.staff, staff=chosen.staff,
+        colleagues=ibis.literal(given.whole("colleagues")),
         strength=ibis.least(60.0, chosen.people * -share.log2() / 2),
         seen=chosen.times.cast("float64"), usual=(share * chosen.looked).cast("float64"),
     )  # fmt: skip
 
 
-def _strange(tables: Tables) -> Table:
-    """Look-ups of people who are in no row of the officer's prison: not in its register, movements or visits."""
+def _strange(tables: Tables, colleagues: int | IntegerScalar) -> Table:
+    """Look-ups of people who are in no row of the officer's prison, and whom hardly anybody there looked up.
+
+    Not in its register or movements; and if so many members of its staff opened the record, it is the prison's work,
+    whatever a register says that is of today.
+    """
+    looked = tables["lookups"]
     here = tables["people"].select("person_id", "establishment")
     moved = tables["movements"]
     came = moved.select("person_id", establishment=moved.to_establishment)
     left = moved.select("person_id", establishment=moved.from_establishment)
-    known = here.union(came).union(left).distinct()
-    return tables["lookups"].anti_join(known, ["person_id", "establishment"])
+    several = looked.group_by("person_id", "establishment").agg(staff=_.staff.nunique())
+    work = several.filter(_.staff >= colleagues).select("person_id", "establishment")
+    known = here.union(came).union(left).union(work).distinct()
+    return looked.anti_join(known, ["person_id", "establishment"])
 
 
 def evidence(tables: Tables, found: Table) -> Table:
     """Those look-ups; the officer is named, nobody whose record was opened."""
     officers = tables["people"].filter(_.role == "staff").select(staff="number", officer="person_id")
-    cited = _strange(tables).semi_join(found, _.staff == found.key)
+    strange = _strange(tables, found.colleagues.max().as_scalar())
+    cited = strange.semi_join(found, strange.staff == found.key)
     named = cited.left_join(officers, "staff").drop("staff_right")
     return named.select(
         key="staff", kind=ibis.literal("lookups"), row="lookup_id", at="at",

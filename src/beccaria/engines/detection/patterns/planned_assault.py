@@ -38,12 +38,11 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
         all_of_them = row.pop("assaults") + 1
         rare = bits((row.pop("several") + 1) / all_of_them)
         share = (row.pop("serious") + 1) / all_of_them
-        severe = (row["severity"] or "minor") != "minor"
+        severe = (row.pop("severity") or "minor") != "minor"
         if not severe and not hidden:
             continue
         row["strength"] = rare + (bits(share) if severe else 0.0) + (2.0 if hidden else 0.0)
-        row["where"] = f"the report says “{hidden}”" if hidden else "the report does not say who could see it"
-        row["severity"] = row["severity"] or "not stated"
+        row |= {"where": "hidden" if hidden else "unsaid", "hidden": hidden}
         if row["strength"] >= given.number("bits"):
             kept.append(row)
     return kept

@@ -1,6 +1,5 @@
 """Somebody looks into the private life of staff: house, car, children. Protects staff, and says so."""
 
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +11,7 @@ from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import by_all, more_than_usual
 from beccaria.engines.detection.named import count_of, observed, roles
 from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.stretches import on_days, share_of, stretches
 from beccaria.engines.detection.tables import Tables
 
 
@@ -51,20 +51,20 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 
 def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
-    days = timedelta(days=given.whole("days"))
-    for end, row in enumerate(rows):
-        inside = [one for one in rows[: end + 1] if one["at"] > row["at"] - days]
-        remarks = {one["at"].date() for one in inside if one["kind"] == "observations"}
+    days = given.whole("days")
+    for inside in stretches(rows, days):
+        row = inside[-1]
+        remarks = on_days([one for one in inside if one["kind"] == "observations"])
         threats = sum(one["kind"] == "incidents" for one in inside)
-        if not remarks or len(remarks) + threats < given.whole("signs"):
+        if not remarks or remarks + threats < given.whole("signs"):
             continue
-        usual = row["all_signs"] / max(1, row["people"]) * min(1.0, given.whole("days") / row["span"])
-        strength = more_than_usual(len(remarks) + threats, usual)
+        usual = share_of(row, days, "all_signs")
+        strength = more_than_usual(remarks + threats, usual)
         if by_all(strength, row["people"]) >= given.number("bits"):
             return {
-                "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": len(remarks),
-                "threats": threats, "days": given.whole("days"), "strength": strength,
-                "seen": float(len(remarks) + threats), "usual": float(usual),
+                "key": row["key"], "at": row["at"], "since": inside[0]["at"], "remarks": remarks,
+                "threats": threats, "days": days, "strength": strength,
+                "seen": float(remarks + threats), "usual": usual,
             }  # fmt: skip
     return None
 

@@ -17,6 +17,8 @@ from beccaria.engines.detection.tables import Tables
 
 _WEEK: Final = 7 * 86_400
 _LEAST_BASE: Final = 4
+_LONGEST: Final = 26
+"""Weeks after which a fall is what is usual."""
 _NORMAL: Final = 1.4826
 """Times the median deviation, this is the standard deviation of a normal distribution."""
 _BEFORE: Final = 14 * 86_400
@@ -30,7 +32,7 @@ def expression(tables: Tables, given: Values) -> Table:
     weeks = days.mutate(
         week=((tables.until_seconds - days.day.epoch_seconds() - 1) / _WEEK).floor().cast("int64")
     )
-    recent = weeks.filter(_.week < given.whole("weeks_low") + given.whole("weeks_before"))
+    recent = weeks.filter(_.week < _LONGEST + given.whole("weeks_before"))
     wings = recent.group_by("establishment", "wing", "week").agg(
         calls=_.calls.sum(), begin=_.day.min(), at=_.day.max(), days=_.day.nunique()
     )
@@ -52,20 +54,15 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 
 def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] | None:
-    low, before = given.whole("weeks_low"), given.whole("weeks_before")
-    recent = [weeks[week] for week in range(low) if week in weeks]
-    base = [
-        weeks[week] for week in range(low, low + before) if week in weeks and weeks[week]["all_calls"] > 0
-    ]
-    if len(recent) < low or len(base) < max(_LEAST_BASE, before // 2):
+    low, recent, base = _low(weeks, given)
+    if len(recent) < low or len(base) < max(_LEAST_BASE, given.whole("weeks_before") // 4):
         return None
     usual = float(np.median([week["calls"] for week in base]))
     if usual < given.whole("least_calls"):
         return None
     then, now = _odds(base), _odds(recent)
     level = float(np.median(then))
-    ratios = np.exp(now - level)
-    if float(ratios.max()) > 1 - given.number("fall"):
+    if float(np.exp(now - level).max()) > 1 - given.number("fall"):
         return None
     # The median of the deviations: weeks before that are low already do not hide the fall.
     spread = max(
@@ -77,6 +74,25 @@ def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] 
         return None
     share = float(np.exp(now.mean() - level))
     return _said(wing, recent, usual, share, surprise)
+
+
+def _low(weeks: Weeks, given: Values) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
+    """For how many weeks the wing has been low, those weeks, and the weeks before them that say what is usual.
+
+    A fall that lasts is told from its beginning: a week more belongs to it while it is as low against the weeks before.
+    """
+    low, before = given.whole("weeks_low"), given.whole("weeks_before")
+    while True:
+        recent = [weeks[week] for week in range(low) if week in weeks]
+        base = [
+            weeks[week] for week in range(low, low + before) if week in weeks and weeks[week]["all_calls"] > 0
+        ]
+        if low not in weeks or low >= _LONGEST or len(base) <= _LEAST_BASE:
+            return low, recent, base
+        level = float(np.median(_odds(base)))
+        if float(np.exp(_odds([weeks[low]])[0] - level)) > 1 - given.number("fall"):
+            return low, recent, base
+        low += 1
 
 
 def _odds(weeks: list[dict[str, Any]]) -> NDArray[np.float64]:
@@ -105,9 +121,9 @@ def _said(
 
 
 def evidence(tables: Tables, found: Table) -> Table:
-    """A call of each day since, and telephones, cards and remarks on contraband found or written on the wing."""
+    """A call of each week since, and telephones, cards and remarks on contraband found or written on the wing."""
     keyed = found.select(key="key", begin="since", hall="wing")
-    rows = _days(tables, keyed)
+    rows = _weeks(tables, keyed)
     if "finds" in tables:
         finds = tables["finds"]
         there = finds.join(keyed, finds.wing == keyed.hall)
@@ -127,14 +143,14 @@ def _since(rows: Table) -> Any:
     return rows.at.epoch_seconds() >= rows.begin.epoch_seconds() - _BEFORE
 
 
-def _days(tables: Tables, keyed: Table) -> Table:
-    """The first call of the wing on each day since the fall, naming nobody: the fall says where, not who."""
+def _weeks(tables: Tables, keyed: Table) -> Table:
+    """The first call of the wing in each week since the fall, naming nobody: the fall says where, not who."""
     calls = tables["calls"]
     there = calls.join(keyed, calls.wing == keyed.hall)
     low = there.filter(there.at >= there.begin)
     each = (
-        low.mutate(day=low.at.truncate("D"))
-        .group_by("key", "day")
+        low.mutate(week=low.at.truncate("W"))
+        .group_by("key", "week")
         .agg(call=_.call_id.argmin(_.at), moment=_.at.min(), establishment=_.establishment.argmin(_.at))
     )
     return cited(each.mutate(person=ibis.literal("")), "calls", row="call", at="moment", person="person")
