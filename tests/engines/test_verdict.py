@@ -8,9 +8,11 @@ import pytest
 from beccaria.core.allocation import instance_from
 from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation.answering import document
+from beccaria.engines.allocation.checking import cost_of, violations
+from beccaria.engines.allocation.comparing import compared
 from beccaria.engines.allocation.making import Size, instance
 from beccaria.engines.allocation.placing import placed
-from beccaria.engines.allocation.verdict import verdicts
+from beccaria.engines.allocation.verdict import as_things_are, verdicts, verdicts_of
 from tests.core.test_allocation import asked, person, wing
 
 
@@ -41,6 +43,32 @@ def test_nothing_is_refused_without_a_reason_and_nothing_lawful_has_one(seed: in
     dearest = [one.more for one in found.values() if one.is_lawful]
     assert dearest == sorted(dearest)
     assert not dearest or dearest[0] == 0
+
+
+@pytest.mark.parametrize("seed", range(20, 40))
+def test_every_wing_is_judged_and_priced_as_the_independent_checker_does(seed: int) -> None:
+    said = question(seed)
+    (who,) = said["ask"]["people"]
+    found = placed(instance_from(said))
+    weights = document(found)["weights"]
+    prices = []
+    for name, one in verdicts(instance_from(said)).items():
+        there = {"assignments": [{"person": who, "place": name}], "weights": weights}
+        assert one.is_lawful == (violations(said, there) == []), one
+        if one.is_lawful:
+            assert one.cost == cost_of(said, there)
+            prices.append(one.cost)
+    assert found.cost == min(prices, default=weights["unplaced"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_worked_out_together_it_is_what_it_is_one_by_one(seed: int) -> None:
+    asked_about = instance_from(question(seed, covers=seed % 3))
+    found = placed(asked_about)
+    reasons = as_things_are(found.problem)
+    together = verdicts_of(found.problem, reasons), document(found, reasons)
+    assert together == (verdicts(asked_about), document(found))
+    assert compared(asked_about, known=found) == compared(asked_about)
 
 
 def test_a_rival_a_full_wing_and_a_dear_one_are_told_apart() -> None:

@@ -19,7 +19,7 @@ from beccaria.core.allocation.model import (
     Wing,
 )
 from beccaria.core.allocation.reading import instance_from
-from beccaria.core.allocation.rules import RULES, SOON, bars, soon
+from beccaria.core.allocation.rules import RULES, SOON, Answers, answers, barred, bars, soon
 from beccaria.core.allocation.stored import restored, stored
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "RULES",
     "SOON",
     "Alternative",
+    "Answers",
     "Apart",
     "Ask",
     "Between",
@@ -41,6 +42,8 @@ __all__ = [
     "Standing",
     "Weights",
     "Wing",
+    "answers",
+    "barred",
     "bars",
     "classes",
     "distance",

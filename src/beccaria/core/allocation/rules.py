@@ -72,12 +72,21 @@ RULES: Final = (
 )
 
 
+Answers = tuple[tuple[Rule, Any], ...]
+
+
+def answers(person: Person, instance: Instance) -> Answers:
+    """What of him matters to each rule: the same for every wing."""
+    return tuple((rule, rule.asks(person, instance)) for rule in RULES)
+
+
 def bars(person: Person, wing: Wing, instance: Instance) -> tuple[str, ...]:
     """Why this wing may not take this person, whoever else is there; empty if it may."""
+    return barred(answers(person, instance), wing, instance)
+
+
+def barred(known: Answers, wing: Wing, instance: Instance) -> tuple[str, ...]:
+    """The same for who gave these answers, which need not be asked again for each wing."""
     if wing.capacity == 0:
         return ("has no places",)
-    return tuple(
-        rule.words(answer, wing)
-        for rule in RULES
-        if not rule.fits(answer := rule.asks(person, instance), wing, instance)
-    )
+    return tuple(rule.words(answer, wing) for rule, answer in known if not rule.fits(answer, wing, instance))

@@ -17,10 +17,10 @@ _OPTIONS: Final = 10
 _RELAXED: Final = 3
 
 
-def document(found: Placed) -> Document:
-    """The whole answer as plain values."""
+def document(found: Placed, reasons: Reasons | None = None) -> Document:
+    """The whole answer as plain values; `reasons` are those of where everybody is, where somebody has them already."""
     problem = found.problem
-    reasons = _reasons(found)
+    reasons = reasons or _reasons(found)
     rows = range(len(problem.people))
     said = {
         "format": FORMAT,
@@ -59,8 +59,7 @@ def _reasons(found: Placed) -> Reasons:
     for person, at in zip(problem.people, found.at, strict=True):
         if at < len(problem.wings):
             places[person.id] = problem.wings[at].id
-    asked = frozenset(one.id for one in problem.people)
-    return Reasons(problem.instance, places, problem.rules, asked, problem.closed)
+    return Reasons.of(problem, places)
 
 
 def _assignment(found: Placed, reasons: Reasons, row: int) -> Document:
@@ -90,7 +89,8 @@ def _shared(found: Placed, reasons: Reasons, row: int) -> dict[str, int]:
     problem, person = found.problem, found.problem.people[row]
     wing, weights = problem.wings[int(found.at[row])], problem.instance.weights
     made = {}
-    if weights.crowding and reasons.inside[wing.id] > wing.comfort:
+    inside = reasons.inside[wing.id] + (reasons.places.get(person.id) != wing.id)
+    if weights.crowding and inside > wing.comfort:
         made["crowding"] = weights.crowding
     together = sum(
         any(

@@ -24,10 +24,15 @@ class Figures:
     kilometres: float | None = None  # from home, on average
 
 
-def compared(instance: Instance, *, seconds: float = 60.0, seed: int = 1) -> tuple[Figures, ...]:
-    """The three ways in the order of core.allocation.ALTERNATIVES. What is chosen is for people to decide."""
+def compared(
+    instance: Instance, *, seconds: float = 60.0, seed: int = 1, known: Placed | None = None
+) -> tuple[Figures, ...]:
+    """The three ways in the order of core.allocation.ALTERNATIVES. What is chosen is for people to decide.
+
+    `known` is the answer to the instance as it stands, where somebody has it already: that is dispersal.
+    """
     found = {
-        "dispersal": placed(instance, seconds=seconds / 2, seed=seed),
+        "dispersal": known or placed(instance, seconds=seconds / 2, seed=seed),
         "concentration": placed(_concentrated(instance), seconds=seconds / 2, seed=seed),
     }
     return tuple(

@@ -4,7 +4,19 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from beccaria.core.allocation import BREADTH, Apart, Between, Instance, Level, Person, Wing, bars
+from beccaria.core.allocation import (
+    BREADTH,
+    Answers,
+    Apart,
+    Between,
+    Instance,
+    Level,
+    Person,
+    Wing,
+    answers,
+    barred,
+)
+from beccaria.engines.allocation.problem import Problem
 
 
 @dataclass
@@ -19,6 +31,14 @@ class Reasons:
     apart: dict[str, list[Apart]] = field(default_factory=dict)
     between: dict[str, list[tuple[Between, tuple[str, ...]]]] = field(default_factory=dict)
     _counts: dict[tuple[int, Level], Counter[str]] = field(default_factory=dict)
+    _answers: dict[str, Answers] = field(default_factory=dict)
+    _said: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem, places: Mapping[str, str]) -> "Reasons":
+        """For those whom a problem asks about, where everybody is in these places."""
+        asked = frozenset(one.id for one in problem.people)
+        return cls(problem.instance, places, problem.rules, asked, problem.closed)
 
     def __post_init__(self) -> None:
         self.inside = Counter({wing.id: wing.inside for wing in self.instance.wings.values()})
@@ -36,8 +56,21 @@ class Reasons:
 
     def against(self, person: Person, wing: Wing) -> tuple[str, ...]:
         """All that stands against it as things are; empty where nothing does."""
-        lasting = ("is closed tonight",) if wing.id == self.closed else bars(person, wing, self.instance)
-        return (*lasting, *self.company(person, wing), *self._full(person, wing))
+        key = person.id, wing.id
+        if key not in self._said:
+            self._said[key] = (
+                *self._lasting(person, wing),
+                *self.company(person, wing),
+                *self._full(person, wing),
+            )
+        return self._said[key]
+
+    def _lasting(self, person: Person, wing: Wing) -> tuple[str, ...]:
+        if wing.id == self.closed:
+            return ("is closed tonight",)
+        if person.id not in self._answers:
+            self._answers[person.id] = answers(person, self.instance)
+        return barred(self._answers[person.id], wing, self.instance)
 
     def company(self, person: Person, wing: Wing) -> tuple[str, ...]:
         """From whom there he is kept, in numbers and the rule's words."""
@@ -78,8 +111,13 @@ class Reasons:
 
     def unit(self, wing: Wing, level: Level) -> str:
         """What may not be shared at this level."""
-        breadth = BREADTH[level]
-        return {1: wing.id, 2: f"{wing.prison}\n{wing.yard}", 3: wing.prison}[breadth]
+        match BREADTH[level]:
+            case 1:
+                return wing.id
+            case 2:
+                return f"{wing.prison}\n{wing.yard}"
+            case _:
+                return wing.prison
 
 
 def _counted(others: int) -> str:

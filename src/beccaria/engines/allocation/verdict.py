@@ -39,10 +39,16 @@ def verdicts(instance: Instance, places: Iterable[str] | None = None) -> dict[st
     if instance.ask.mode is not Mode.ONE:
         raise BadInput("Places are tried for one person at a time: choose one.")
     problem = problem_of(instance)
+    return verdicts_of(problem, as_things_are(problem), places)
+
+
+def verdicts_of(
+    problem: Problem, reasons: Reasons, places: Iterable[str] | None = None
+) -> dict[str, Verdict]:
+    """The same for one person whose problem is made already."""
     prices = prices_alone(problem)
     best = int(prices.min())
-    reasons = _reasons(problem)
-    wanted = frozenset(instance.wings if places is None else places)
+    wanted = frozenset(problem.instance.wings if places is None else places)
     found = [
         _verdict(problem, reasons, number, int(prices[number]), best)
         for number, wing in enumerate(problem.wings)
@@ -55,12 +61,10 @@ def _order(one: Verdict) -> tuple[bool, int, int, str]:
     return not one.is_lawful, one.cost or 0, len(one.against), one.place
 
 
-def _reasons(problem: Problem) -> Reasons:
+def as_things_are(problem: Problem) -> Reasons:
     """Where everybody is before anything is moved, he himself included."""
     everybody = (*problem.fixed, *problem.people)
-    places = {one.id: one.wing for one in everybody if one.wing}
-    asked = frozenset(one.id for one in problem.people)
-    return Reasons(problem.instance, places, problem.rules, asked, problem.closed)
+    return Reasons.of(problem, {one.id: one.wing for one in everybody if one.wing})
 
 
 def _verdict(problem: Problem, reasons: Reasons, number: int, price: int, best: int) -> Verdict:

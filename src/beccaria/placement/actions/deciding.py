@@ -59,7 +59,7 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
     holder = question.instance.ask.people[0]
     who = question.people[holder]
     out = ways_out(new.person, question.estate.wings[new.wing].prison, (new.cell, new.wing), by=by, at=at)
-    verdict = _with(verdicts(question.instance)[new.wing], out)
+    verdict = _with(verdicts(question.instance, [new.wing])[new.wing], out)
     _set_aside(verdict, new.override, by=by, question=question)
     rank = _rank(proposal, holder, new.wing)
     reason = words(new.reason, what="Your reason", empty=rank == 1)

@@ -15,8 +15,8 @@ from beccaria.core.placement import Stage
 from beccaria.core.refusal import BadInput
 from beccaria.engines.allocation.answering import document
 from beccaria.engines.allocation.comparing import compared
-from beccaria.engines.allocation.placing import placed
-from beccaria.engines.allocation.verdict import verdicts
+from beccaria.engines.allocation.placing import Placed, placed
+from beccaria.engines.allocation.verdict import as_things_are, verdicts_of
 from beccaria.ledger import api as ledger
 from beccaria.placement.models import Proposal
 from beccaria.placement.queries.instance import Asked, Built, built
@@ -88,9 +88,10 @@ def _check(asked: Asked) -> None:
 
 def _one(question: Built) -> dict[str, Any]:
     """The solver's answer, and the verdict on every place: lawful ones by cost, refused ones by what stands against."""
-    instance = question.instance
-    said = document(placed(instance, seconds=_AT_ONCE))
-    found = list(verdicts(instance).values())
+    answer = placed(question.instance, seconds=_AT_ONCE)
+    reasons = as_things_are(answer.problem)
+    said = document(answer, reasons)
+    found = list(verdicts_of(answer.problem, reasons).values())
     lawful = [one for one in found if one.is_lawful][:_LAWFUL]
     refused = sorted(
         (one for one in found if not one.is_lawful), key=lambda one: (len(one.against), one.place)
@@ -99,18 +100,20 @@ def _one(question: Built) -> dict[str, Any]:
         {"place": one.place, "cost": one.cost, "more": one.more, "terms": one.terms} for one in lawful
     ]
     said["refused"] = [{"place": one.place, "against": list(one.against)} for one in refused[:_REFUSED]]
-    said["ways"] = _ways(instance, _AT_ONCE)
+    said["ways"] = _ways(answer, _AT_ONCE)
     return said
 
 
 def _many(instance: Instance, seconds: float) -> dict[str, Any]:
-    said = document(placed(instance, seconds=seconds))
-    said["ways"] = _ways(instance, seconds / 2)
+    answer = placed(instance, seconds=seconds)
+    said = document(answer)
+    said["ways"] = _ways(answer, seconds / 2)
     return said
 
 
-def _ways(instance: Instance, seconds: float) -> list[dict[str, Any]]:
+def _ways(answer: Placed, seconds: float) -> list[dict[str, Any]]:
     """Dispersal and concentration with figures, isolation with none: the tool never computes it and chooses none."""
+    instance = answer.problem.instance
     if not any(one.groups for one in instance.people.values()):
         return [{"way": one.name} for one in ALTERNATIVES]
     return [
@@ -122,5 +125,5 @@ def _ways(instance: Instance, seconds: float) -> list[dict[str, Any]]:
             "together": one.together,
             "wings": one.wings,
         }
-        for one in compared(instance, seconds=seconds)
+        for one in compared(instance, seconds=seconds, known=answer)
     ]

@@ -1,5 +1,6 @@
 """Read the wings the reader may place people on, as the solver knows them; what the register does not say is named."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import cos, radians
@@ -13,7 +14,11 @@ from beccaria.places import api as places
 
 NOT_SAID: Final = "unknown"
 _KM_A_DEGREE: Final = 111.195
-_SEXES: Final = {"male": {Sex.MALE}, "female": {Sex.FEMALE}}
+_EITHER: Final = frozenset({*Sex, NOT_SAID})
+_SEXES: Final = {
+    "male": frozenset({Sex.MALE, NOT_SAID}),
+    "female": frozenset({Sex.FEMALE, NOT_SAID}),
+}
 _STATUSES: Final = frozenset({*(one.value for one in Status), NOT_SAID})
 _AGES: Final = (18, 130)
 
@@ -32,9 +37,9 @@ class Estate:
     def without(self, listed: Iterable[str]) -> "Estate":
         """The same, where those who are listed one by one (by their wing) are not counted as inside as well."""
         wings = dict(self.wings)
-        for wing in listed:
-            if wing in wings and wings[wing].inside:
-                wings[wing] = replace(wings[wing], inside=wings[wing].inside - 1)
+        for name, many in Counter(listed).items():
+            if name in wings:
+                wings[name] = replace(wings[name], inside=max(0, wings[name].inside - many))
         return replace(self, wings=wings)
 
 
@@ -54,7 +59,8 @@ def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) ->
     for one in found:
         if one.open is False or one.capacity is None:
             continue
-        prisons.setdefault(one.site, Prison(one.site, _at(one)))
+        if one.site not in prisons:
+            prisons[one.site] = Prison(one.site, _at(one))
         if one.category not in known or not one.category:
             unsaid.add(one.code)
         made[one.code] = Wing(
@@ -62,7 +68,7 @@ def estate(*, by: Actor, categories: frozenset[str], regimes: frozenset[str]) ->
             prison=one.site,
             capacity=one.capacity,
             comfort=one.capacity,
-            sexes=frozenset({*_SEXES.get(one.sex, set(Sex)), NOT_SAID}),
+            sexes=_SEXES.get(one.sex, _EITHER),
             categories=_takes(one.category, known, categories, others),
             statuses=_STATUSES,
             regimes=regimes,
