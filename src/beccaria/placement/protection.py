@@ -7,7 +7,7 @@ from beccaria.placement.models.columns import HELD_BACK
 
 # The bare rule: no reason, no part, no date, no identifier of it; only of people whom the reader may see, nothing of
 # a compartment. A rule for a class is given in the same way; why it holds nobody can ask, for nothing here holds it.
-# Somebody may have several records: the rule binds all of them.
+# Somebody may have several records: the rule binds all of them. Each side of a pair is looked up through its index.
 _MUST_NOT_SHARE = """
 CREATE OR REPLACE FUNCTION placement_must_not_share(wanted text[], day date)
 RETURNS TABLE (person text, other text, apart text, kind text) LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -20,9 +20,12 @@ BEGIN
       JOIN people_person fellow ON fellow.cluster = mine.cluster
       WHERE {told} AND ({mine})
     ), kept AS (
-      SELECT asked.person, CASE WHEN keep.one_id = asked.record THEN keep.other_id ELSE keep.one_id END AS other,
-        keep.apart, 'pair' AS kind
-      FROM asked JOIN placement_keepapart keep ON asked.record IN (keep.one_id, keep.other_id)
+      SELECT asked.person, keep.other, keep.apart, 'pair' AS kind
+      FROM asked CROSS JOIN LATERAL (
+        SELECT mine.other_id AS other, mine.* FROM placement_keepapart mine WHERE mine.one_id = asked.record
+        UNION ALL
+        SELECT theirs.one_id, theirs.* FROM placement_keepapart theirs WHERE theirs.other_id = asked.record
+      ) keep
       WHERE keep.closed_at IS NULL AND (keep.until IS NULL OR keep.until >= $2) AND keep.compartments = '{{}}'
         AND (NOT (keep.handling && ARRAY{held_back}::text[]) OR keep.site = ANY ((SELECT app_list('sites'))::text[]))
       UNION ALL

@@ -181,14 +181,17 @@ def _refused(
 
 
 def _relax(answer: Mapping[str, Any], *, by: Actor) -> tuple[str, ...]:
-    said = [each["relax"] for one in answer.get("assignments", ()) for each in one.get("relax", ())]
+    rows = answer.get("assignments", ())
+    said = [reasons.relaxed(each["relax"]) for one in rows for each in one.get("relax", ())]
     return named(said, by=by)
 
 
 def _assigned(one: Asking, names: Mapping[str, str], *, by: Actor) -> tuple[Assigned, ...]:
     rows = one.answer.get("assignments", ())
-    whys = named([each["why"] for each in rows], by=by)
-    against = iter(named([text for each in rows for text in each["why_not"].values()], by=by))
+    whys = named([reasons.placed(each["why"], each.get("cost", {})) for each in rows], by=by)
+    against = iter(
+        named([reasons.together(text) for each in rows for text in each["why_not"].values()], by=by)
+    )
     made = []
     for each, why in zip(rows, whys, strict=True):
         not_there = tuple(f"{place_name(names, place)}: {next(against)}" for place in each["why_not"])
