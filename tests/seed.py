@@ -2,7 +2,7 @@
 
 North is where Ana (officer), Bo (intelligence officer), Cy (head), Gil (governor), Pia (placement) and Asa (assessor)
 work; Eve is intelligence officer at South and must always be refused; Nan is national analyst; Lia is police liaison;
-Dee is data protection officer, Kit a second custodian, Max an administrator.
+Dee is data protection officer, Kit a second custodian, Max an administrator; Hal handles sources in a compartment.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,7 @@ class Person(NamedTuple):
     sites: tuple[str, ...]
     level: int
     organisation: str = ""
+    compartments: tuple[str, ...] = ()
 
 
 PEOPLE = (
@@ -40,6 +41,7 @@ PEOPLE = (
     Person("dee", "Dee Oversight", "dpo", ("*",), 3),
     Person("kit", "Kit Custodian", "custodian", ("*",), 3),
     Person("max", "Max Administrator", "administrator", ("*",), 0),
+    Person("hal", "Hal Handler", "handler", ("*",), 3, compartments=("north-sources",)),
 )
 
 
@@ -56,6 +58,7 @@ def plant() -> None:
         seed_feeds,
         seed_groups,
         seed_letters,
+        seed_matters,
         seed_measures,
         seed_placement,
         seed_reports,
@@ -72,7 +75,13 @@ def plant() -> None:
                 username=one.username, name=one.name, password=password, organisation=one.organisation
             )
             give_duty(
-                user, Duty(one.duty), sites=frozenset(one.sites), level=Level(one.level), by=system, at=at
+                user,
+                Duty(one.duty),
+                sites=frozenset(one.sites),
+                level=Level(one.level),
+                compartments=frozenset(one.compartments),
+                by=system,
+                at=at,
             )
         seed_estate.plant(by=system, at=at)
     seed_reports.plant(_actor, system=system_actor("tests"), at=clock.now())
@@ -84,6 +93,7 @@ def plant() -> None:
     seed_alerts.plant(_actor, system=system_actor("tests"), at=clock.now())
     seed_measures.plant(_actor, at=clock.now())
     seed_placement.plant(_actor, at=clock.now())
+    seed_matters.plant(_actor, at=clock.now())
     seed_escorts.plant(_actor, at=clock.now())
     seed_feeds.plant(_actor, at=clock.now())
 

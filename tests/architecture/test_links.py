@@ -9,11 +9,19 @@ import pytest
 from beccaria.config.commands.load import LOADERS
 from beccaria.core.feedfiles import DOORS, SERVICE_FILES
 from beccaria.core.feedfiles_bulk import FEED_FILES
+from beccaria.core.feedfiles_circumstances import CIRCUMSTANCE_FILES
 from beccaria.core.feedfiles_mapping import MAPPING_FILES
+from beccaria.core.feedfiles_roster import ROSTER
 from beccaria.core.feeds import REGISTER
 
 ROOT = Path(__file__).resolve().parents[2]
-_FILES = SERVICE_FILES | FEED_FILES | MAPPING_FILES | {one.name: one for one in (DOORS, REGISTER)}
+_FILES = (
+    SERVICE_FILES
+    | FEED_FILES
+    | MAPPING_FILES
+    | CIRCUMSTANCE_FILES
+    | {one.name: one for one in (DOORS, REGISTER, ROSTER)}
+)
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = re.compile(r"^([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)

@@ -108,3 +108,55 @@ def test_an_escort_is_acknowledged_there_before_it_is_signed_here(
     accessible(gil)
     gil.goto(f"/posts/of/{persons['seed-mts']}/")
     accessible(gil)
+
+
+def test_what_matters_for_where_he_lives_is_written_on_his_page(
+    visit: Visit, accessible: Check, persons: dict[str, str]
+) -> None:
+    ana = visit("ana")
+    ana.goto(f"/people/{persons['seed-namesake']}/")
+    expect(ana.locator("#matters")).to_contain_text("Nobody has written down where his family lives")
+    ana.locator("#matters").get_by_role("link", name="All of it").click()
+    ana.get_by_text("Write down: Who keeps the family tie").click()
+    ana.fill("[name=town]", "Lowdale")
+    ana.locator("form[action$='/home/']").get_by_role("button", name="Write down").click()
+    expect(ana.locator("main")).to_contain_text("His mother, in Lowdale")
+    accessible(ana)
+    phone = visit("ana", phone=True)
+    phone.goto(f"/matters/of/{persons['seed-namesake']}/")
+    phone.get_by_text("Write down: Hearings ahead").click()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    accessible(phone)
+
+
+def test_a_wing_is_closed_cells_change_and_a_cover_is_kept(visit: Visit, accessible: Check) -> None:
+    for phone in (False, True):
+        gil = visit("gil", phone=phone)
+        for address in ("/placements/many/NORTH/", "/rotations/at/NORTH/", "/rosters/at/NORTH/"):
+            gil.goto(address)
+            accessible(gil)
+            assert gil.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    gil.goto("/placements/many/NORTH/")
+    gil.select_option("[name=wing]", "NORTH-C")
+    gil.get_by_role("button", name="Ask where they go").click()
+    expect(gil.locator("main")).to_contain_text("Decide several at once", timeout=60_000)
+    accessible(gil)
+    gil.get_by_role("button", name="Decide and order these moves").click()
+    expect(gil.locator("main")).to_contain_text("moves are ordered")
+    gil.goto("/rotations/at/NORTH/")
+    gil.check("[name=categories][value=B]")
+    gil.fill("#rule_why", "Two escapes were planned from known cells.")
+    gil.get_by_role("button", name="Decide", exact=True).click()
+    expect(gil.locator("main")).to_contain_text("at the latest every 28 days")
+    accessible(gil)
+    hal = visit("hal")
+    hal.goto("/covers/")
+    hal.fill("[name=person]", "A1006")
+    hal.fill("[name=away_from]", "A1004")
+    hal.fill("[name=why]", "He spoke to the prosecutor.")
+    hal.get_by_role("button", name="Write it down").click()
+    hal.wait_for_url(re.compile("/access/purpose/"))
+    hal.fill("[name=reason]", "Looking after the covers of my compartment.")
+    hal.get_by_role("button", name="Continue").click()
+    expect(hal.locator("main")).to_contain_text("Ivan Petrov (A1006")
+    accessible(hal)

@@ -1,14 +1,11 @@
 """Load the demonstration: a small simulated service, its users, and the Handbook's case M.T.S. told as a dossier."""
 
 import csv
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 
 from beccaria.access.api import User, acting, give_duty
 from beccaria.config import (
@@ -18,9 +15,11 @@ from beccaria.config import (
     demonstration_escorts,
     demonstration_feeds,
     demonstration_groups,
+    demonstration_matters,
     demonstration_measures,
     demonstration_placing,
     demonstration_risk,
+    demonstration_simulating,
     demonstration_warning,
     loading,
 )
@@ -31,11 +30,8 @@ from beccaria.core.ids import UserId
 from beccaria.lib import clock
 from beccaria.lib.failure import Failed
 from beccaria.reports import api as reports
-from beccaria.world.plan import Plan
-from beccaria.world.simulate import simulate
 
 PASSWORD = "beccaria"  # noqa: S105  shown on the sign-in page of the demonstration, and nowhere else
-SEED, SITES, PRISONERS, DAYS = 1, 12, 3_000, 180
 # What waits in the inboxes: older remarks of the simulated past count as dealt with.
 BACKLOG = timedelta(days=4)
 _ORDER = ("estate", "people", "movements", "visits", "payments", "incidents", "finds", "observations")
@@ -63,14 +59,16 @@ USERS: tuple[tuple[str, str, Duty, str, Level, str], ...] = (
     ("administrator", "Ada Longo", Duty.ADMINISTRATOR, "everywhere", Level.OFFICIAL, ""),
 )
 
+COMPARTMENTS: dict[Duty, frozenset[str]] = {
+    Duty.INTEGRITY: frozenset({INTEGRITY}),
+    Duty.HANDLER: frozenset({"sources"}),
+    Duty.EXITS: frozenset({"exits"}),
+}
+
 
 def load(tell: Tell) -> None:
-    """Load everything, as the worker, into an empty database. Each file is one transaction."""
-    at, folder = clock.now(), Path(settings.DATA_DIR) / "demonstration"
-    tell("Simulating a service of twelve prisons (fictional)")
-    shutil.rmtree(folder, ignore_errors=True)
-    plan = Plan(seed=SEED, sites=SITES, prisoners=PRISONERS, days=DAYS, until=timezone.localdate(at))
-    simulate(plan, folder)
+    """Load what was simulated, as the worker, into an empty database. Each file is one transaction."""
+    at, folder = clock.now(), demonstration_simulating.folder()
     for kind in _ORDER:
         _until_now(folder / f"{kind}.csv", at)
     tell("Whose communication never enters")
@@ -92,6 +90,8 @@ def load(tell: Tell) -> None:
             at=at,
         )
         reports.close_backlog(before=at - BACKLOG, reason="Loaded from the simulated past", by=system, at=at)
+    tell("Families, needs, hearings and waiting lists")
+    demonstration_matters.tell(folder, man, at=at)
     tell("Calls, searches and drones of the last fortnight")
     demonstration_feeds.tell(folder, at=at)
     tell("The case M.T.S.")
@@ -144,14 +144,14 @@ def _other(folder: Path, home: str) -> str:
 
 def _users(home: str, elsewhere: str, *, at: datetime) -> dict[str, Actor]:
     where = {"home": {home}, "elsewhere": {elsewhere}, "everywhere": {EVERYWHERE}, "nowhere": set[str]()}
-    password, since = make_password(PASSWORD), at - timedelta(days=DAYS + 30)
+    password, since = make_password(PASSWORD), at - timedelta(days=demonstration_simulating.DAYS + 30)
     actors: dict[str, Actor] = {}
     with acting(system_actor("demonstration")) as system:
         for username, name, duty, place, level, organisation in USERS:
             user = User.objects.create(
                 username=username, name=name, password=password, organisation=organisation
             )
-            held = frozenset({INTEGRITY}) if duty is Duty.INTEGRITY else frozenset[str]()
+            held = COMPARTMENTS.get(duty, frozenset[str]())
             give_duty(
                 user, duty, sites=frozenset(where[place]), level=level, compartments=held, by=system, at=since
             )

@@ -41,12 +41,13 @@ class Wait(StrEnum):
 
 
 class Provides(StrEnum):
-    """What a prison or a part of it has, offers or serves."""
+    """What a prison or a part of it has, offers or serves, or for which regime it is equipped."""
 
     NEED = "need"
     PROGRAMME = "programme"
     WORK = "work"
     COURT = "court"
+    REGIME = "regime"
 
 
 class Circumstance(StrEnum):

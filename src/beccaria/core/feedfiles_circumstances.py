@@ -66,7 +66,8 @@ PROVISIONS: Final = FileKind(
         Column(
             "what",
             required=True,
-            means=f"the need it meets ({', '.join(Need)}), the programme or work it offers, the court it serves",
+            means=f"the need it meets ({', '.join(Need)}), the programme or work it offers, the court it serves, "
+            "the regime for which it is equipped",
         ),
         _UNTIL,
     ),

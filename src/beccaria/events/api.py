@@ -4,6 +4,7 @@ from beccaria.events.actions import (
     Happened,
     NewCallRequest,
     NewFind,
+    NewHearing,
     NewIncident,
     NewMovement,
     NewPayment,
@@ -14,6 +15,8 @@ from beccaria.events.actions import (
     add_movement,
     add_payment,
     add_visit,
+    call_off_hearing,
+    write_hearing,
 )
 from beccaria.events.privilege import privileged, privileged_payer
 from beccaria.events.queries import (
@@ -44,8 +47,10 @@ from beccaria.events.queries import (
     visible,
     with_whom,
 )
-from beccaria.events.queries.as_file import KINDS, as_file
+from beccaria.events.queries.ahead_in_court import HearingRead, hearings
+from beccaria.events.queries.as_file import KINDS, as_file, came_since
 from beccaria.events.queries.counting import Counted, finds_by_wing
+from beccaria.events.queries.kept_back import kept_back
 from beccaria.events.words import code_words
 
 __all__ = [
@@ -58,10 +63,12 @@ __all__ = [
     "EventTrace",
     "Happened",
     "Happening",
+    "HearingRead",
     "IncidentRead",
     "Lane",
     "NewCallRequest",
     "NewFind",
+    "NewHearing",
     "NewIncident",
     "NewMovement",
     "NewPayment",
@@ -83,9 +90,13 @@ __all__ = [
     "at_place",
     "booking",
     "bookings",
+    "call_off_hearing",
+    "came_since",
     "code_words",
     "finds_by_wing",
+    "hearings",
     "incident",
+    "kept_back",
     "keyed",
     "marking_of",
     "privileged",
@@ -95,4 +106,5 @@ __all__ = [
     "traces",
     "visible",
     "with_whom",
+    "write_hearing",
 ]

@@ -1,27 +1,18 @@
 """The tables of events: movements, visits, payments, call lists, incidents with the parts people had, finds."""
 
-from collections.abc import Iterable
-from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core import happenings as words
 from beccaria.core.acts import Act
-from beccaria.core.ids import new_id
+from beccaria.events.models_ahead import Hearing  # noqa: F401  Django finds tables here
+from beccaria.lib.columns import identifier, one_of
 
 _ADD = (Act.EVENT_ADD, Act.EVENT_LOAD)
-_MARKING = ("site", "level", "compartments", "handling")
 _RECORDED = ("id", "source", "recorded_at")
-
-
-def _one_of(
-    column: str, kind: Iterable[StrEnum], *, name: str, empty: bool = False
-) -> models.CheckConstraint:
-    known = [one.value for one in kind] + ([""] if empty else [])
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": known}), name=name)
 
 
 def _person(**more: Any) -> "models.ForeignKey[Any, Any]":
@@ -37,7 +28,7 @@ def _described() -> "models.ForeignKey[Any, Any]":
 class Event(Marked):
     """What every event has: where it was told, by what key, and when. `site` is the establishment it happened at."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     source = models.TextField()
     key = models.TextField()
     at = models.DateTimeField()
@@ -63,7 +54,7 @@ class Movement(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="movement_once_per_source"),
-            _one_of("kind", words.Move, name="movement_kind_known"),
+            one_of("kind", words.Move, name="movement_kind_known"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "at"], name="movement_of_person"),
@@ -71,7 +62,7 @@ class Movement(Event):
         ]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {
             *("key", "at", "person", "kind", "reason"),
             *("from_establishment", "to_establishment", "to_wing", "to_cell"),
@@ -99,8 +90,8 @@ class Visit(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="visit_once_per_source"),
-            _one_of("kind", words.VisitKind, name="visit_kind_known", empty=True),
-            _one_of("outcome", words.Outcome, name="visit_outcome_known"),
+            one_of("kind", words.VisitKind, name="visit_kind_known", empty=True),
+            one_of("outcome", words.Outcome, name="visit_outcome_known"),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("at")), name="visit_ends_after_start"
             ),
@@ -116,7 +107,7 @@ class Visit(Event):
         ]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {
             *(
                 "key",
@@ -150,7 +141,7 @@ class Payment(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="payment_once_per_source"),
-            _one_of("direction", words.Direction, name="payment_direction_known"),
+            one_of("direction", words.Direction, name="payment_direction_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
             models.CheckConstraint(condition=~Q(payer_name=""), name="payment_payer_has_a_name"),
             models.CheckConstraint(
@@ -163,7 +154,7 @@ class Payment(Event):
         ]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {
             *("key", "at", "prisoner", "described", "payer_name", "payer_account", "payer_address"),
             *("amount", "currency", "direction", "method"),
@@ -185,7 +176,7 @@ class CallRequest(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="callrequest_once_per_source"),
-            _one_of("decision", words.Decision, name="callrequest_decision_known"),
+            one_of("decision", words.Decision, name="callrequest_decision_known"),
             models.CheckConstraint(condition=~Q(contact_name=""), name="callrequest_contact_has_a_name"),
             models.CheckConstraint(condition=~Q(number=""), name="callrequest_has_a_number"),
         ]
@@ -195,7 +186,7 @@ class CallRequest(Event):
         ]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {
             *("key", "at", "prisoner", "described", "contact_name", "number", "relationship"),
             *("decision", "reason"),
@@ -214,13 +205,13 @@ class Incident(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="incident_once_per_source"),
-            _one_of("family", words.Family, name="incident_family_known"),
-            _one_of("severity", words.Severity, name="incident_severity_known", empty=True),
+            one_of("family", words.Family, name="incident_family_known"),
+            one_of("severity", words.Severity, name="incident_severity_known", empty=True),
         ]
         indexes: ClassVar = [models.Index(fields=["site", "at"], name="incident_at_place")]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {"key", "at", "wing", "family", "severity", "text"}
         special: ClassVar[set[str]] = set()
 
@@ -228,7 +219,7 @@ class Incident(Event):
 class IncidentPart(models.Model):
     """The part one person had in one incident. Victim and fighter in the same fight are two rows."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="parts")
     person = _person()
     part = models.TextField()
@@ -238,7 +229,7 @@ class IncidentPart(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["incident", "person", "part"], name="part_once_per_incident"),
-            _one_of("part", words.Part, name="part_known"),
+            one_of("part", words.Part, name="part_known"),
         ]
 
     class Labels:
@@ -263,8 +254,8 @@ class Find(Event):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "key"], name="find_once_per_source"),
-            _one_of("item", words.Item, name="find_item_known"),
-            _one_of("how", words.How, name="find_how_known", empty=True),
+            one_of("item", words.Item, name="find_item_known"),
+            one_of("how", words.How, name="find_how_known", empty=True),
             models.CheckConstraint(
                 condition=Q(quantity=None) | Q(quantity__gt=0), name="find_quantity_is_something"
             ),
@@ -275,7 +266,7 @@ class Find(Event):
         ]
 
     class Labels:
-        public: ClassVar = {*_MARKING, *_RECORDED}
+        public: ClassVar = {*MARKING, *_RECORDED}
         personal: ClassVar = {
             *("key", "at", "wing", "cell", "item", "quantity", "unit", "how", "person", "found_by", "text"),
         }

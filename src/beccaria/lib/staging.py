@@ -91,6 +91,11 @@ class Outcome:
         """Good rows that said what was known already."""
         return max(0, self.rows - self.rejected - self.new - self.changed)
 
+    @property
+    def for_ledger(self) -> dict[str, str | int | bool | list[str] | None]:
+        """What the ledger keeps of it: numbers, and nothing that stood in the file."""
+        return {name: getattr(self, name) for name in ("kind", "rows", "new", "changed", "rejected")}
+
 
 class Staging:
     """A load in progress: the rejected rows, the temporary table, and the count of rows.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("measures/<str:measure>/", measure.measure, name="measure"),
     path("measures/<str:measure>/decide/", measure.decide, name="decide"),
     path("measures/<str:measure>/again/", measure.again, name="again"),
+    path("measures/<str:measure>/set/", measure.propose_set, name="set"),
     path("measures/<str:measure>/end/", measure.end, name="end"),
     path("measures/<str:measure>/check/", following.check, name="check"),
     path("measures/<str:measure>/contest/", following.contest, name="contest"),

@@ -10,6 +10,8 @@ from beccaria.placement.actions import (
     set_dispersal,
 )
 from beccaria.placement.actions.escorting import NewEscort, NewRoute, Planned, send_handover, write_escort
+from beccaria.placement.actions.rotating import NewRotationRule, set_rotation_rule
+from beccaria.placement.actions.waiting import NewWaiting, write_waiting
 from beccaria.placement.actions.working import (
     NewPost,
     NewSkill,
@@ -28,8 +30,10 @@ __all__ = [
     "NewKeepApart",
     "NewPlacement",
     "NewPost",
+    "NewRotationRule",
     "NewRoute",
     "NewSkill",
+    "NewWaiting",
     "Planned",
     "add_skill",
     "check_post",
@@ -40,6 +44,8 @@ __all__ = [
     "propose",
     "send_handover",
     "set_dispersal",
+    "set_rotation_rule",
     "write_escort",
     "write_post",
+    "write_waiting",
 ]

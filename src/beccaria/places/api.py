@@ -18,11 +18,13 @@ from beccaria.places.queries import (
     units,
     wings,
 )
+from beccaria.places.queries_provided import Provided, provided, towns
 from beccaria.places.queries_weak import WeakPointRead, reached_from, weak_point, weak_points
 
 __all__ = [
     "NewWeakPoint",
     "Occupancy",
+    "Provided",
     "WeakPointRead",
     "Wing",
     "codes",
@@ -31,16 +33,18 @@ __all__ = [
     "length",
     "may_look_inside",
     "mend_weak_point",
-    "neutral",
     "named",
+    "neutral",
     "occupancy",
     "pack_of",
     "packs",
     "packs_named",
     "packs_of",
+    "provided",
     "reached_from",
     "site_finder",
     "status_kind",
+    "towns",
     "unit_occupancy",
     "unit_sites",
     "units",

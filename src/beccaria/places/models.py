@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.core.ids import new_id
 from beccaria.core.working_places import Weakness
 from beccaria.lib.columns import done, identifier, one_of
+from beccaria.places.models_provided import Provision  # noqa: F401  Django finds tables here
 
 _SEXES = [("male", "male"), ("female", "female"), ("mixed", "mixed"), ("", "not said")]
 _UNIT_KINDS = [("wing", "wing"), ("landing", "landing"), ("cell", "cell")]
@@ -21,7 +21,7 @@ _KNOWN_SEX = Q(sex__in=("male", "female", "mixed", ""))
 class Establishment(Marked):
     """A prison, as its service's register names it now. What it was before stands in its statements."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     code = models.TextField(unique=True)
     name = models.TextField()
     folded = models.TextField(default="", help_text="every name it has or had, folded for searching")
@@ -66,7 +66,7 @@ class Establishment(Marked):
                 "country",
                 "address",
             ),
-            *("latitude", "longitude", "open", "as_of", "site", "level", "compartments", "handling"),
+            *("latitude", "longitude", "open", "as_of", *MARKING),
         }
         personal: ClassVar[set[str]] = set()
         special: ClassVar[set[str]] = set()
@@ -75,7 +75,7 @@ class Establishment(Marked):
 class EstablishmentName(models.Model):
     """A name of an establishment: who writes it so, since when and until when, as far as is known."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="names")
     name = models.TextField()
     source = models.TextField()
@@ -104,7 +104,7 @@ class EstablishmentName(models.Model):
 class Statement(models.Model):
     """What one source said of an establishment on one day: places, people, kind. Never changed by a later day."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="statements")
     as_of = models.DateField()
     source = models.TextField()
@@ -152,7 +152,7 @@ class Statement(models.Model):
 class Unit(Marked):
     """A wing, landing or cell. How a prison is laid out inside is for those with a duty there."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     code = models.TextField(unique=True)
     establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="units")
     parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
@@ -177,7 +177,7 @@ class Unit(Marked):
     class Labels:
         public: ClassVar = {
             *("id", "code", "establishment", "parent", "kind", "name", "use", "category", "sex", "open"),
-            *("site", "level", "compartments", "handling"),
+            *MARKING,
         }
         personal: ClassVar[set[str]] = set()
         special: ClassVar[set[str]] = set()
@@ -186,7 +186,7 @@ class Unit(Marked):
 class UnitStatement(models.Model):
     """What one source said of a wing, landing or cell on one day."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="statements")
     as_of = models.DateField()
     source = models.TextField()
@@ -242,7 +242,7 @@ class WeakPoint(Marked):
     class Labels:
         public: ClassVar = {
             *("id", "unit", "kind", "reach", "words", "found_on", "written_at", "mended_at", "mended_why"),
-            *("site", "level", "compartments", "handling"),
+            *MARKING,
         }
         personal: ClassVar = {"written_by", "mended_by"}
         special: ClassVar[set[str]] = set()

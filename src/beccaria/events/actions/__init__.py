@@ -1,5 +1,6 @@
 """Writes of events: what happened inside, and what links somebody outside with a prisoner."""
 
+from beccaria.events.actions.appearing import NewHearing, call_off_hearing, write_hearing
 from beccaria.events.actions.arriving import take_in
 from beccaria.events.actions.common import HERE, Happened
 from beccaria.events.actions.happening import (
@@ -24,6 +25,7 @@ __all__ = [
     "Happened",
     "NewCallRequest",
     "NewFind",
+    "NewHearing",
     "NewIncident",
     "NewMovement",
     "NewPayment",
@@ -34,5 +36,7 @@ __all__ = [
     "add_movement",
     "add_payment",
     "add_visit",
+    "call_off_hearing",
     "take_in",
+    "write_hearing",
 ]

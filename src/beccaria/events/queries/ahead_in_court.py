@@ -29,6 +29,6 @@ def hearings(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[Hear
     """Hearings of these records of people from a day on, the next one first. One statement for however many."""
     found: dict[str, tuple[HearingRead, ...]] = {}
     for row in people.standing("events_hearing", _COLUMNS, ids, order="told.at", holds=_AHEAD, by=by, on=on):
-        read = HearingRead(*[*row[1:6], people.of_record(row[6], row[7])])
+        read = HearingRead(*row[1:])
         found[row[0]] = (*found.get(row[0], ()), read)
     return found

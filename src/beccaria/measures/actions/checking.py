@@ -8,6 +8,7 @@ from typing import Final
 from beccaria.core.actors import Actor
 from beccaria.core.countries import Pack
 from beccaria.core.measures import (
+    APART,
     MOST_AHEAD,
     Kind,
     Standing,
@@ -23,7 +24,7 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines.likeness import Likeness, likeness
 from beccaria.lib.moments import exact
 from beccaria.measures.models import Measure
-from beccaria.measures.queries import reading
+from beccaria.measures.queries import reading, seen
 from beccaria.measures.queries.isolation import Clock
 from beccaria.measures.queries.shapes import Line
 
@@ -59,6 +60,8 @@ class Asked:
     times: Times
     contact_hours: Decimal | None
     renewed: bool = field(kw_only=True)
+    whole: Measure | None = field(kw_only=True, default=None)
+    """The regime of which it is a part: it may last as long as that one, and no longer."""
 
 
 def check(asked: Asked, pack: Pack | None, clock: Clock, *, at: datetime) -> Checked:
@@ -74,7 +77,10 @@ def check(asked: Asked, pack: Pack | None, clock: Clock, *, at: datetime) -> Che
     if times.starts - at > MOST_AHEAD:
         raise BadInput("It would begin more than a month ahead: propose it nearer to that day.")
     check_contact(kind, hours)
-    most = longest(pack, kind, regime, renewed=asked.renewed)
+    if asked.whole is None:
+        most = longest(pack, kind, regime, renewed=asked.renewed)
+    else:
+        most = asked.whole.ends_at - asked.whole.starts_at
     if times.ends - times.starts > most:
         raise BadInput(
             "It would last longer than %(days)s days, the most that is known to be lawful here: name an earlier end.",
@@ -106,6 +112,16 @@ def _check_limit(times: Times, clock: Clock, *, alone: bool) -> None:
             used=clock.counted,
             last=exact(last),
         )
+
+
+def whole(regime_id: str, person: str, kind: Kind, *, by: Actor) -> Measure:
+    """The regime of the same person of which a measure is to be a part. Raises BadInput, Hidden."""
+    row = seen.measure(regime_id, by=by)
+    if row.person_id != person or row.kind != Kind.REGIME or kind in APART:
+        raise BadInput(
+            "Only a measure that keeps nobody apart is a part of a regime, and of the same person."
+        )
+    return row
 
 
 @dataclass(frozen=True, slots=True)

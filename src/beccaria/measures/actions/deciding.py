@@ -1,6 +1,7 @@
 """Decide a proposed measure as the country says, or with two people; end one early. Nothing else makes one hold."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -14,10 +15,13 @@ from beccaria.engines.likeness import likeness
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import exact
 from beccaria.measures.actions.proposing import SHORT
+from beccaria.measures.actions.regimes import check_whole, open_parts
 from beccaria.measures.models import LookedAgain, Measure, Reasons
 from beccaria.measures.queries import isolation, reading, seen
 from beccaria.measures.queries.shapes import Line
 from beccaria.risk import api as risk
+
+WITH_ITS_REGIME: Final = "The regime of which it was a part ended."
 
 
 @transaction.atomic
@@ -40,7 +44,9 @@ def decide(measure_id: str, said: risk.Decided, *, by: Actor, at: datetime) -> S
     if not said.yes:
         row.state = State.REFUSED.value
         _sign(row, state, by=by, at=at)
+        _end_parts(row, by=by, at=at)
     else:
+        check_whole(row)
         _still_lawful(row, by=by, at=at)
         _say_yes(row, state, said, reasons, by=by, at=at)
     row.save()
@@ -120,6 +126,7 @@ def end(measure_id: str, *, why: str, by: Actor, at: datetime) -> None:
     if Line.of(row, at=at).standing not in (Standing.IN_FORCE, Standing.AHEAD):
         raise Cannot("It is not in force: there is nothing to end.")
     end_row(row, why=words(why, what="The reason"), by=by, at=at)
+    _end_parts(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -165,6 +172,17 @@ def end_row(row: Measure, *, why: str, by: Actor, at: datetime) -> None:
     row.state, row.ended_by, row.ended_at, row.ended_why = State.ENDED.value, by.user, at, why
     row.save(update_fields=["state", "ended_by", "ended_at", "ended_why"])
     _record(row, "ended", by=by, at=at)
+
+
+def _end_parts(row: Measure, *, by: Actor, at: datetime) -> None:
+    """What a regime consists of ends with it; what of it nobody has decided yet is not accepted."""
+    for part in open_parts(row) if row.kind == Kind.REGIME else ():
+        if part.state == State.DECIDED and part.ends_at > at:
+            end_row(part, why=WITH_ITS_REGIME, by=by, at=at)
+        elif part.state != State.DECIDED:
+            part.state = State.REFUSED.value
+            part.save(update_fields=["state"])
+            _record(part, part.state, by=by, at=at)
 
 
 def _record(row: Measure, outcome: str, *, by: Actor, at: datetime) -> None:

@@ -37,12 +37,14 @@ _FOR_IT: Final = ("necessary", "proportionate", "alternatives", "non_discriminat
 class NewMeasure:
     """What is proposed: the restriction and its law, from when until when, why, on which facts, and what he is told.
 
-    `contact_hours` only of what keeps him apart; `limit_told` only where that leaves him alone 22 hours a day or more.
+    `part_of` names the regime that consists of it; `contact_hours` only of what keeps him apart; `limit_told` only
+    where that leaves him alone 22 hours a day or more.
     """
 
     person: str
     kind: str
     regime: str = ""
+    part_of: str = ""
     what: str
     article: str
     office: str
@@ -75,6 +77,7 @@ class _Ready:
     checked: Checked
     before: Before | None
     told: str
+    whole: Measure | None
 
 
 @transaction.atomic
@@ -96,7 +99,7 @@ def _ready(new: NewMeasure, *, by: Actor, at: datetime) -> _Ready:
     person = people.named([new.person], by=by).get(new.person) if new.person else None
     if person is None:
         raise BadInput("This person is not found: choose him from the list.")
-    site = _site(by, near=person.site)
+    site = by.near(person.site)
     require(Act.MEASURE_PROPOSE, by, Marking(site=site, level=Level(person.level)))
     kind, pack = checking.kind_named(new.kind), risk.pack_at(person.site or site, by=by)
     said, times = _texts(new), Times(new.starts, new.ends)
@@ -106,12 +109,13 @@ def _ready(new: NewMeasure, *, by: Actor, at: datetime) -> _Ready:
             "measure touches it: leave them out, they are excepted always."
         )
     facts = risk.checked_facts(new.facts, site=site, by=by, today=day_of(at))
+    whole = checking.whole(new.part_of, person.id, kind, by=by) if new.part_of else None
     words_for_it = "\n".join((*(said[name] for name in _FOR_IT), *(one.text for one in facts)))
     if likeness(words_for_it, "").empty:
         raise BadInput(checking.ONLY_STOCK)
     before = checking.compared(kind, new.regime, person.id, words_for_it, times.starts, by=by, at=at)
     checked = checking.check(
-        checking.Asked(kind, new.regime, times, new.contact_hours, renewed=before is not None),
+        checking.Asked(kind, new.regime, times, new.contact_hours, renewed=before is not None, whole=whole),
         pack,
         isolation.of_person(person.id, by=by, at=at),
         at=at,
@@ -129,6 +133,7 @@ def _ready(new: NewMeasure, *, by: Actor, at: datetime) -> _Ready:
         checked=checked,
         before=before,
         told=told,
+        whole=whole,
     )
 
 
@@ -197,6 +202,7 @@ def _write(new: NewMeasure, ready: _Ready, *, by: Actor, at: datetime) -> Measur
         isolates=ready.checked.isolates,
         limit_told=words(new.limit_told, what="The authority that is told", longest=SHORT, empty=True),
         not_told=new.not_told,
+        part_of=ready.whole,
         renews=before.row if before else None,
         alike=before.alike.percent if before else None,
         proposed_by=by.user,
@@ -217,22 +223,4 @@ def _write_reasons(row: Measure, ready: _Ready, strict: Marking) -> None:
         names_a_trait=True in trait or any(one.names_a_trait for one in ready.facts),
         **columns(strict),
     )
-    MeasureFact.objects.bulk_create(
-        MeasureFact(
-            measure=row,
-            ground=one.ground.value,
-            text=one.text,
-            observed=one.new.observed,
-            judged=one.new.judged,
-            conduct=one.new.conduct,
-            reference=one.reference,
-            **columns(one.marking),
-        )
-        for one in ready.facts
-    )
-
-
-def _site(by: Actor, *, near: str | None) -> str | None:
-    if near is not None and (by.everywhere or near in by.sites):
-        return near
-    return None if by.everywhere else min(by.sites, default=None)
+    MeasureFact.objects.bulk_create(MeasureFact(measure=row, **one.as_row()) for one in ready.facts)

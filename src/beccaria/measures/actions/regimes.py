@@ -36,7 +36,7 @@ def propose_set(regime_id: str, new: NewSet, *, by: Actor, at: datetime) -> tupl
     Law, office and the further reasons are those of the regime; why its measures are needed is said anew. Raises
     BadInput, Cannot, Hidden, Refused.
     """
-    row = seen.measure(regime_id, by=by, lock=True)
+    row = seen.measure(regime_id, by=by)
     if row.kind != Kind.REGIME:
         raise Cannot("Only a regime consists of measures.")
     if Line.of(row, at=at).standing in _OVER:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beccaria.core.actors import Level
 from beccaria.core.measures import Kind
 from beccaria.measures.actions.proposing import NewMeasure
+from beccaria.measures.actions.regimes import PARTS, NewSet
 from beccaria.measures.pages import words
 from beccaria.people import api as people
 from beccaria.risk import api as risk
@@ -168,6 +169,38 @@ class ProposeForm(risk.FactsForm):
             level=Level(given["level"]),
             **{name: given[name] for name in (*plain, *plann)},
         )
+
+
+def _part(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=400)
+
+
+class SetForm(forms.Form):
+    """What a regime consists of: of each measure what exactly is restricted; empty where it is no part of it."""
+
+    necessary = _text(
+        _("Why does he need these, beyond the regime itself?"),
+        _("Write why these are needed."),
+        help_text=_("In fresh words: each of them is decided by itself."),
+    )
+    ends = moment(
+        _("Until when?"),
+        help_text=_("No later than the regime. Each is over at that minute by itself."),
+        error_messages={"required": _("Write until when: no measure is without an end.")},
+    )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        """One line for each kind that a regime can consist of."""
+        super().__init__(data, **options)
+        for kind in PARTS:
+            self.fields[kind.value] = _part(words.KINDS[kind])
+        self.order_fields([*(kind.value for kind in PARTS), "ends", "necessary"])
+
+    def new(self) -> NewSet:
+        """What was typed."""
+        given = self.cleaned_data
+        parts = [(kind, given[kind.value]) for kind in PARTS if given[kind.value].strip()]
+        return NewSet(parts=parts, ends=given["ends"], necessary=given["necessary"])
 
 
 def kinds_offered(regimes: dict[str, str]) -> list[tuple[str, str]]:

@@ -6,13 +6,13 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Marked, Rows, decision_rules
 from beccaria.core.acts import Act
 from beccaria.core.classification import Ground
 from beccaria.core.countries import MANDELA_DAYS
 from beccaria.core.measures import APART, Kind, State
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.measures.models.columns import DECIDED, HELD_HERE, MARKING, OF_MEASURE, person
+from beccaria.measures.models.columns import DECIDED, OF_MEASURE, person
 
 _LIMIT: Final = timedelta(days=MANDELA_DAYS.count)
 
@@ -49,6 +49,13 @@ class Measure(Marked):
     remedy = models.TextField(help_text="where he can turn to, besides the service")
     not_told = models.BooleanField(default=False, help_text="the person must not be made aware of it")
     renews = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="renewals")
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="the regime that consists of it and of others",
+    )
     alike = models.PositiveSmallIntegerField(
         null=True, help_text="how much of its reasons stood in those it renews, in per cent"
     )
@@ -107,28 +114,13 @@ class Measure(Marked):
                 name="measure_regime_is_named",
             ),
             models.CheckConstraint(
+                condition=Q(part_of=None) | ~Q(kind__in=sorted(APART)), name="measure_part_keeps_nobody_apart"
+            ),
+            models.CheckConstraint(
                 condition=Q(renews=None, alike=None) | Q(renews__isnull=False, alike__lte=100),
                 name="measure_renewal_is_compared",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
-                name="measure_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by="") | ~Q(decided_by=F("proposed_by")),
-                name="measure_decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_at=None, second_by="")
-                | (
-                    Q(second_at__isnull=False, decided_at__isnull=False)
-                    & ~Q(second_by="")
-                    & ~Q(second_by=F("decided_by"))
-                    & ~Q(second_by=F("proposed_by"))
-                ),
-                name="measure_second_is_a_third",
-            ),
+            *decision_rules("measure"),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.DECIDED, State.ENDED])
                 | (
@@ -152,7 +144,7 @@ class Measure(Marked):
     class Labels:
         public: ClassVar = {
             *("id", *MARKING, "pack", "state", "starts_at", "ends_at", "review_due", "renews", "proposed_at"),
-            *("decided_at", "second_at", "in_force_at", "ended_at", "lapsed_at"),
+            *("part_of", "decided_at", "second_at", "in_force_at", "ended_at", "lapsed_at"),
         }
         personal: ClassVar = {
             *(

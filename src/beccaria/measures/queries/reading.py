@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from beccaria.access.api import may_ever, names_of, refusal, require
+from beccaria.access.api import contests_said, may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Ground
@@ -101,6 +101,12 @@ def of_person(person_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
     return tuple(Line.of(row, at=at) for row in rows.order_by("-starts_at", "id")[:MOST])
 
 
+def parts_of(measure_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
+    """What a regime consists of, as far as the reader sees it, the newest first."""
+    rows = seen.measures(by=by).filter(part_of_id=measure_id)
+    return tuple(Line.of(row, at=at) for row in rows.order_by("-starts_at", "kind", "id")[:MOST])
+
+
 def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
     """Proposals that the reader could decide on, the oldest first."""
     rows = (
@@ -164,24 +170,14 @@ def contests_open(*, by: Actor) -> tuple[ContestShown, ...]:
 def contests_shown(rows: Iterable[MeasureContest], *, by: Actor) -> tuple[ContestShown, ...]:
     """These contests as pages show them."""
     found = list(rows)
-    names = names_of({name for one in found for name in (one.received_by, one.answered_by) if name})
     return tuple(
         ContestShown(
-            id=one.id,
+            **said,
             measure=one.measure_id,
             person=one.measure.person_id,
-            raised_for=one.raised_for,
-            text=one.text,
-            received_by=names.get(one.received_by, ""),
-            received_at=one.received_at,
-            due=one.due,
-            upheld=one.upheld,
-            answer=one.answer,
-            answered_by=names.get(one.answered_by, ""),
-            answered_at=one.answered_at,
             why_not=why_not_answered(one, by=by),
         )
-        for one in found
+        for one, said in zip(found, contests_said(found), strict=True)
     )
 
 

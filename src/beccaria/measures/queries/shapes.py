@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from beccaria.access.api import ContestSaid
 from beccaria.core.classification import Ground
 from beccaria.core.markings import Marking
 from beccaria.core.measures import Kind, Standing, State, standing
@@ -33,6 +34,7 @@ class Line:
     isolates: bool
     not_told: bool
     renews: str | None
+    part_of: str | None
     alike: int | None
     in_force_at: datetime | None
     ended_at: datetime | None
@@ -70,6 +72,7 @@ class Line:
             isolates=row.isolates,
             not_told=row.not_told,
             renews=row.renews_id,
+            part_of=row.part_of_id,
             alike=row.alike,
             in_force_at=row.in_force_at,
             ended_at=row.ended_at,
@@ -136,22 +139,10 @@ class ReviewShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestShown:
-    """A contest and its answer. `why_not` says why the reader may not answer it; None when he may."""
+class ContestShown(ContestSaid):
+    """A contest of a measure."""
 
-    id: str
     measure: str
-    person: str
-    raised_for: str
-    text: str
-    received_by: str
-    received_at: datetime
-    due: date
-    upheld: bool | None
-    answer: str
-    answered_by: str
-    answered_at: datetime | None
-    why_not: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

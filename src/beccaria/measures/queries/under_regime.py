@@ -29,9 +29,9 @@ def regimes_in_force(ids: Iterable[str], *, by: Actor, at: datetime) -> dict[str
         "measures_measure", columns, ids, order="told.starts_at", holds=_IN_FORCE, by=by, on=at
     )
     return {
-        row[0]: UnderRegime(
-            row[1],
-            Marking(level=Level(max(row[2], row[4])), handling=frozenset(row[3]) | frozenset(row[5])),
+        record: UnderRegime(
+            regime,
+            Marking(level=max(Level(level), marking.level), handling=marking.handling | frozenset(handling)),
         )
-        for row in rows
+        for record, regime, level, handling, marking in rows
     }

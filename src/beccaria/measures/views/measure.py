@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.measures import Kind
-from beccaria.measures.actions import deciding, proposing
+from beccaria.measures.actions import deciding, proposing, regimes
 from beccaria.measures.forms.following import AgainForm, AnswerForm, CheckForm, ContestForm
-from beccaria.measures.forms.proposing import ProposeForm, kinds_offered
+from beccaria.measures.forms.proposing import ProposeForm, SetForm, kinds_offered
 from beccaria.measures.pages.measure import measure_page
 from beccaria.measures.pages.parts import regime_names
 from beccaria.measures.pages.proposing import propose_page
+from beccaria.measures.pages.whole import set_part
 from beccaria.measures.queries import isolation, reading
 from beccaria.measures.views.common import law_of, looked_at
 from beccaria.risk import api as risk
@@ -43,9 +44,11 @@ def show_measure(request: HttpRequest, measure_id: str, **wrong: forms.Form) -> 
     clock = isolation.of_person(read.line.person, by=by, at=at)
     may_decide = reading.may(Act.MEASURE_DECIDE, measure_id, by=by)
     page = measure_page(read, law, clock, may_decide=may_decide, by=by, at=at)
+    whole = set_part(read, law, reading.parts_of(measure_id, by=by, at=at), by=by)
     usual: dict[str, forms.Form] = {
         "decide": risk.DecideForm(auto_id="decide_%s", authority=page.asks_number),
         "again": AgainForm(auto_id="again_%s"),
+        "set": SetForm(auto_id="set_%s", initial={"ends": timezone.localtime(read.line.ends_at)}),
         "end": risk.EndForm(auto_id="end_%s"),
         "check": CheckForm(auto_id="check_%s", initial={"seen_at": timezone.localtime(at)}),
         "contest": ContestForm(auto_id="contest_%s"),
@@ -56,6 +59,7 @@ def show_measure(request: HttpRequest, measure_id: str, **wrong: forms.Form) -> 
         "measures/measure.html",
         wrong=bool(wrong),
         page=page,
+        whole=whole,
         forms=usual | wrong,
         faulty=next(iter(wrong.values()), None),
     )
@@ -108,6 +112,19 @@ def decide(request: HttpRequest, measure: str) -> HttpResponse:
         }
         return done(request, "measures:measure", words[state.value], measure)
     return show_measure(request, measure, decide=form)
+
+
+@performs(Act.MEASURE_PROPOSE)
+@require_POST
+def propose_set(request: HttpRequest, measure: str) -> HttpResponse:
+    """Propose what a regime consists of."""
+    one = asked(request)
+    form = SetForm(request.POST, auto_id="set_%s")
+    reading.measure(measure, by=one.actor, at=one.at)
+    if tried(form, lambda: regimes.propose_set(measure, form.new(), by=one.actor, at=one.at)):
+        words = _("Proposed. Each is decided by itself, by somebody else.")
+        return done(request, "measures:measure", words, measure)
+    return show_measure(request, measure, set=form)
 
 
 @performs(Act.MEASURE_DECIDE)

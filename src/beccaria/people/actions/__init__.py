@@ -1,8 +1,17 @@
 """Writes of people: what is told of a person, and what is judged of two records."""
 
 from beccaria.people.actions.arriving import Arrived, arrive, compare_new
+from beccaria.people.actions.circumstances import (
+    NewHome,
+    NewNeed,
+    end_home,
+    end_need,
+    write_home,
+    write_need,
+)
 from beccaria.people.actions.judging import judge, undo_judgement
 from beccaria.people.actions.listing import take_listed
+from beccaria.people.actions.of_person import may_write_of, written_of
 from beccaria.people.actions.recognising import answer_recognition
 from beccaria.people.actions.recording import (
     HERE,
@@ -21,6 +30,8 @@ __all__ = [
     "HERE",
     "Arrived",
     "Found",
+    "NewHome",
+    "NewNeed",
     "Place",
     "Said",
     "add_identity",
@@ -29,12 +40,18 @@ __all__ = [
     "arrive",
     "change_identity",
     "compare_new",
+    "end_home",
+    "end_need",
     "judge",
     "judge_by_rule",
     "judge_many_by_rule",
+    "may_write_of",
     "move",
     "release",
     "settle_waiting",
     "take_listed",
     "undo_judgement",
+    "write_home",
+    "write_need",
+    "written_of",
 ]

@@ -114,8 +114,12 @@ def _not_held(one: PersonRead) -> EmptyState:
     return EmptyState(_("Not in custody, as far as is recorded"), text)
 
 
-def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
-    offered = (
+_Offered = tuple[tuple[Act, str, str, str, str], ...]
+
+
+def _lives() -> _Offered:
+    """What matters for how and where he lives: the act, the key, the address, the title, what a link says."""
+    return (
         (
             Act.KEEP_APART_READ,
             "apart",
@@ -131,6 +135,13 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
             _("Measures in force, each with its ground and its end"),
         ),
         (
+            Act.CIRCUMSTANCE_READ,
+            "matters",
+            "placement:matters_about",
+            _("What matters for where he lives"),
+            _("Family, needs, hearings ahead, what he waits for"),
+        ),
+        (
             Act.MEMBERSHIP_READ,
             "groups",
             "networks:about_person",
@@ -144,6 +155,12 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
             _("What is thought of his risk"),
             _("Assessments, each as a range"),
         ),
+    )
+
+
+def _happens() -> _Offered:
+    """What is seen and told of him."""
+    return (
         (
             Act.ALERT_READ,
             "alerts",
@@ -167,9 +184,12 @@ def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
         ),
         (Act.EVENT_READ, "with-whom", "events:with_whom", _("With whom"), _("People he shares events with")),
     )
+
+
+def _pieces(person_id: str, *, by: Actor) -> tuple[Piece, ...]:
     found = (
         Piece(title, key, address(name, person_id), says)
-        for act, key, name, title, says in offered
+        for act, key, name, title, says in (*_lives(), *_happens())
         if may_ever(act, by)
     )
     return tuple(piece for piece in found if piece.href)

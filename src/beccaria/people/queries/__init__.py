@@ -1,9 +1,16 @@
 """Reads of people."""
 
+from beccaria.people.queries.circumstances import (
+    HomeRead,
+    NeedRead,
+    homes,
+    needs,
+    standing,
+)
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
 from beccaria.people.queries.living import addresses
-from beccaria.people.queries.marked import markings, register_keys, surnames
+from beccaria.people.queries.marked import kept_back, markings, register_keys, surnames
 from beccaria.people.queries.matching import Sought, match
 from beccaria.people.queries.numbered import Numbered, numbered
 from beccaria.people.queries.placed import Placed, held_in, inside, placed
@@ -39,6 +46,7 @@ from beccaria.people.queries.reviewing import (
 )
 from beccaria.people.queries.searching import chosen, search, suggest
 from beccaria.people.queries.shapes import Asserted, Candidate, Held, PersonRead, PersonShown
+from beccaria.people.queries.stays import Stay, stays
 from beccaria.people.queries.wings import wings_now
 
 __all__ = [
@@ -48,7 +56,9 @@ __all__ = [
     "Candidate",
     "CoLocated",
     "Held",
+    "HomeRead",
     "Judged",
+    "NeedRead",
     "Numbered",
     "Pace",
     "PairRead",
@@ -58,6 +68,7 @@ __all__ = [
     "Recognised",
     "RecognitionShown",
     "Sought",
+    "Stay",
     "Wanted",
     "addresses",
     "chosen",
@@ -68,11 +79,13 @@ __all__ = [
     "following",
     "held_at",
     "held_in",
+    "homes",
     "how_many_wait",
     "identities_on",
     "inside",
     "is_known",
     "judged_of",
+    "kept_back",
     "last_judged",
     "leading",
     "lines",
@@ -80,6 +93,7 @@ __all__ = [
     "match",
     "merged_pairs",
     "named",
+    "needs",
     "numbered",
     "pace",
     "pair",
@@ -91,6 +105,8 @@ __all__ = [
     "records_of",
     "register_keys",
     "search",
+    "standing",
+    "stays",
     "suggest",
     "surnames",
     "taken_for",

@@ -54,7 +54,7 @@ def homes(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, HomeRead]:
     """Of each of these records the home that holds on a day, the newest; of those the reader may see. One statement."""
     columns = ("id", "tie", "town", "latitude", "longitude", "since", "written_at")
     rows = standing("people_home", columns, ids, order="told.since, told.written_at", by=by, on=on)
-    return {row[0]: HomeRead(*[row[1], Tie(row[2]), *row[3:8], of_record(row[8], row[9])]) for row in rows}
+    return {row[0]: HomeRead(*[row[1], Tie(row[2]), *row[3:9]]) for row in rows}
 
 
 def needs(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[NeedRead, ...]]:
@@ -62,7 +62,7 @@ def needs(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[NeedRea
     columns = ("id", "need", "since", "over_from", "written_at")
     found: dict[str, tuple[NeedRead, ...]] = {}
     for row in standing("people_needofperson", columns, ids, order="told.since", by=by, on=on):
-        read = NeedRead(*[row[1], Need(row[2]), *row[3:6], of_record(row[6], row[7])])
+        read = NeedRead(*[row[1], Need(row[2]), *row[3:7]])
         found[row[0]] = (*found.get(row[0], ()), read)
     return found
 
@@ -77,7 +77,8 @@ def standing(
     on: date,
     holds: str = HOLDS,
 ) -> list[tuple[Any, ...]]:
-    """Rows of a table about persons, for these records: the record asked for, the columns, level and handling.
+    """Rows of a table about persons, for these records: the record asked for, the columns, and the marking
+    of the record on which it stands.
 
     What stands on another record of the same person counts as his. `holds` and `order` are written by us, never typed.
     """
@@ -86,9 +87,8 @@ def standing(
     statement = _STANDING.format(table=table, columns=listed, holds=holds, order=order)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"records": as_text(sorted(set(ids))), "on": on})
-        return list(cursor.fetchall())
+        return [(*row[:-2], _marking(row[-2], row[-1])) for row in cursor.fetchall()]
 
 
-def of_record(level: int, handling: Iterable[str]) -> Marking:
-    """The level and handling of the record on which it stands."""
+def _marking(level: int, handling: Iterable[str]) -> Marking:
     return Marking(level=Level(level), handling=frozenset(handling))

@@ -1,7 +1,7 @@
 """The page of one question of placement: its answer with reasons, what was refused, what nobody knew."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from beccaria.core.placement import Stage
 from beccaria.lib import moments
 from beccaria.lib.parts import Fact, HandlingStrip, Link, PersonLine, Tag, Why
 from beccaria.people import api as people
-from beccaria.placement.pages import reasons, words
+from beccaria.placement.pages import matters, reasons, words
 from beccaria.placement.pages.parts import address, named, place_name, strip
 from beccaria.placement.queries.proposals import Asking
 
@@ -28,6 +28,7 @@ class Option:
     name: str
     cost: str
     why: Why
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class ProposalPage:
     chosen: str
     decide: str
     may_decide: bool
+    moving: tuple[tuple[str, str], ...]
+    decide_many: str
 
 
 def proposal_page(
@@ -93,6 +96,8 @@ def proposal_page(
     whom = one.persons.get(one.people[0] if single else person)
     refused = _refused(answer.get("refused", ()), names, by=by)
     ready = one.stage is Stage.READY
+    options = _options(answer, whom.id if whom else "", names, single=single)
+    says = matters.said_of_places(whom if options else None, by=by, at=at)
     return ProposalPage(
         title=_("Where may he live?") if single else words.said(words.MODES, one.mode),
         lead=_("The service proposes, with reasons. A person decides."),
@@ -101,7 +106,7 @@ def proposal_page(
         handling=strip([one.marking]),
         person=people.person_lines([whom], by=by, at=at)[0] if whom else None,
         facts=_facts(one, at=at) if ready else (),
-        options=_options(answer, whom.id if whom else "", names, single=single),
+        options=tuple(replace(each, says=says(each.code)) for each in options),
         near=tuple(each for each in refused if len(each.against) == 1),
         refused=tuple(each for each in refused if len(each.against) > 1),
         relax=_relax(answer, by=by),
@@ -113,7 +118,17 @@ def proposal_page(
         chosen=whom.id if whom else "",
         decide=address("decide", one.id),
         may_decide=ready and whom is not None and may_ever(Act.PLACEMENT_DECIDE, by),
+        moving=moving(one, names) if may_ever(Act.PLACEMENT_DECIDE, by) else (),
+        decide_many=address("decide_many", one.id),
     )
+
+
+def moving(one: Asking, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Whom the answer to a question about many moves, each with where to, by name."""
+    if one.mode is Mode.ONE:
+        return ()
+    said = [(key, f"{one.persons[key].name}: {place_name(names, wing)}") for key, wing in one.moving.items()]
+    return tuple(sorted(said, key=lambda each: (each[1], each[0])))
 
 
 def _facts(one: Asking, *, at: datetime) -> tuple[Fact, ...]:
@@ -130,7 +145,16 @@ def _facts(one: Asking, *, at: datetime) -> tuple[Fact, ...]:
         Fact(_("Asked"), moments.time_chip(one.asked_at, now=at)),
     ]
     if one.mode is not Mode.ONE:
-        facts.append(Fact(_("How many move"), str(answer["moved"])))
+        facts += [
+            Fact(
+                _("No lawful placement costs less than"), _("%(points)s points") % {"points": answer["bound"]}
+            ),
+            Fact(
+                _("At most cheaper by"),
+                _("%(gap)s %%") % {"gap": round(100 * answer["gap"], 2)},
+            ),
+            Fact(_("How many are moved from a wing"), str(answer["moved"])),
+        ]
         if answer["stopped"] == "time":
             facts.append(Fact(_("Time"), _("It was stopped by the clock: the best found is shown.")))
     return tuple(facts)

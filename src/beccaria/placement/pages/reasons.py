@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from beccaria.people.api import Placed
 from beccaria.placement.pages import words
+from beccaria.placement.pages.matters_words import NEEDS
 
 _Names = Mapping[str, Placed]
 _KEPT: Final = r"\((?P<why>.*)\)(?P<near>, in the same (?:yard|prison))?"
@@ -103,6 +104,13 @@ def _full(found: "re.Match[str]", people: _Names) -> str:
     return _("It is full: %(inside)s of %(places)s.") % found.groupdict()
 
 
+def _lacks(found: "re.Match[str]", people: _Names) -> str:
+    """What he needs that is not written down of the wing: it may be there all the same."""
+    del people
+    needs = ", ".join(words.said(NEEDS, code) for code in found["what"].split(" and "))
+    return _("Nothing that is written down says that it has what he needs: %(needs)s.") % {"needs": needs}
+
+
 def _takes(sentence: Promise) -> Callable[["re.Match[str]", _Names], str]:
     """A rule about him and the wing: what of him it does not take."""
     return lambda found, _people: str(sentence) % found.groupdict()
@@ -151,7 +159,7 @@ _PATTERNS: Final[tuple[tuple[str, Callable[["re.Match[str]", _Names], str]], ...
         r"is not equipped for the (?P<what>.+) regime",
         _takes(gettext_lazy("It is not equipped for the %(what)s regime.")),
     ),
-    (r"has no (?P<what>.+)", _takes(gettext_lazy("It has no %(what)s."))),
+    (r"has no (?P<what>.+)", _lacks),
     (
         r"is out of reach of (?P<what>.+), where he must appear soon",
         _takes(gettext_lazy("It is out of reach of %(what)s, where he must appear soon.")),

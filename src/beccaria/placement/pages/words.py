@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beccaria.core.allocation import Level, Mode
-from beccaria.core.placement import Cause, OrderState, Part, Stage
+from beccaria.core.placement import Cause, Covered, OrderState, Part, Stage
 from beccaria.lib.parts import Tag
 
 Words = Mapping[str, str | Promise]
@@ -37,6 +37,12 @@ PARTS: Final[Words] = {
     Part.BOTH: gettext_lazy("each is a danger to the other"),
     Part.NOT_KNOWN: gettext_lazy("not known"),
 }
+COVERED: Final[Words] = {
+    Covered.WITNESS: gettext_lazy("he is a witness"),
+    Covered.TALKS: gettext_lazy("he talks to the authorities"),
+    Covered.EXIT: gettext_lazy("he is leaving a group"),
+    Covered.SOURCE: gettext_lazy("he is a source"),
+}
 MODES: Final[Words] = {
     Mode.ONE: gettext_lazy("One person"),
     Mode.LIST: gettext_lazy("The morning list"),
@@ -54,13 +60,21 @@ TERMS: Final[Words] = {
     "dispersal": gettext_lazy("people of his group there"),
 }
 UNKNOWN: Final[Words] = {
-    "home": gettext_lazy("Where his family lives: nearness to it was not counted."),
-    "court": gettext_lazy("Hearings ahead: no table holds them, so no place was kept near a court."),
+    "home": gettext_lazy("Where his family lives: nobody has written it down, so nearness was not counted."),
+    "court": gettext_lazy("Hearings ahead: none is written down, so no place was kept near a court."),
+    "home_place": gettext_lazy(
+        "Where the town of his family or one of the prisons lies: nearness was not counted."
+    ),
+    "court_place": gettext_lazy("Which prison serves the court of a hearing ahead: it was not counted."),
+    "needs_place": gettext_lazy(
+        "Which wings have what he needs: nobody has written it down. Look before you decide."
+    ),
+    "waits_place": gettext_lazy("Where a programme or work he waits for is offered: it was not counted."),
     "needs": gettext_lazy("What he needs for his health or to get about: ask him and the health service."),
-    "waits": gettext_lazy("Programmes and work he waits for."),
+    "waits": gettext_lazy("Programmes and work he waits for: none is written down."),
     "languages": gettext_lazy("Which languages staff on the wings speak."),
     "regime": gettext_lazy(
-        "Which regimes the wings are equipped for: he was taken to be under the standard one."
+        "Which wings are equipped for the regime he is under: he was placed as if under the standard one."
     ),
     "sex": gettext_lazy(
         "His sex is not recorded: whom a wing takes could not be tested. Look before you decide."

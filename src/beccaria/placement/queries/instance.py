@@ -20,6 +20,7 @@ from beccaria.people.api import Placed
 from beccaria.placement.models import KeepApart
 from beccaria.placement.queries import groups, keeping
 from beccaria.placement.queries.estate import NOT_SAID, Estate, estate
+from beccaria.placement.queries.weighed import Weighed, weighed
 from beccaria.risk import api as risk
 
 MOST: Final = 50_000
@@ -67,9 +68,11 @@ def built(asked: Asked, *, by: Actor, at: datetime) -> Built:
     holders = {record: one.holder for record, one in everybody.items()}
     categories = risk.categories(records, by=by, on=on)
     made = _people(everybody, known, categories, asked=records, mode=asked.mode, on=on)
-    found = _estate(made, by=by)
+    weigh = weighed(made, _estate(made, by=by), records, by=by, at=at)
+    made, found = weigh.people, weigh.estate
     made = {name: one for name, one in made.items() if one.wing in found.wings or name in records}
-    pairs, classes = _told(told, holders, made, keeping.whole(sorted(records), by=by, on=on))
+    readable = keeping.whole(sorted(records), by=by, on=on)
+    pairs, classes = _told(told, holders, made, readable)
     limits, sides = groups.rules(
         known, {record: to for record, to in holders.items() if to in made}, by=by, at=at
     )
@@ -89,9 +92,9 @@ def built(asked: Asked, *, by: Actor, at: datetime) -> Built:
     )
     listed = {one.holder: one for one in everybody.values() if one.holder in made}
     marking = _marking(
-        listed, known, categories, records, keeping.whole(sorted(records), by=by, on=on), by=by
+        listed, known, categories, records, (*(row.marking for row in readable), *weigh.markings), by=by
     )
-    return Built(instance, listed, found, _unknown(instance, records, found), marking)
+    return Built(instance, listed, found, _unknown(instance, records, weigh), marking)
 
 
 def _asked(asked: Asked, *, by: Actor) -> dict[str, Placed]:
@@ -214,7 +217,7 @@ def _marking(
     known: groups.Belonging,
     categories: Mapping[str, tuple[str, int, tuple[str, ...]]],
     asked: set[str],
-    readable: Iterable[KeepApart],
+    more: Iterable[Marking],
     *,
     by: Actor,
 ) -> Marking:
@@ -225,7 +228,7 @@ def _marking(
         site = by.home
     careful = [(one.level, one.handling) for one in listed.values()]
     careful += [(level, handling) for _value, level, handling in categories.values()]
-    careful += [(row.level, tuple(row.handling)) for row in readable]
+    careful += [(one.level, tuple(one.handling)) for one in more]
     careful.append((known.level, tuple(known.handling)))
     return Marking(
         site=site,
@@ -234,20 +237,16 @@ def _marking(
     )
 
 
-def _unknown(instance: Instance, asked: set[str], found: Estate) -> tuple[str, ...]:
+def _unknown(instance: Instance, asked: set[str], weigh: Weighed) -> tuple[str, ...]:
     """What would matter and no table holds, as codes that pages put in words."""
     persons = [instance.people[one] for one in sorted(asked) if one in instance.people]
     gaps = {
-        "home": True,
-        "court": True,
-        "needs": True,
-        "waits": True,
+        **dict.fromkeys(sorted(weigh.unknown), True),
         "languages": True,
-        "regime": True,
         "sex": any(one.sex == NOT_SAID for one in persons),
         "age": any(one.age == _ADULT for one in persons),
         "status": any(one.status == NOT_SAID for one in persons),
-        "wing_category": bool(found.open_to),
-        "capacity": bool(found.no_capacity),
+        "wing_category": bool(weigh.estate.open_to),
+        "capacity": bool(weigh.estate.no_capacity),
     }
     return tuple(name for name, missing in gaps.items() if missing)

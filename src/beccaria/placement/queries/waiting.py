@@ -32,6 +32,6 @@ def waits(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[WaitRea
     order = "told.priority, told.since"
     found: dict[str, tuple[WaitRead, ...]] = {}
     for row in people.standing("placement_waiting", _COLUMNS, ids, order=order, by=by, on=on):
-        read = WaitRead(*[row[1], Wait(row[2]), *row[3:8], people.of_record(row[8], row[9])])
+        read = WaitRead(*[row[1], Wait(row[2]), *row[3:9]])
         found[row[0]] = (*found.get(row[0], ()), read)
     return found
