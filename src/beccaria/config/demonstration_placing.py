@@ -1,4 +1,4 @@
-"""Tell of keeping apart and placing: from whom M.T.S. is kept, what the governor decided for groups, who is to move."""
+"""Tell of keeping apart and placing: from whom M.T.S. is kept, what the governor decided, who is to move."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,6 +32,11 @@ def tell(man: Man, actors: dict[str, Actor], *, at: datetime) -> None:
         for one in said["dispersal"]:
             limit = placement.NewDispersal(most=one["most"], leaders=one["leaders"], why=one["why"])
             placement.set_dispersal(limit, by=governor, at=at - timedelta(days=one["days"]))
+        for one in said["changing_cells"]:
+            rule = placement.NewRotationRule(
+                site=man.establishment, person=mts, every=one["every"], why=one["why"]
+            )
+            placement.set_rotation_rule(rule, by=governor, at=at - timedelta(days=one["days"]))
     for one, person in zip(said["placed"], reversed(fellows), strict=False):
         _place(one, person, actors["placement"], at=at)
 

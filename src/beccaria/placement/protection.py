@@ -1,9 +1,10 @@
 """What the database says of keeping apart to those who place people and may not read why: that two must not share."""
 
-from beccaria.access.api import Rows, condition
+from beccaria.access.api import Rows, condition, visible
 from beccaria.core.acts import Act
+from beccaria.core.handling import HELD_BACK
 from beccaria.people.api import visible_person
-from beccaria.placement.models.columns import HELD_BACK
+from beccaria.placement.models import Cover
 
 # The bare rule: no reason, no part, no date, no identifier of it; only of people whom the reader may see, nothing of
 # a compartment. A rule for a class is given in the same way; why it holds nobody can ask, for nothing here holds it.
@@ -47,9 +48,43 @@ REVOKE ALL ON FUNCTION placement_must_not_share(text[], date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION placement_must_not_share(text[], date) TO beccaria_web, beccaria_worker;
 """
 
+# Who keeps covers reads no register of people: a look at somebody's record would tell those who read the ledger whom a
+# compartment cares for. He is told the name behind a number, and behind the covers that are his to see; nothing else.
+_COVER_PEOPLE = """
+CREATE OR REPLACE FUNCTION placement_cover_people(wanted text[], typed text)
+RETURNS TABLE (id text, holder text, name text, number text, establishment text, wing text) LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $find$
+BEGIN
+  RETURN QUERY EXECUTE $sql$
+    SELECT person.id::text, coalesce(held.person_id, person.id)::text, person.name::text, person.number::text,
+      coalesce(held.establishment, '')::text, coalesce(held.wing, '')::text
+    FROM people_person person
+    LEFT JOIN LATERAL (
+      SELECT custody.* FROM people_person fellow
+      JOIN people_custodyperiod custody ON custody.person_id = fellow.id AND custody.ends_at IS NULL
+      WHERE fellow.cluster = person.cluster ORDER BY custody.starts_at DESC LIMIT 1
+    ) held ON true
+    WHERE (person.id = ANY ($1) OR (person.number = $2 AND $2 <> '' AND person.role = 'prisoner')) AND ({looked})
+  $sql$ USING wanted, typed;
+END $find$;
+REVOKE ALL ON FUNCTION placement_cover_people(text[], text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION placement_cover_people(text[], text) TO beccaria_web, beccaria_worker;
+"""
+
 
 def statements() -> list[str]:
     """Run by `migrate` after the row policies are written."""
     told = f"({condition([Act.KEEP_APART_TOLD], Rows(), 'mine')})"
     people = {row: visible_person(row) for row in ("mine", "theirs")}
-    return [_MUST_NOT_SHARE.format(told=told, held_back=HELD_BACK, **people)]
+    return [
+        _MUST_NOT_SHARE.format(told=told, held_back=HELD_BACK, **people),
+        _COVER_PEOPLE.format(looked=_looked()),
+    ]
+
+
+def _looked() -> str:
+    """Whom the keeper of covers may be told: people of his prisons, and those in covers that he may see."""
+    seen = visible(Cover, "cover").replace("{", "{{").replace("}", "}}")
+    named = "{row}.id IN (cover.person_id, cover.away_from_id)"
+    sent = f"EXISTS (SELECT 1 FROM placement_cover cover WHERE {named} AND ({seen}))"  # noqa: S608  our own names
+    return condition([Act.COVER_LOOK], Rows(reaches=sent), "person")

@@ -30,6 +30,7 @@ TODAY: tuple[str, ...] = (
     "networks:scorecards_today",
     "placement:today",
     "placement:escorts_today",
+    "placement:rotations_today",
     "risk:today",
     "risk:classified_today",
     "risk:reviews_today",

@@ -88,13 +88,14 @@ def test_rules_for_groups_are_set_by_a_governor(sign_in: Any) -> None:
 
 def test_a_wing_is_closed_by_a_question_that_waits_for_its_answer(sign_in: Any) -> None:
     pia = sign_in("pia")
-    made = post(pia, "/placements/", mode="close", establishment="NORTH", wing="NORTH-C")
+    made = post(pia, "/placements/many/NORTH/close/", wing="NORTH-C")
     assert made.status_code == 302
     assert "being worked out" in text(pia.get(made["Location"]))
     progress = pia.get(f"{made['Location']}progress/")
     assert "hx-get" in text(progress)
     assert "HX-Refresh" not in progress
-    assert post(pia, "/placements/", mode="close", establishment="NORTH").status_code == 422
+    assert post(pia, "/placements/many/NORTH/close/").status_code == 422
+    assert post(pia, "/placements/many/SOUTH/close/", wing="SOUTH-A").status_code == 404
 
 
 def test_rest_proposes_and_decides(client: Any, token: Any, planted: Any) -> None:

@@ -1,4 +1,4 @@
-"""What somebody types who asks where people may live, decides it, or cancels an order."""
+"""What somebody types who decides where somebody lives, or cancels an order."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,53 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beccaria.core.allocation import Mode
 from beccaria.placement.actions import NewPlacement
-from beccaria.placement.pages.words import MODES
-from beccaria.placement.queries.instance import Asked
 
 _LONGEST = 2000
-_MANY = (Mode.LIST, Mode.CLOSE, Mode.ESTATE)
-
-
-class AskForm(forms.Form):
-    """A question about many: the people without a place, a wing closed tonight, a prison set right in few moves."""
-
-    mode = forms.ChoiceField(label=_("What do you ask?"), choices=[(one.value, MODES[one]) for one in _MANY])
-    establishment = forms.ChoiceField(label=_("Prison"), choices=[])
-    wing = forms.ChoiceField(
-        label=_("Wing"),
-        choices=[],
-        required=False,
-        help_text=_("The one to be closed, or whose people are asked about."),
-    )
-    moves = forms.IntegerField(
-        label=_("At most so many moves"), required=False, min_value=1, max_value=10_000
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        prisons: Sequence[tuple[str, str]],
-        wings: Sequence[tuple[str, str]],
-        **options: Any,
-    ) -> None:
-        """Offer the prisons and wings the reader may fill."""
-        super().__init__(*args, **options)
-        for name, choices in (("establishment", prisons), ("wing", [("", ""), *wings])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  it is declared above
-            field.choices = list(choices)
-
-    def asked(self) -> Asked:
-        """The question."""
-        given = self.cleaned_data
-        return Asked(
-            mode=Mode(given["mode"]),
-            establishment=given["establishment"],
-            wing=given["wing"],
-            moves=given["moves"],
-        )
 
 
 class DecideForm(forms.Form):

@@ -37,7 +37,7 @@ class ListPage:
     orders: Table
     asked: Table
     handling: HandlingStrip | None
-    may_ask: bool
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,22 @@ def list_page(
             _("What was asked"),
             tuple(map(Column, (_("What"), _("About"), _("Asked by"), _("When"), _("Answer")))),
             tuple(_asked_row(one, at=at) for one in asked),
-            EmptyState(_("Nothing was asked yet"), _("Open a person, or ask about a list below.")),
+            EmptyState(_("Nothing was asked yet"), _("Open a person, or ask about many.")),
         ),
         handling=strip([*(one.marking for one in orders), *(one.marking for one in asked)]),
-        may_ask=may_ever(Act.PLACEMENT_PROPOSE, by),
+        links=_ways_on(by),
     )
+
+
+def _ways_on(by: Actor) -> tuple[Link, ...]:
+    """What else is done about places, of that what the reader's duty does."""
+    ways = (
+        (Act.PLACEMENT_PROPOSE, "manies", _("Ask about many")),
+        (Act.PLACEMENT_SEE, "rotations", _("Changing cells")),
+        (Act.ROSTER_READ, "rosters", _("Staff near people of high risk")),
+        (Act.APART_RULES_READ, "rules", _("Groups that are kept apart")),
+    )
+    return tuple(Link(words, address(name)) for act, name, words in ways if may_ever(act, by))
 
 
 def _asked_row(one: Asking, *, at: datetime) -> Row:

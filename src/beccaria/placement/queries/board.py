@@ -93,12 +93,12 @@ class Board:
         return tuple(card for wing in self.wings for cell in wing.cells for card in cell.people)
 
 
-def mine(*, by: Actor) -> dict[str, str]:
-    """The prisons whose board the reader may see, by code with their names."""
+def mine(*, by: Actor, act: Act = Act.PLACEMENT_SEE) -> dict[str, str]:
+    """The prisons where the reader may do this (whose board he may see), by code with their names."""
     return {
         one.code: one.name
         for one in places.establishments(by=by)
-        if refusal(Act.PLACEMENT_SEE, by, Marking(site=one.code)) is None
+        if refusal(act, by, Marking(site=one.code)) is None
     }
 
 

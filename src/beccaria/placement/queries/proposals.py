@@ -41,6 +41,16 @@ class Asking:
     asked_at: datetime
     marking: Marking
 
+    @property
+    def moving(self) -> dict[str, str]:
+        """Whom the answer moves, with the wing it proposes; who stays, or has no place, is not among them."""
+        held = {key: one.held.wing if one.held else "" for key, one in self.persons.items()}
+        return {
+            one["person"]: one["place"]
+            for one in self.answer.get("assignments", ())
+            if one["place"] and one["person"] in held and held[one["person"]] != one["place"]
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show, tried
@@ -19,7 +20,8 @@ from beccaria.core.refusal import BadInput
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.placement import actions
-from beccaria.placement.forms.placing import AskForm, CancelForm, DecideForm
+from beccaria.placement.forms.morning import DecideManyForm
+from beccaria.placement.forms.placing import CancelForm, DecideForm
 from beccaria.placement.pages import answers
 from beccaria.placement.pages import placing as pages
 from beccaria.placement.queries import proposals as queries
@@ -28,25 +30,15 @@ from beccaria.places import api as places
 
 
 @performs(Act.PLACEMENT_SEE)
+@require_GET
 def placements(request: HttpRequest) -> HttpResponse:
-    """Orders that are open and what was asked last; ask about many."""
+    """Orders that are open and what was asked last."""
     by, at = asked(request).actor, asked(request).at
-    wings = places.wings(by=by)
-    prisons = {one.site: one.site_name for one in wings}
-    form = AskForm(
-        request.POST if request.method == "POST" else None,
-        prisons=list(prisons.items()),
-        wings=[(one.code, f"{one.site_name}, {one.name}") for one in wings],
-    )
-    if request.method == "POST" and (
-        made := tried(form, lambda: actions.propose(form.asked(), by=by, at=at))
-    ):
-        return done(request, "placement:proposal", _("Asked. The answer follows in a moment."), made)
     orders, questions = queries.open_orders(by=by), queries.newest(by=by)
     show(request, *(f"order:{one.id}" for one in orders), *(f"question:{one.id}" for one in questions))
     show(request, *(f"person:{one.person.id}" for one in orders if one.person))
-    page = pages.list_page(orders, questions, {one.code: one.name for one in wings}, by=by, at=at)
-    return answer(request, "placement/placements.html", wrong=form.is_bound, page=page, form=form)
+    page = pages.list_page(orders, questions, _names(by), by=by, at=at)
+    return answer(request, "placement/placements.html", page=page)
 
 
 @performs(Act.ORDER_READ, poll=True)
@@ -100,7 +92,7 @@ def ask_one(request: HttpRequest, person: str) -> HttpResponse:
 @require_GET
 def proposal(request: HttpRequest, proposal: str) -> HttpResponse:
     """A question and its answer."""
-    return _proposal(request, proposal, None)
+    return _proposal(request, proposal)
 
 
 @performs(Act.PLACEMENT_SEE, poll=True)
@@ -116,7 +108,7 @@ def progress(request: HttpRequest, proposal: str) -> HttpResponse:
     return found
 
 
-def _proposal(request: HttpRequest, proposal: str, form: forms.Form | None) -> HttpResponse:
+def _proposal(request: HttpRequest, proposal: str, **wrong: forms.Form) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     read = queries.proposal(proposal, by=by)
     whom = (request.POST.get("person") or request.GET.get("person", ""))[:36]
@@ -126,7 +118,16 @@ def _proposal(request: HttpRequest, proposal: str, form: forms.Form | None) -> H
     first = page.options[0].code if page.options else ""
     soon = timezone.localtime(at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
     blank = DecideForm(wings=_wings(by), initial={"wing": first, "due": soon})
-    return answer(request, "placement/proposal.html", wrong=form is not None, page=page, form=form or blank)
+    several = DecideManyForm(moving=page.moving, initial={"due": soon}, auto_id="several_%s")
+    return answer(
+        request,
+        "placement/proposal.html",
+        wrong=bool(wrong),
+        page=page,
+        form=wrong.get("form") or blank,
+        several=wrong.get("several") or several,
+        faulty=next(iter(wrong.values()), None),
+    )
 
 
 def _wings(by: Actor) -> list[tuple[str, str]]:
@@ -144,7 +145,26 @@ def decide(request: HttpRequest, proposal: str) -> HttpResponse:
     whom = request.POST.get("person", "")[:36]
     if made := tried(form, lambda: actions.decide(form.new(whom, proposal), by=by, at=at)):
         return done(request, "placement:order", _("Decided. The move is ordered."), made)
-    return _proposal(request, proposal, form)
+    return _proposal(request, proposal, form=form)
+
+
+@performs(Act.PLACEMENT_DECIDE)
+@require_POST
+def decide_many(request: HttpRequest, proposal: str) -> HttpResponse:
+    """Decide for several at once as the answer proposes, and order the moves."""
+    by, at = asked(request).actor, asked(request).at
+    moving = answers.moving(queries.proposal(proposal, by=by), _names(by))
+    form = DecideManyForm(request.POST, moving=moving, auto_id="several_%s")
+
+    def act() -> tuple[str, ...]:
+        return actions.decide_many(proposal, form.cleaned_data["chosen"], due=form.due_at, by=by, at=at)
+
+    if made := tried(form, act):
+        words = ngettext(
+            "Decided. %(count)s move is ordered.", "Decided. %(count)s moves are ordered.", len(made)
+        )
+        return done(request, "placement:placements", words % {"count": len(made)})
+    return _proposal(request, proposal, several=form)
 
 
 @performs(Act.ORDER_READ)

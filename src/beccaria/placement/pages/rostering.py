@@ -1,0 +1,164 @@
+"""The page of staff near people of high risk: the limit, hours by member of staff and wing, a roster that keeps it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beccaria.core.markings import Marking
+from beccaria.lib import moments
+from beccaria.lib.parts import Column, EmptyState, Fact, HandlingStrip, Link, Row, Table, Tag
+from beccaria.lib.spoken import in_words
+from beccaria.placement.pages.parts import address, place_name, strip
+from beccaria.placement.queries.rostering import ByHand, Change, LimitRead, Near, RosterProposal
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPart:
+    """The proposal for the coming week."""
+
+    facts: tuple[Fact, ...]
+    changes: Table
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A shift that was written down here, with where it is withdrawn."""
+
+    text: str
+    withdraw: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """Staff near people of high risk at one prison."""
+
+    title: str
+    site: str
+    back: Link
+    others: tuple[Link, ...]
+    limit: str
+    why: str
+    end: str
+    hours: Table
+    by_hand: tuple[ShiftRow, ...]
+    propose: str
+    proposal: ProposalPart | None
+    said: str
+    handling: HandlingStrip | None
+
+
+def roster_page(
+    site: str,
+    sites: Mapping[str, str],
+    holds: LimitRead | None,
+    found: Sequence[Near],
+    by_hand: Sequence[ByHand],
+    *,
+    names: Mapping[str, str],
+    proposal: RosterProposal | None,
+    said: str,
+    marking: Marking,
+) -> RosterPage:
+    """One prison's page; `said` is why there is no proposal."""
+    return RosterPage(
+        title=_("Staff near people of high risk: %(place)s") % {"place": sites[site]},
+        site=site,
+        back=Link(_("Placing"), address("placements")),
+        others=tuple(Link(name, address("roster", code)) for code, name in sites.items() if code != site),
+        limit=_limit(holds) if holds else "",
+        why=holds.why if holds else "",
+        end=address("near_limit_end", holds.id) if holds else "",
+        hours=_hours(found, names),
+        by_hand=tuple(
+            ShiftRow(
+                f"{one.staff}, {place_name(names, one.wing)}: {moments.exact(one.starts)}",
+                address("shift_withdraw", one.id),
+            )
+            for one in by_hand
+        ),
+        propose=f"{address('roster', site)}?propose=1" if holds else "",
+        proposal=_proposal(proposal, names) if proposal else None,
+        said=said,
+        handling=strip([marking]),
+    )
+
+
+def _limit(holds: LimitRead) -> str:
+    return _("At most %(hours)s hours in %(days)s days near people of category %(categories)s") % {
+        "hours": holds.hours,
+        "days": holds.days,
+        "categories": ", ".join(holds.categories),
+    }
+
+
+def _hours(found: Sequence[Near], names: Mapping[str, str]) -> Table:
+    return Table(
+        _("Hours near them, by member of staff"),
+        (Column(_("Staff number")), Column(_("Hours"), numeric=True), Column(_("Where")), Column(_("Limit"))),
+        tuple(
+            Row(
+                (
+                    one.staff,
+                    time_said(one.minutes),
+                    "; ".join(
+                        f"{place_name(names, wing)} {time_said(minutes)}"
+                        for wing, minutes in one.wings.items()
+                    ),
+                    Tag(_("over the limit: relieve"), "amber") if one.is_over else Tag(_("within"), "good"),
+                )
+            )
+            for one in found
+        ),
+        EmptyState(
+            _("No hours are known"),
+            _("Set the limit, and load the roster or write shifts down."),
+        ),
+    )
+
+
+def _proposal(one: RosterProposal, names: Mapping[str, str]) -> ProposalPart:
+    shifts = ngettext("%(count)s of %(all)s shifts", "%(count)s of %(all)s shifts", one.shifts)
+    facts = (
+        Fact(_("Changes"), shifts % {"count": len(one.changes), "all": one.shifts}),
+        Fact(_("Over the limit, all together"), _before_after(one.over_now, one.over_then)),
+        Fact(_("The longest anybody is near them"), _before_after(one.longest_now, one.longest_then)),
+        Fact(
+            _("Answer"),
+            _("proven: no legal roster protects better")
+            if one.proven
+            else _("legal, and the best found in the time"),
+        ),
+    )
+    return ProposalPart(facts, _changes(one.changes, names), tuple(map(in_words, one.against)))
+
+
+def _changes(some: Sequence[Change], names: Mapping[str, str]) -> Table:
+    return Table(
+        _("Who takes over which shift"),
+        tuple(map(Column, (_("Begins"), _("Ends"), _("Wing"), _("Now"), _("Then")))),
+        tuple(
+            Row(
+                (
+                    moments.exact(one.starts),
+                    moments.exact(one.ends),
+                    place_name(names, one.wing),
+                    one.staff,
+                    one.to,
+                )
+            )
+            for one in some
+        ),
+        EmptyState(_("Nothing has to change")),
+    )
+
+
+def _before_after(now: int, then: int) -> str:
+    return _("%(now)s now, %(then)s then") % {"now": time_said(now), "then": time_said(then)}
+
+
+def time_said(minutes: int) -> str:
+    """Hours and minutes."""
+    return _("%(hours)d h %(minutes)02d min") % {"hours": minutes // 60, "minutes": minutes % 60}
