@@ -6,6 +6,7 @@ that are judged ("" none), BENCH_DETECT_EVERY=1 after how many days the patterns
 
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -76,9 +77,11 @@ def _growing(report: Report, home: Path) -> None:
                 peer=with_pandas(folder),
                 unit="s",
             )
+        report.row("processor time, first time", size=size, ours=first["processor"], unit="s")
         report.row("memory (PSS)", size=size, ours=first["memory"], unit="MB", most=8_000 if large else None)
         more = _detect(folder, state, "--until", str(last), "--since", str(last))
         report.row("one more day", size=size, ours=more["seconds"], unit="s", most=30 if large else None)
+        report.row("processor time, one more day", size=size, ours=more["processor"], unit="s")
         shutil.rmtree(folder)
         shutil.rmtree(state)
     report.row(
@@ -111,10 +114,11 @@ def _command(*words: str) -> str:
 
 
 def _detect(folder: Path, state: Path, *words: str) -> dict[str, float]:
-    """Seconds and memory of one run of the command."""
+    """Seconds, seconds of processor and memory of one run of the command."""
     command = [*BECCARIA, "detect", "--feeds", str(folder), "--state", str(state), "--json", *words]
     most = 0.0
     out = state.parent / "found.json"
+    used = _children()
     began = time.monotonic()
     with (
         out.open("w", encoding="utf-8") as file,
@@ -125,7 +129,17 @@ def _detect(folder: Path, state: Path, *words: str) -> dict[str, float]:
             time.sleep(_PAUSE)
         if process.returncode:
             raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return {"seconds": round(time.monotonic() - began, 1), "memory": round(most)}
+    return {
+        "seconds": round(time.monotonic() - began, 1),
+        "processor": round(_children() - used, 1),
+        "memory": round(most),
+    }
+
+
+def _children() -> float:
+    """Seconds of processor of all that was started and has ended."""
+    times = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return times.ru_utime + times.ru_stime
 
 
 def _memory(pid: int) -> float:

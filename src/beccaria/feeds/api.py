@@ -4,6 +4,17 @@ from beccaria.core.feeds import Feed
 from beccaria.feeds.actions.taking import keep_besides
 from beccaria.feeds.actions.tidying import sweep
 from beccaria.feeds.queries.guarding import row_guard
-from beccaria.feeds.queries.store import days_changed, latest, tables, taken
+from beccaria.feeds.queries.store import Brought, brought, days_changed, latest, tables, taken
 
-__all__ = ["Feed", "days_changed", "keep_besides", "latest", "row_guard", "sweep", "tables", "taken"]
+__all__ = [
+    "Brought",
+    "Feed",
+    "brought",
+    "days_changed",
+    "keep_besides",
+    "latest",
+    "row_guard",
+    "sweep",
+    "tables",
+    "taken",
+]

@@ -18,6 +18,7 @@ from beccaria.lib import patterns
 FIRST = datetime(2026, 1, 1, 9)  # noqa: DTZ001  feeds are in UTC without a zone
 END = datetime(2026, 5, 1, tzinfo=UTC)
 CALLS = [patterns.every()[name] for name in ("calls-in-step", "number-several-prisons", "wing-calls-fall")]
+EVERY = [*CALLS, *(patterns.every()[name] for name in ("phone-replaced", "restriction-circumvented"))]
 
 
 def rows(seed: int = 1) -> dict[str, list[dict[str, Any]]]:
@@ -96,6 +97,36 @@ def test_a_day_after_a_day_gives_what_all_at_once_gives(tmp_path: Path) -> None:
         own = summaries.OnTheSpot().summary(name, seen).to_pyarrow().to_pylist()
         held = seen.summary(name).to_pyarrow().to_pylist()
         assert sorted(map(repr, held)) == sorted(map(repr, own))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_whole_is_found_day_by_day(seed: int, tmp_path: Path) -> None:
+    """On days drawn at random, with rows that come late: kept summaries give what all rows give, told or not told."""
+    draw = random.Random(seed)  # noqa: S311  invented rows
+    said = rows(seed)
+    came = {row["call_id"]: _came(draw, row["at"]) for row in said["calls"]}
+    seen = FIRST.replace(tzinfo=UTC)
+    for day in sorted(draw.sample(range(5, 120), 4)):
+        until = FIRST.replace(tzinfo=UTC) + timedelta(days=day)
+        there = [row for row in said["calls"] if came[row["call_id"]] <= until]
+        new = [row["at"].replace(tzinfo=UTC) for row in there if came[row["call_id"]] > seen]
+        con, some = tables({**said, "calls": there})
+        since = min(new, default=until)
+        kept = Kept(con, tmp_path, since=since)
+        whole = run(EVERY, some, until=until)
+        assert repr(run(EVERY, some, until=until, summaries=kept)) == repr(whole)
+        told = run(EVERY, some, until=until, since=since, summaries=Kept(con, tmp_path))
+        assert {one.key for one in told} <= {one.key for one in whole}
+        assert {one.key for one in told} >= {
+            one.key for one in whole if any(each.at >= since for each in one.evidence)
+        }
+        seen = until
+
+
+def _came(draw: random.Random, at: datetime) -> datetime:
+    """When a row came: the next day, or weeks late."""
+    late = draw.choice((0, 0, 0, 0, 0, 12, 45))
+    return at.replace(tzinfo=UTC) + timedelta(days=1 + late)
 
 
 def test_a_late_row_is_seen_when_its_month_is_named(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Patterns: what in the feeds deserves a look, in words, parameters and tests; and what was found by one."""
 
 from beccaria.core.patterns.faults import BASIS, faults
-from beccaria.core.patterns.found import Evidence, Found, Unusual, filled, placeholders
+from beccaria.core.patterns.found import Evidence, Found, Unusual, filled, placeholders, spoken
 from beccaria.core.patterns.model import Case, Kind, Parameter, Pattern, Stage, Value
-from beccaria.core.patterns.ranking import PER_PRISON_AND_DAY, ranked, within_budget
+from beccaria.core.patterns.ranking import PER_PRISON_AND_DAY, Room, ranked, within_budget
 from beccaria.core.patterns.reading import pattern_from
 from beccaria.core.patterns.values import Values, values
 
@@ -16,6 +16,7 @@ __all__ = [
     "Kind",
     "Parameter",
     "Pattern",
+    "Room",
     "Stage",
     "Unusual",
     "Value",
@@ -25,6 +26,7 @@ __all__ = [
     "pattern_from",
     "placeholders",
     "ranked",
+    "spoken",
     "values",
     "within_budget",
 ]

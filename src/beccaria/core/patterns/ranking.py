@@ -1,13 +1,15 @@
 """Put what was found in order and keep it few: the strongest first, a prison sees at most so many new ones a day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from beccaria.core.patterns.found import Found
 
 PER_PRISON_AND_DAY: Final = 5
+Room = tuple[str, str, date]
+"""Whose queue, which prison, which day."""
 
 
 def ranked(found: Iterable[Found]) -> list[Found]:
@@ -15,12 +17,15 @@ def ranked(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda one: (-one.strength, one.at, one.pattern, one.key))
 
 
-def within_budget(found: Iterable[Found], most: int = PER_PRISON_AND_DAY) -> list[Found]:
+def within_budget(
+    found: Iterable[Found], most: int = PER_PRISON_AND_DAY, *, besides: Mapping[Room, int] | None = None
+) -> list[Found]:
     """The strongest of each prison and day. What spans prisons counts for each of them, and stays if one has room.
 
-    Care and integrity have queues of their own and are never pushed out by the others.
+    Care and integrity have queues of their own and are never pushed out by the others. `besides` counts what the
+    prisons have of those days already.
     """
-    used: Counter[tuple[str, str, date]] = Counter()
+    used: Counter[Room] = Counter(besides)
     kept = []
     for one in ranked(found):
         rooms = [(one.basis, place, one.at.date()) for place in one.establishments or ("",)]

@@ -37,12 +37,29 @@ def roles(tables: Tables) -> Table:
 
 
 def paid_in(tables: Tables) -> Table:
-    """Money sent in, with one name for who sent it: the account, else the name and address."""
-    rows = tables["payments"]
-    written = rows.payer_name.lower() + ibis.literal(" ") + rows.payer_address.coalesce("").lower()
-    return rows.filter(rows.direction.coalesce("in") == "in", rows.amount > 0).mutate(
-        payer=rows.payer_account.coalesce(written)
-    )
+    """Money sent in, with one name for who sent it: the account, else the name and address. Computed once a run."""
+
+    def make() -> Table:
+        rows = tables["payments"]
+        written = rows.payer_name.lower() + ibis.literal(" ") + rows.payer_address.coalesce("").lower()
+        paid = rows.filter(rows.direction.coalesce("in") == "in", rows.amount > 0)
+        return paid.select(
+            "payment_id", "at", "establishment", "prisoner_id", "payer_name", "amount",
+            payer=rows.payer_account.coalesce(written),
+        )  # fmt: skip
+
+    return tables.once("paid_in", make)
+
+
+def paid_by_strangers(tables: Tables) -> Table:
+    """Money from people who do not bear the prisoner's name, with that name as `family`. Computed once a run."""
+
+    def make() -> Table:
+        paid, people = paid_in(tables), surnames(tables)
+        named = paid.left_join(people, paid.prisoner_id == people.person).drop("person")
+        return named.filter(~bears(_.payer_name, _.family.coalesce("-")))
+
+    return tables.once("paid_by_strangers", make)
 
 
 def surnames(tables: Tables) -> Table:

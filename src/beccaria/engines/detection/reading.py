@@ -55,8 +55,11 @@ def in_folder(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
-def opened(con: Backend, sources: Mapping[str, Sequence[Path]]) -> dict[str, Table]:
-    """The tables of these files. CSV is taken into memory once, Parquet stays where it is."""
+def opened(con: Backend, sources: Mapping[str, Sequence[Path]], *, prefix: str = "") -> dict[str, Table]:
+    """The tables of these files. CSV is taken into memory once, Parquet stays where it is.
+
+    `prefix` sets the names in the database apart when a kind is opened twice.
+    """
     for kind, paths in sources.items():
         names = [str(path) for path in paths]
         if not names:
@@ -67,13 +70,13 @@ def opened(con: Backend, sources: Mapping[str, Sequence[Path]]) -> dict[str, Tab
             if csv
             else f"read_parquet({_list(names)}, union_by_name=true)"
         )
-        there = {row[0] for row in con.raw_sql(f"DESCRIBE SELECT * FROM {scan}").fetchall()}  # noqa: S608  paths are quoted
+        there = {row[0]: str(row[1]) for row in con.raw_sql(f"DESCRIBE SELECT * FROM {scan}").fetchall()}  # noqa: S608  paths are quoted
         columns = ", ".join(_cast(column, there, csv=csv) for column in SERVICE_FILES[kind].columns)
         made = "TABLE" if csv else "VIEW"
         con.raw_sql(
-            f'CREATE OR REPLACE {made} "{kind}" AS SELECT {columns} FROM {scan}'  # noqa: S608  names are ours
+            f'CREATE OR REPLACE {made} "{prefix}{kind}" AS SELECT {columns} FROM {scan}'  # noqa: S608  names are ours
         )
-    return {kind: con.table(kind) for kind, paths in sources.items() if paths}
+    return {kind: con.table(f"{prefix}{kind}") for kind, paths in sources.items() if paths}
 
 
 def without_privileged(tables: Mapping[str, Table]) -> dict[str, Table]:
@@ -115,14 +118,20 @@ def arrow(kind: FileKind, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=pa.schema(fields))
 
 
-def _cast(column: Column, there: set[str], *, csv: bool) -> str:
+def _cast(column: Column, there: Mapping[str, str], *, csv: bool) -> str:
     wanted = _SQL[column.kind]
     if column.name not in there:
         return f'CAST(NULL AS {wanted}) AS "{column.name}"'
     if column.kind == "moment":
-        through = "CAST(CAST({0} AS TIMESTAMPTZ) AS TIMESTAMP)" if csv else "CAST({0} AS TIMESTAMP)"
-        return through.format(f'"{column.name}"') + f' AS "{column.name}"'
+        return f'{_moment(column.name, there[column.name], csv=csv)} AS "{column.name}"'
     return f'CAST("{column.name}" AS {wanted}) AS "{column.name}"'
+
+
+def _moment(name: str, kind: str, *, csv: bool) -> str:
+    """A moment in UTC without a zone. One with a zone is counted over: a cast asks the calendar, row by row."""
+    if csv:
+        return f'make_timestamp(epoch_us(CAST("{name}" AS TIMESTAMPTZ)))'
+    return f'make_timestamp(epoch_us("{name}"))' if "TIME ZONE" in kind else f'CAST("{name}" AS TIMESTAMP)'
 
 
 def _list(names: Sequence[str]) -> str:

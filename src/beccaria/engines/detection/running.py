@@ -21,6 +21,7 @@ from beccaria.core.patterns import (
     ranked,
     values,
 )
+from beccaria.engines.detection.absent import completed
 from beccaria.engines.detection.summaries import OnTheSpot
 from beccaria.engines.detection.tables import Summarised, Tables
 
@@ -47,11 +48,15 @@ def run(
     With `since`, only what rests on a row from then on. `parameters` are those in force by pattern id. Patterns whose
     feeds are not delivered are left out (`runnable` tells which). Raises BadInput for parameters that cannot be.
     """
-    seen = Tables(tables, until, summaries or OnTheSpot())
+    chosen = runnable(patterns, tables)
+    seen = Tables(completed(chosen, tables), until, summaries or OnTheSpot())
     found: list[Found] = []
-    for one in runnable(patterns, tables):
-        given = values(one, (parameters or {}).get(one.id), country)
-        found += _one(one, seen, given, since)
+    try:
+        for one in chosen:
+            given = values(one, (parameters or {}).get(one.id), country)
+            found += _one(one, seen, given, since)
+    finally:
+        seen.release()
     return ranked(found)
 
 
@@ -69,16 +74,22 @@ def computing(pattern: str) -> Any:
 
 def _one(one: Pattern, tables: Tables, given: Values, since: datetime | None) -> list[Found]:
     module = computing(one.id)
-    table = module.expression(tables, given).to_pyarrow()
-    rows: list[Row] = table.to_pylist()
-    if hasattr(module, "judge"):
-        rows = module.judge(rows, given)
+    rows = _judged(module, module.expression(tables, given).to_pyarrow(), given)
     if not rows:
         return []
     rows.sort(key=lambda row: str(row["key"]))
     told = _evidence(module.evidence(tables, ibis.memtable(rows, schema=_schema(rows))))
     found = [_found(one, row, told.get(row["key"], [])) for row in rows]
     return [each for each in found if since is None or _newest(each) >= since]
+
+
+def _judged(module: Any, table: Any, given: Values) -> list[Row]:
+    """The rows that stay: a module judges columns where rows would be too many, else rows, or nothing."""
+    if hasattr(module, "judge_columns"):
+        found: list[Row] = module.judge_columns(table, given)
+        return found
+    rows: list[Row] = table.to_pylist()
+    return module.judge(rows, given) if hasattr(module, "judge") else rows
 
 
 def _newest(one: Found) -> datetime:
@@ -127,11 +138,14 @@ def _found(one: Pattern, row: Row, told: list[Evidence]) -> Found:
         since=_utc(row["since"]),
         people=tuple(sorted({each.person for each in told if each.person})),
         establishments=tuple(sorted({each.establishment for each in told if each.establishment})),
-        sentence=filled(one.sentence, said),
+        sentence=filled(one.sentence, said, one.phrases),
         values=said,
         evidence=tuple(_cited(told)),
         unusual=Unusual(
-            filled(one.unusual, said), float(row["seen"]), round(float(row["usual"]), _DIGITS), one.against
+            filled(one.unusual, said, one.phrases),
+            float(row["seen"]),
+            round(float(row["usual"]), _DIGITS),
+            one.against,
         ),
         innocent_if=one.innocent_if,
         check_next=one.check_next,

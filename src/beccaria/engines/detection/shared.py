@@ -85,19 +85,32 @@ def identified_visits(tables: Tables) -> Table:
     """Visits and attempts by people outside, with `who`: the document, or telephone and birthday when it was not shown.
 
     A document once shown with the same telephone and birthday settles visits without one. Official visits are left out.
+    Computed once a run.
     """
-    visits = tables["visits"]
-    social = visits.filter((visits.kind != "official") & (visits.outcome != "cancelled"))
-    marked = social.mutate(
-        mark=social.visitor_phone.concat("/", social.visitor_born.cast("string").fill_null(""))
-    )
-    known = (
-        marked.filter(_.visitor_document.notnull(), _.visitor_born.notnull())
-        .group_by("mark")
-        .agg(document=_.visitor_document.min())
-    )
-    joined = marked.left_join(known, "mark").drop("mark_right")
-    return joined.mutate(who=ibis.coalesce(_.visitor_document, _.document, _.mark)).filter(_.who.notnull())
+
+    def make() -> Table:
+        marked = marked_visits(tables["visits"])
+        known = (
+            marked.filter(_.visitor_document.notnull(), _.visitor_born.notnull())
+            .group_by("mark")
+            .agg(document=_.visitor_document.min())
+        )
+        joined = marked.left_join(known, "mark").drop("mark_right")
+        told = joined.mutate(who=ibis.coalesce(_.visitor_document, _.document, _.mark))
+        return told.filter(_.who.notnull()).drop("document", "mark")
+
+    return tables.once("identified_visits", make)
+
+
+def marked_visits(visits: Table) -> Table:
+    """Visits and attempts by people outside, with `mark`: the telephone and birthday given."""
+    # Whoever does not say what kind a visit is has not said that it is official.
+    social = visits.filter((visits.kind.fill_null("social") != "official") & (visits.outcome != "cancelled"))
+    return social.select(
+        "visit_id", "at", "establishment", "prisoner_id", "visitor_id", "visitor_name", "visitor_born",
+        "visitor_document", "relationship", "outcome",
+        mark=social.visitor_phone.concat("/", social.visitor_born.cast("string").fill_null("")),
+    )  # fmt: skip
 
 
 def cited(rows: Table, kind: str, *, row: str, at: str = "at", person: str, key: str = "key") -> Table:

@@ -13,8 +13,8 @@ from ibis.expr.types import Table
 from beccaria.engines.detection.summaries import SUMMARIES, VERSION, Summary
 from beccaria.engines.detection.tables import KNOWN_AT, Tables
 
-_AT_ONCE: Final = 3
-"""Months that are summarised in one go: more would need more memory, fewer would read the feed more often."""
+_AT_ONCE: Final = 12
+"""Months that are summarised in one go: a feed that is one file is read whole for each, and a year fits into memory."""
 _BOOK: Final = "summaries.json"
 
 
@@ -55,6 +55,7 @@ class Kept:
         self._folder = folder
         self._since = None if since is None else since.astimezone(UTC).replace(tzinfo=None)
         self._done: set[tuple[str, str]] = set()
+        self._first: dict[str, datetime | None] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._book = self._read()
 
@@ -77,14 +78,19 @@ class Kept:
         first = min(self._book.get(name, {}), default=None)
         month = None if first is None else Month(*(int(part) for part in first.split("-")))
         if month is None:
-            rows = tables[one.kind]
-            began = rows[KNOWN_AT[one.kind]].min().to_pyarrow().as_py()
+            began = self._began(one.kind, tables)
             month = None if began is None else Month.of(began)
         if month is not None and self._since is not None:
             month = min(month, Month.of(self._since))
         while month is not None and month.begin < tables.until:
             yield month
             month = month.next
+
+    def _began(self, kind: str, tables: Tables) -> datetime | None:
+        """The first moment of a feed, asked once: it is a reading of all of it."""
+        if self._first.get(kind) is None:
+            self._first[kind] = tables[kind][KNOWN_AT[kind]].min().to_pyarrow().as_py()
+        return self._first[kind]
 
     def _is_good(self, name: str, month: Month, until: datetime) -> bool:
         """Whether what is kept holds all rows of the month before `until`, and none after."""

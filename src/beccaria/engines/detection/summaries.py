@@ -10,7 +10,7 @@ from ibis.expr.types import Table
 
 from beccaria.engines.detection.tables import Tables
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of what a summary holds: kept ones of another version are made again."""
 
 
@@ -23,32 +23,25 @@ class Summary:
 
 
 def _pairs(calls: Table) -> Table:
-    """Who called which number from where in a month: calls, days with one, first and last."""
+    """Who called which number from where in a month: how often, first and last."""
     named = calls.filter(_.prisoner_id.notnull(), _.number.notnull())
     return named.group_by(
         month=named.at.truncate("M"),
         establishment=named.establishment,
         person=named.prisoner_id,
         number=named.number,
-    ).agg(
-        calls=_.count(),
-        answered=(_.outcome == "answered").ifelse(1, 0).sum(),
-        incoming=(_.direction == "in").ifelse(1, 0).sum(),
-        seconds=_.seconds.sum(),
-        first=_.at.min(),
-        last=_.at.max(),
-    )
+    ).agg(calls=_.count(), first=_.at.min(), last=_.at.max())
 
 
 def _wing_days(calls: Table) -> Table:
-    """How many calls were made on each wing on each day, and by how many people."""
-    placed = calls.filter(_.wing.notnull(), _.direction != "in")
+    """How many calls were made on each wing on each day."""
+    placed = calls.filter(_.wing.notnull(), _.direction.fill_null("out") != "in")
     return placed.group_by(
         month=placed.at.truncate("M"),
         day=placed.at.truncate("D"),
         establishment=placed.establishment,
         wing=placed.wing,
-    ).agg(calls=_.count(), callers=_.prisoner_id.nunique())
+    ).agg(calls=_.count())
 
 
 SUMMARIES: Final = {"pairs": Summary("calls", _pairs), "wing_days": Summary("calls", _wing_days)}
@@ -65,16 +58,14 @@ class OnTheSpot:
 
 def pairs(tables: Tables) -> Table:
     """Who called which number from where, over all months: calls, first, last."""
-    months = tables.summary("pairs")
-    return months.group_by("establishment", "person", "number").agg(
-        calls=_.calls.sum(),
-        answered=_.answered.sum(),
-        incoming=_.incoming.sum(),
-        seconds=_.seconds.sum(),
-        months=_.month.nunique(),
-        first=_.first.min(),
-        last=_.last.max(),
-    )
+
+    def make() -> Table:
+        months = tables.summary("pairs")
+        return months.group_by("establishment", "person", "number").agg(
+            calls=_.calls.sum(), first=_.first.min(), last=_.last.max()
+        )
+
+    return tables.once("pairs", make)
 
 
 def days_between(later: ibis.Value, earlier: ibis.Value) -> ibis.Value:

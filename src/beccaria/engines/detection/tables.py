@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 import ibis
-from ibis.expr.types import Table
+from ibis.backends.duckdb import Backend
+from ibis.expr.types import CachedTable, Table
 
 KNOWN_AT: Final = {
     "movements": "at",
@@ -64,10 +65,18 @@ class Tables(Mapping[str, Table]):
         return len(self._raw)
 
     def once(self, name: str, make: Callable[[], Table]) -> Table:
-        """A table that several patterns need: computed when it is first asked for, and kept while these tables are."""
+        """A table that several patterns need: computed when it is first asked for, and kept until `release`.
+
+        It lies with the engine that computes, which spills what does not fit.
+        """
         if name not in self._made:
-            self._made[name] = ibis.memtable(make().to_pyarrow())
+            self._made[name] = _laid_down(make())
         return self._made[name]
+
+    def release(self) -> None:
+        """Give back what was kept, the last made first: while the connection is open, whatever happened."""
+        while self._made:
+            _taken_up(self._made.popitem()[1])
 
     @property
     def until_seconds(self) -> int:
@@ -77,3 +86,20 @@ class Tables(Mapping[str, Table]):
     def summary(self, name: str) -> Table:
         """A summary of a feed by month (engines/detection/summaries.py says which there are)."""
         return self._summaries.summary(name, self)
+
+
+def _laid_down(rows: Table) -> Table:
+    """The rows computed, and kept by the engine that computed them."""
+    con = rows.get_backend()
+    if isinstance(con, Backend):
+        return con.create_table(ibis.util.gen_name("once"), rows, temp=True)
+    return rows.cache()
+
+
+def _taken_up(rows: Table) -> None:
+    """Give them back. DuckDB's own table is dropped in so many words: what Ibis says for it, DuckDB does not read."""
+    if isinstance(rows, CachedTable):
+        rows.release()
+    else:
+        name = rows.op().name
+        rows.get_backend().raw_sql(f'DROP TABLE "{name}"')

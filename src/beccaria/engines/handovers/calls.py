@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from beccaria.engines.network.compiled import Index, Real, Whole
 
@@ -63,6 +64,16 @@ def collect(
         tuple(numbers), one[keep], two[keep], days[keep], hours[keep],
         np.array(where, dtype=np.int32)[keep], len(cells),
     )  # fmt: skip
+
+
+def coded(phones: Sequence[str], caller: Index, called: Index, at: NDArray[np.datetime64]) -> Calls:
+    """Calls of phones that are numbers already (places in `phones`), at moments in UTC; no towers."""
+    seconds = at.astype("datetime64[us]").astype(np.int64) / 1e6
+    hours = (seconds // 3_600 % 24).astype(np.int32) // _HOURS_A_BIN
+    keep = caller != called
+    nowhere = np.full(int(keep.sum()), -1, np.int32)
+    days = seconds / _DAY
+    return Calls(tuple(phones), caller[keep], called[keep], days[keep], hours[keep], nowhere, 0)
 
 
 def events(calls: Calls) -> Events:

@@ -11,14 +11,14 @@ from django.db.models.functions import Concat
 from beccaria.core.actors import Actor
 from beccaria.events.models import Find, Incident, Movement, Payment, Visit
 
-_MODELS: Final[dict[str, Any]] = {
+MODELS: Final[dict[str, Any]] = {
     "movements": Movement,
     "visits": Visit,
     "payments": Payment,
     "incidents": Incident,
     "finds": Find,
 }
-KINDS: Final = frozenset(_MODELS)
+KINDS: Final = frozenset(MODELS)
 """The kinds of files whose rows are events here."""
 
 
@@ -104,7 +104,7 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
 def as_file(kind: str, *, since: datetime | None, until: datetime, by: Actor) -> Iterator[dict[str, Any]]:
     """Events of one kind of file in a time that the reader may see, empty texts as nothing."""
     del by  # judged by the row policy of this transaction
-    rows = _MODELS[kind].objects.filter(at__lt=until)
+    rows = MODELS[kind].objects.filter(at__lt=until)
     if since is not None:
         rows = rows.filter(at__gte=since)
     columns = _COLUMNS[kind]
@@ -115,3 +115,9 @@ def as_file(kind: str, *, since: datetime | None, until: datetime, by: Actor) ->
             name: (float(value) if name in {"amount", "quantity"} and value is not None else value or None)
             for name, value in zip(columns, row, strict=True)
         }
+
+
+def came_since(kind: str, moment: datetime, *, by: Actor) -> bool:
+    """Whether an event of one kind of file that the reader may see was recorded after a moment."""
+    del by  # judged by the row policy of this transaction
+    return bool(MODELS[kind].objects.filter(recorded_at__gt=moment).exists())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -68,6 +69,26 @@ def latest(kind: str, *, by: Actor) -> datetime | None:
         last=Max("last_at")
     )["last"]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an import wrote: of which kind, in which files."""
+
+    kind: Feed
+    paths: tuple[Path, ...]
+
+
+def brought(import_id: str, *, by: Actor) -> Brought:
+    """The files an import wrote; one written anew for a correction holds older rows too.
+
+    A file that was replaced since is there for a day; whoever asks later than that finds none.
+    """
+    _may_read(by)
+    one = Import.objects.get(pk=import_id)
+    parts = Part.objects.filter(brought=one).order_by("month", "site", "id")
+    paths = (folders.part(part.kind, part.month, part.site, part.id) for part in parts)
+    return Brought(Feed(one.kind), tuple(path for path in paths if path.is_file()))
 
 
 def taken(import_id: str, *, by: Actor) -> tuple[str, datetime | None, datetime | None]:

@@ -5,5 +5,7 @@ and the columns `key` (text), `at` and `since` (moments), `strength` (bits of su
 one unit) and one column for every value its sentence names; and `evidence(tables, found)`: an Ibis table
 with the columns `key`, `kind`, `row`, `at`, `person`, `establishment` for the rows of `found`. It may have
 `judge(rows, parameters)`, which takes what the expression gave as plain rows and gives back those that stay: for
-tests that no query language has, such as tail probabilities and permutations.
+tests that no query language has, such as tail probabilities and permutations. Where those rows would be too many for
+Python it has `judge_columns(table, parameters)` instead, which takes them as an Arrow table; then the expression may
+have columns of its own.
 """

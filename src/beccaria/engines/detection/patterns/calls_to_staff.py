@@ -5,6 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
+from beccaria.engines.detection.nearby import Around, Near, values
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
@@ -45,3 +46,13 @@ def evidence(tables: Tables, found: Table) -> Table:
     some = _called(tables).semi_join(found, _.officer == found.key).select("person", "number", "officer")
     both = calls.join(some, [calls.prisoner_id == some.person, calls.number == some.number])
     return cited(both, "calls", row="call_id", person="officer", key="officer")
+
+
+def near(around: Around) -> Near | None:
+    """All calls to those of the new numbers that are private numbers of staff, with who made them."""
+    staff = [row for row in around.records((), values(around.new, "number")) if row["role"] == "staff"]
+    if not staff:
+        return None
+    calls = around.kept(around.among(around.tables["calls"], "number", {row["phone"] for row in staff}))
+    callers = around.records(values(calls, "prisoner_id"), ())
+    return Near({"calls": calls, "people": around.people([*staff, *callers])})

@@ -5,14 +5,14 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import bears, paid_in, reached, surnames
+from beccaria.engines.detection.named import paid_by_strangers, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
 def expression(tables: Tables, given: Values) -> Table:
     """Prisoners paid by enough people of other names within some days; how rare the last new payer is, by count."""
-    paid = strangers(tables)
+    paid = paid_by_strangers(tables)
     firsts = paid.group_by("prisoner_id", "payer").agg(first=_.at.min())
     quick = reached(firsts, "prisoner_id", given.whole("payers"), given.number("days"))
     receivers = paid.group_by("prisoner_id").agg(
@@ -35,16 +35,9 @@ def expression(tables: Tables, given: Values) -> Table:
     )
 
 
-def strangers(tables: Tables) -> Table:
-    """Money from people who do not bear the prisoner's name."""
-    paid, people = paid_in(tables), surnames(tables)
-    joined = paid.left_join(people, paid.prisoner_id == people.person)
-    return joined.filter(~bears(_.payer_name, _.family.coalesce("-")))
-
-
 def evidence(tables: Tables, found: Table) -> Table:
     """Every payment from outside the family."""
-    paid = strangers(tables)
+    paid = paid_by_strangers(tables)
     return cited(
         paid.semi_join(found, paid.prisoner_id == found.key),
         "payments",

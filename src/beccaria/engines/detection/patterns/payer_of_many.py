@@ -5,14 +5,14 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import bears, count_of, paid_in, reached, surnames
+from beccaria.engines.detection.named import count_of, paid_by_strangers, paid_in, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
 
 def expression(tables: Tables, given: Values) -> Table:
     """Payers who pay enough people of enough family names, none of them the payer's own."""
-    paid = _outside_the_family(tables)
+    paid = paid_by_strangers(tables)
     firsts = paid.group_by("payer", "prisoner_id").agg(first=_.at.min())
     quick = reached(firsts, "payer", given.whole("people"), given.number("days"))
     payers = paid.group_by("payer").agg(
@@ -39,14 +39,6 @@ def expression(tables: Tables, given: Values) -> Table:
         strength=ibis.least(bits, 60.0),
         seen=chosen.people.cast("float64"),
         usual=ibis.literal(1.0),
-    )
-
-
-def _outside_the_family(tables: Tables) -> Table:
-    paid = paid_in(tables)
-    people = surnames(tables)
-    return paid.left_join(people, paid.prisoner_id == people.person).filter(
-        ~bears(_.payer_name, _.family.coalesce("-"))
     )
 
 

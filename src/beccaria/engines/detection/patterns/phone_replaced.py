@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.shared import bits, cited, shared_calls, shared_pairs
 from beccaria.engines.detection.tables import Tables
-from beccaria.engines.handovers.calls import collect
+from beccaria.engines.handovers.calls import Calls, coded
 from beccaria.engines.handovers.replacing import Handover, handovers
 
 _TEACHES: Final = 2  # callers
@@ -24,28 +26,35 @@ def expression(tables: Tables, given: Values) -> Table:
     few = numbers.filter(_.callers >= _TEACHES, _.callers <= given.whole("most_callers"))
     calls = shared_calls(tables).filter(_.prisoner_id.notnull()).join(few, "number")
     return calls.select(
-        "at", "number", "prisoner_id", "direction", candidate=calls.callers >= given.whole("callers"),
-        key=calls.number, since=calls.at,
-        strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
-    )  # fmt: skip
+        "at", "number", "prisoner_id", "direction", candidate=calls.callers >= given.whole("callers")
+    )
 
 
-def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
+def judge_columns(table: Any, given: Values) -> list[dict[str, Any]]:
     """What the engine of handovers stands behind among these numbers; the others are only contacts."""
-    candidates = {row["number"] for row in rows if row["candidate"]}
-    rows = sorted(rows, key=lambda row: (row["at"], row["prisoner_id"], row["number"]))
-    people = [f"inside:{row['prisoner_id']}" for row in rows]
-    numbers = [row["number"] for row in rows]
-    out = [row["direction"] != "in" for row in rows]
-    callers = [person if way else number for person, number, way in zip(people, numbers, out, strict=True)]
-    called = [number if way else person for person, number, way in zip(people, numbers, out, strict=True)]
-    calls = collect(callers, called, [row["at"] for row in rows])
-    found = handovers(calls, sure=given.number("sure"), among=candidates.__contains__)
+    rows = table.sort_by([(name, "ascending") for name in ("at", "prisoner_id", "number")])
+    candidates = set(pc.unique(rows["number"].filter(rows["candidate"])).to_pylist())
+    told = handovers(_calls(rows), sure=given.number("sure"), among=candidates.__contains__)
+    found = [one for one in told if one.shared >= given.whole("callers")]
+    numbers = pa.array({number for one in found for number in (one.old, one.new)}, pa.string())
+    theirs = rows.filter(pc.is_in(rows["number"], value_set=numbers)).to_pylist()
     return [
-        _found(one, _EPOCH + timedelta(days=one.moment), _enough(one, rows, given.whole("callers")))
+        _found(one, _EPOCH + timedelta(days=one.moment), _enough(one, theirs, given.whole("callers")))
         for one in found
-        if one.shared >= given.whole("callers")
     ]
+
+
+def _calls(rows: Any) -> Calls:
+    """The calls as numbers, a phone inside standing for each prisoner: there are too many for rows of Python."""
+    people = pc.binary_join_element_wise("inside:", rows["prisoner_id"], "")
+    out = pc.fill_null(pc.not_equal(rows["direction"], "in"), fill_value=True)
+    callers = pc.if_else(out, people, rows["number"])
+    called = pc.if_else(out, rows["number"], people)
+    both = pa.chunked_array([*callers.chunks, *called.chunks], pa.string()).combine_chunks()
+    phones = both.dictionary_encode()
+    codes = phones.indices.to_numpy(zero_copy_only=False).astype(np.int32)
+    at = rows["at"].to_numpy()
+    return coded(phones.dictionary.to_pylist(), codes[: len(at)], codes[len(at) :], at)
 
 
 def _enough(one: Handover, rows: list[dict[str, Any]], callers: int) -> datetime:

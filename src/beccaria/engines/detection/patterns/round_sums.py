@@ -5,8 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import count_of, reached
-from beccaria.engines.detection.patterns.many_payers import strangers
+from beccaria.engines.detection.named import count_of, paid_by_strangers, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
@@ -30,7 +29,7 @@ def expression(tables: Tables, given: Values) -> Table:
 
 
 def _keyed(tables: Tables) -> Table:
-    paid = strangers(tables)
+    paid = paid_by_strangers(tables)
     return paid.mutate(
         key=paid.prisoner_id + ibis.literal(" ") + paid.amount.round(0).cast("int64").cast("string")
     )

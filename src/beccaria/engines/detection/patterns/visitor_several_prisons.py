@@ -4,7 +4,8 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import cited, families, identified_visits, of_keys
+from beccaria.engines.detection.nearby import Around, Near, values
+from beccaria.engines.detection.shared import cited, families, identified_visits, marked_visits, of_keys
 from beccaria.engines.detection.tables import Tables
 
 
@@ -51,3 +52,17 @@ def evidence(tables: Tables, found: Table) -> Table:
     visits = of_keys(identified_visits(tables), found, "who", "who")
     own = cited(visits.filter(_.visitor_id.notnull()), "visits", row="visit_id", person="visitor_id")
     return cited(visits, "visits", row="visit_id", person="prisoner_id").union(own)
+
+
+def near(around: Around) -> Near | None:
+    """All visits of the new visitors: by document, and by telephone and birthday, which a document may settle."""
+    new, every = marked_visits(around.new), marked_visits(around.tables["visits"])
+    marks, documents = set(values(new, "mark")), set(values(new, "visitor_document"))
+    documents |= set(values(around.among(every, "mark", marks), "visitor_document"))
+    marks |= set(values(around.among(every, "visitor_document", documents), "mark"))
+    wanted = around.among(every, "mark", marks).select("visit_id")
+    wanted = wanted.union(around.among(every, "visitor_document", documents).select("visit_id"))
+    visits = around.kept(around.tables["visits"].semi_join(wanted, "visit_id"))
+    people = around.people(around.records(values(visits, "prisoner_id"), ()))
+    # Another document with one of these marks may have other marks, too: what is found under it may lack visits.
+    return Near({"visits": visits, "people": people}, documents | marks)
