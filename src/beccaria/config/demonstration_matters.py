@@ -31,7 +31,7 @@ def tell(folder: Path, man: Man, *, at: datetime) -> None:
         for row in _rows(folder / "people.csv")
         if row["role"] == "prisoner" and row["establishment"] and not row["released"]
     ]
-    # The man of the case has something of everything.
+    # The man of the case is the first of all lists; he needs nothing particular.
     held.sort(key=lambda row: (row["number"] != man.number, row["person_id"]))
     for kind, rows in (
         ("provisions", _provisions(folder)),
@@ -91,7 +91,7 @@ def _homes(held: list[dict[str, str]], towns: list[str]) -> Iterator[Row]:
 
 def _needs(held: list[dict[str, str]]) -> Iterator[Row]:
     needs = list(Need)
-    for number, row in enumerate(held[::_NEEDS]):
+    for number, row in enumerate(held[1::_NEEDS]):
         need = needs[number % len(needs)].value
         yield {"need_id": f"N-{number:05d}", "person_id": row["person_id"], "need": need}
 
