@@ -19,9 +19,9 @@ class RiskConfig(AppConfig):
 
     def policy_functions(self) -> list[str]:
         """What the row policies ask, created before them."""
-        from beccaria.risk import protection_changes  # noqa: PLC0415  the same
+        from beccaria.risk import protection_seen  # noqa: PLC0415  the same
 
-        return [protection_changes.SEEN]
+        return [protection_seen.ONE]
 
     def database_statements(self) -> list[str]:
         """What `migrate` runs after the row policies are written."""

@@ -1,6 +1,13 @@
 """What the database itself holds of the rules of assessments: what was rated, cited, finished or decided stays."""
 
-from beccaria.risk import protection_changes, protection_classified, protection_letters, protection_monitoring
+from beccaria.risk import (
+    protection_changes,
+    protection_classified,
+    protection_letters,
+    protection_monitoring,
+    protection_seen,
+    protection_weeks,
+)
 
 _STAYS = """
 CREATE OR REPLACE FUNCTION risk_stays() RETURNS trigger LANGUAGE plpgsql AS $stay$
@@ -76,5 +83,7 @@ def statements() -> list[str]:
         protection_letters.STAYS,
         protection_classified.STAYS,
         *protection_changes.statements(),
+        *protection_seen.statements(),
+        *protection_weeks.statements(),
         *protection_monitoring.statements(),
     ]

@@ -7,94 +7,9 @@ by it: the function answers nothing, and costs one look into an index for each p
 
 from typing import Final
 
-from beccaria.core.handling import HELD_BACK
 from beccaria.core.happenings import Move
 from beccaria.core.reviews import Change
 
-# Handling that keeps a record at its prison keeps the change there too, from national duties as well.
-_KEPT: Final = f"(NOT ({{codes}} && ARRAY{HELD_BACK}::text[]) OR coalesce({{site}} = ANY (here), false))"
-
-
-def _told(table: str, more: str = "") -> str:
-    kept = _KEPT.format(codes="told.handling", site="told.site")
-    return f"EXISTS (SELECT 1 FROM {table} told WHERE told.id = wanted AND {kept}{more})"  # noqa: S608  constants
-
-
-def _member(key: str) -> str:
-    kept = _KEPT.format(codes="part.handling", site="part.site")
-    return f"EXISTS (SELECT 1 FROM networks_membership part WHERE part.id = {key} AND {kept})"  # noqa: S608  constants
-
-
-_PIECE: Final = _told("networks_evidence", f" AND {_member('told.membership_id')}")
-# Of whom a warning is stands in its origin alone, which its recipients do not see. To them it is about him only as far
-# as what was sent to them describes him beyond doubt: by a document, or by a name and the day of birth. A warning that
-# tells them a telephone or a number plate must not tell by his review whose it is.
-_ORIGIN: Final = (
-    "EXISTS (SELECT 1 FROM warnings_origin told WHERE (told.id = wanted OR told.version_id = wanted)"  # noqa: S608  constants
-    f" AND {_KEPT.format(codes='told.handling', site='told.site')})"
-)
-_PLAIN: Final = r"regexp_replace(lower({0}), '\s+', ' ', 'g')"
-_SIGNS: Final = "regexp_replace(upper({0}.document), '[^A-Z0-9]', '', 'g')"
-_NAMED: Final = " OR ".join(
-    f"{_PLAIN.format(way)} = ANY (SELECT {_PLAIN.format('name')} FROM unnest(told.names) name)"  # noqa: S608  constants
-    for way in ("his.given_names || ' ' || his.surname", "his.surname || ' ' || his.given_names")
-)
-_DESCRIBED: Final = (
-    "EXISTS (SELECT 1 FROM warnings_version told JOIN people_person person"  # noqa: S608  constants
-    " ON person.id = risk_judged_person(risk_sees_change.sort, risk_sees_change.key)"
-    " JOIN people_person fellow ON fellow.cluster = person.cluster"
-    " JOIN people_identity his ON his.person_id = fellow.id AND his.until IS NULL"
-    f" WHERE told.id = wanted AND ((told.document <> '' AND {_SIGNS.format('told')} = {_SIGNS.format('his')})"
-    f" OR (told.born = his.born AND ({_NAMED})))"
-    f" AND {_KEPT.format(codes='told.handling', site='told.site')})"
-)
-_ITEM_KEPT: Final = _KEPT.format(codes="(told.handling || whole.handling)", site="whole.site")
-# Each kind of change is seen by whoever may see the record it came from, as that record is marked now.
-_SEEN: Final[dict[Change, str]] = {
-    Change.REPORT: "EXISTS (SELECT 1 FROM reports_item told JOIN reports_report whole ON whole.id = told.report_id"  # noqa: S608  constants
-    f" WHERE told.id = wanted AND {_ITEM_KEPT})",
-    Change.INCIDENT: _told("events_incident"),
-    Change.FIND: _told("events_find"),
-    Change.MOVE: _told("events_movement"),
-    Change.WARNING: f"{_ORIGIN} OR {_DESCRIBED}",
-    Change.SCORE: f"{_told('networks_scorecard')} AND {_member('leads')}",
-    Change.EVIDENCE: _PIECE,
-    Change.WITHDRAWN: _PIECE,
-    Change.LAPSED: _PIECE,
-    Change.ENDED: _member("wanted"),
-    Change.VERSION: "true",
-    Change.ALERT: _told("detection_reviewasked"),
-}
-_CASES: Final = "\n".join(f"    WHEN '{kind.value}' THEN RETURN {seen};" for kind, seen in _SEEN.items())
-# With the rights of who asks: each table inside applies its own policy.
-SEEN: Final = f"""
-CREATE OR REPLACE FUNCTION risk_sees_judged(sort text, key text) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY INVOKER SET search_path = public, pg_temp AS $seen$
-BEGIN
-  IF sort = 'assessment' THEN RETURN EXISTS (SELECT 1 FROM risk_assessment parent WHERE parent.id = key); END IF;
-  RETURN EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = key);
-END $seen$;
-CREATE OR REPLACE FUNCTION risk_judged_person(sort text, key text) RETURNS text LANGUAGE sql STABLE
-SECURITY INVOKER SET search_path = public, pg_temp AS $whose$
-  SELECT person_id FROM risk_assessment parent WHERE $1 = 'assessment' AND parent.id = $2
-  UNION ALL SELECT person_id FROM risk_classification parent WHERE $1 <> 'assessment' AND parent.id = $2
-$whose$;
-CREATE OR REPLACE FUNCTION risk_sees_change(sort text, key text, change text, wanted text, leads text) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY INVOKER SET search_path = public, pg_temp AS $seen$
-DECLARE
-  here text[] := app_list('sites')::text[];
-BEGIN
-  IF NOT risk_sees_judged(sort, key) THEN RETURN false; END IF;
-  CASE change
-{_CASES}
-    ELSE RETURN false;
-  END CASE;
-END $seen$;
-REVOKE ALL ON FUNCTION risk_sees_judged(text, text), risk_judged_person(text, text),
-  risk_sees_change(text, text, text, text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION risk_sees_judged(text, text), risk_judged_person(text, text),
-  risk_sees_change(text, text, text, text, text) TO beccaria_web, beccaria_worker;
-"""  # noqa: S608  constants
 _MARKING: Final = "{0}.site, {0}.level, {0}.compartments, {0}.handling"
 # A piece of evidence is handled as strictly as the membership it stands for.
 _WITH_MEMBERSHIP: Final = (

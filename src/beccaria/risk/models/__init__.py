@@ -2,6 +2,7 @@
 
 from beccaria.risk.models.assessing import Assessment, Cited, Judging, Rating
 from beccaria.risk.models.classifying import Classification, ClassificationFact
+from beccaria.risk.models.counting import WeekDue
 from beccaria.risk.models.instruments import Trained, UsedVersion
 from beccaria.risk.models.letters import Contest, Letter, LetterReason
 from beccaria.risk.models.rescoring import Rescoring, Restated, Stage
@@ -26,4 +27,5 @@ __all__ = [
     "Stage",
     "Trained",
     "UsedVersion",
+    "WeekDue",
 ]
