@@ -28,6 +28,38 @@ def cluster() -> Iterator[Any]:
     database.end(made)
 
 
+# What takes longest begins first, each file on one worker: else one of them works on alone at the end.
+_LONGEST = (
+    "attacks/test_every_door.py",
+    "config/test_demo.py",
+    "journeys/test_main_job_on_real_registers.py",
+    "journeys/test_mts.py",
+    "journeys/test_groups_more.py",
+    "journeys/test_alerts.py",
+    "journeys/test_proving_who_one_is.py",
+    "journeys/",
+    "world/",
+    "attacks/",
+    "web/",
+    "config/",
+    "engines/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order the files by how long they take; with --no-loadscope-reorder they are handed out so."""
+    if not getattr(config.option, "dist", "").startswith("load"):
+        return
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix()
+        return next((place for place, start in enumerate(_LONGEST) if name.startswith(start)), len(_LONGEST))
+
+    items.sort(key=place)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """With several workers, the one that hands out the work starts the server."""
     numbered = getattr(config.option, "numprocesses", None)
@@ -49,16 +81,22 @@ def django_db_setup(cluster: Any, django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+        _forget()
     cluster.drop_database(name)
 
 
+# Connections in other roles to the database in use: a new one costs more than most of what is asked through it.
+_KEPT: dict[tuple[str, str], Any] = {}
+
+
 def connect_as(cluster: Any, role: str, name: str) -> None:
-    """Point Django's default connection at a database, in a role."""
+    """Point Django's default connection at a database, in a role; one made before for both is taken up again."""
     from django.db import connections
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(cluster.url(role, name))
-    connections["default"].close()
+    _keep()
+    _forget(but=name)
     connections.settings["default"].update(
         NAME=parts["dbname"],
         USER=parts["user"],
@@ -67,6 +105,39 @@ def connect_as(cluster: Any, role: str, name: str) -> None:
         PORT="",
     )
     connections.settings["default"]["OPTIONS"].pop("pool", None)
+    _take_up(name, str(parts["user"]))
+
+
+def _keep() -> None:
+    """Set Django's connection aside, if nothing has begun on it; else close it."""
+    from django.db import connections
+    from psycopg.pq import TransactionStatus
+
+    wrapper = connections["default"]
+    held = wrapper.connection
+    idle = held is not None and held.info.transaction_status is TransactionStatus.IDLE
+    if idle and not wrapper.in_atomic_block:
+        _KEPT[str(wrapper.settings_dict["NAME"]), str(wrapper.settings_dict["USER"])] = held
+        wrapper.connection = None
+    else:
+        wrapper.close()
+
+
+def _take_up(name: str, user: str) -> None:
+    """Go on with a connection that was set aside, if the server still knows it."""
+    from django.db import connections
+
+    if held := _KEPT.pop((name, user), None):
+        wrapper = connections["default"]
+        wrapper.connection = held
+        if not wrapper.is_usable():
+            wrapper.connection = None
+            held.close()
+
+
+def _forget(but: str = "") -> None:
+    for key in [key for key in _KEPT if key[0] != but]:
+        _KEPT.pop(key).close()
 
 
 @pytest.fixture

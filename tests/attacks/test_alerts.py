@@ -13,7 +13,7 @@ from beccaria.core.refusal import Cannot, Hidden, Refused
 from beccaria.detection.actions import answering, becoming
 from beccaria.detection.queries import alerts as queries
 from beccaria.detection.queries import measuring, picture, rules
-from tests.apps.detection.conftest import desk, town  # noqa: F401  fixtures
+from tests.apps.detection.conftest import TABLES, desk, town  # noqa: F401  fixtures
 from tests.apps.detection.desk import STAFF, found, officer, piece
 from tests.apps.people.town import NOW
 
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 
 LATER = NOW + timedelta(days=1)
 OTHERS = ("ana", "bo", "cy", "gil", "pia", "asa", "eve", "oli", "nan", "dee")
-TABLES = (
-    *(
-        "alert",
-        "telling",
-        "alertperson",
-        "alertevidence",
-        "triage",
-        "snooze",
-        "outcome",
-        "reviewasked",
-        "rule",
-    ),
-    *("rulechange", "effect", "run"),
-)
 
 
 def _staff(key: str = "staff", *rows: Any, **said: Any) -> Found:

@@ -5,8 +5,6 @@ Only the estate is real. The prisoner, the users and everything said are invente
 
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,19 +54,6 @@ def _registers(folder: Path) -> list[Path]:
     return [folder / "ondata_anagrafica.csv", folder / "prison_register.csv"]
 
 
-def _command(cluster: Any, name: str, role: str, words: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", *words],
-        env=database.environment(cluster, role, name),
-        cwd=ROOT,
-        input=f"{PASSWORD} {PASSWORD}\n",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{' '.join(words)}: {done.stdout}{done.stderr}"
-
-
 def _establishments(cluster: Any, name: str) -> dict[str, str]:
     with psycopg.connect(cluster.admin_url, dbname=name) as connection:
         rows = connection.execute(
@@ -95,27 +80,24 @@ def service(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         tmp_path_factory.mktemp("home"),
         tmp_path_factory.mktemp("files"),
     )
-    cluster.create_database(name)
-    _command(cluster, name, "owner", ["beccaria", "migrate"])
-    for register in _registers(folder):
-        _command(cluster, name, "worker", ["beccaria", "load", "estate", str(register)])
+    database.copy(cluster, name, database.EMPTY)
+    registers = [(["load", "estate", str(register)], "") for register in _registers(folder)]
+    database.furnish(cluster, name, registers)
     where = _establishments(cluster, name)
     (folder / "people.csv").write_text(PEOPLE.format(**where), encoding="utf-8")
-    _command(cluster, name, "worker", ["beccaria", "load", "people", str(folder / "people.csv")])
+    typed = [(["load", "people", str(folder / "people.csv")], "")]
     for username, called, duty, place, level, organisation in CAST:
         more = ["--organisation", organisation] if organisation else []
-        _command(
-            cluster,
-            name,
-            "worker",
-            ["beccaria", "user", "add", username, "--name", called, "--password-stdin", *more],
-        )
         site = ["--site", where[place]] if place else []
-        _command(
-            cluster, name, "worker", ["beccaria", "user", "give", username, duty, "--level", level, *site]
-        )
+        typed += [
+            (
+                ["user", "add", username, "--name", called, "--password-stdin", *more],
+                f"{PASSWORD} {PASSWORD}\n",
+            ),
+            (["user", "give", username, duty, "--level", level, *site], ""),
+        ]
     ground = ["--name", "Police", "--audience", "police", "--ground", "Protocol 12/2024"]
-    _command(cluster, name, "worker", ["beccaria", "agreement", "police", *ground])
+    database.furnish(cluster, name, [*typed, (["agreement", "police", *ground], "")])
     web = start(
         cluster, name, "web", ["serve", "--port", str(port), "--workers", "1", "--threads", "4"], home
     )

@@ -28,12 +28,10 @@ def said(cluster: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
     """What the measuring says of a service into which these files were loaded, and which was asked once."""
     name, folder = "proposed_from_loaded", tmp_path_factory.mktemp("world")
     simulate(PLAN, folder, processes=1)
-    cluster.create_database(name)
+    database.copy(cluster, name, database.EMPTY)
     try:
-        run(cluster, name, "owner", "migrate")
-        for kind in LOADED:
-            run(cluster, name, "worker", "load", kind, str(next(folder.glob(f"{kind}.*"))))
-        run(cluster, name, "worker", "network", "propose")
+        loads = [(["load", kind, str(next(folder.glob(f"{kind}.*")))], "") for kind in LOADED]
+        database.furnish(cluster, name, [*loads, (["network", "propose"], "")])
         yield json.loads(run(cluster, name, "worker", "evaluate", str(folder), "--json"))
     finally:
         cluster.drop_database(name)

@@ -11,12 +11,14 @@ from beccaria.access.actions import (
 )
 from beccaria.access.answering import WRONG, answer, answered, asked, done, tried
 from beccaria.access.asked import Asked, Glass, glass_now
+from beccaria.access.contested import Contested, ContestSaid, contest_rules, contests_said
+from beccaria.access.decided import decision_rules, in_his_own_name, nothing_else_changes
 from beccaria.access.entry import performs, show
 from beccaria.access.finding import may_go, only
 from beccaria.access.gate import acting, may_ever, refusal, require
 from beccaria.access.idempotency import idempotent
 from beccaria.access.limits import SEARCHES, SUGGESTIONS, Limit, take
-from beccaria.access.marked import Marked, Rows
+from beccaria.access.marked import MARKING, Marked, Rows
 from beccaria.access.models import User
 from beccaria.access.queries import (
     colleagues,
@@ -27,17 +29,26 @@ from beccaria.access.queries import (
     user_named,
     users_like,
 )
+from beccaria.access.reaching import HELD_HERE, HELD_NOW, MAY_GO, ME, MY_PRISONS
 from beccaria.access.rows import condition, visible
 from beccaria.access.sensitive import confirm_purpose
 from beccaria.access.words import DUTY_WORDS, PURPOSE_WORDS
 
 __all__ = [
     "DUTY_WORDS",
+    "HELD_HERE",
+    "HELD_NOW",
+    "MARKING",
+    "MAY_GO",
+    "ME",
+    "MY_PRISONS",
     "PURPOSE_WORDS",
     "SEARCHES",
     "SUGGESTIONS",
     "WRONG",
     "Asked",
+    "ContestSaid",
+    "Contested",
     "Glass",
     "Limit",
     "Marked",
@@ -52,17 +63,22 @@ __all__ = [
     "colleagues",
     "condition",
     "confirm_purpose",
+    "contest_rules",
+    "contests_said",
+    "decision_rules",
     "done",
     "duties_of",
     "end_duties",
     "give_duty",
     "glass_now",
     "idempotent",
+    "in_his_own_name",
     "is_somebody",
     "issue_token",
     "may_ever",
     "may_go",
     "names_of",
+    "nothing_else_changes",
     "only",
     "performs",
     "reasons",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -14,6 +14,9 @@ from beccaria.core.markings import Marking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+MARKING: Final = ("site", "level", "compartments", "handling")
+"""The columns of `Marked`, for the labels of the tables that carry them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

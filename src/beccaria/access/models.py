@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from beccaria.access.marked import Rows
 from beccaria.core.actors import Duty, Level, Purpose
 from beccaria.core.acts import Act
-from beccaria.core.ids import new_id
+from beccaria.lib.columns import identifier
 
 
 class Users(BaseUserManager["User"]):
@@ -24,7 +24,7 @@ class Users(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Somebody who can sign in. There is no superuser: power is a duty, held for a time, recorded."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
     name = models.TextField()
@@ -57,7 +57,7 @@ class User(AbstractBaseUser):
 class DutyHeld(models.Model):
     """A duty somebody holds: where, how far cleared, from when until when, given by whom."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="duties")
     duty = models.TextField(choices=[(duty.value, duty.value) for duty in Duty if duty is not Duty.SYSTEM])
     sites = ArrayField(models.TextField(), help_text="establishment codes, or * for the whole service")
@@ -107,7 +107,7 @@ class Token(models.Model):
 class BrokenGlass(models.Model):
     """Wider sight for one hour, with a reason, looked at afterwards by somebody else."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     user = models.TextField()
     reason = models.TextField()
     site = models.TextField()
@@ -144,7 +144,7 @@ class BrokenGlass(models.Model):
 class Confirmation(models.Model):
     """Why somebody said he needed a sensitive look, in his own words: read by those who oversee, by nobody else."""
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     user = models.TextField()
     purpose = models.TextField(choices=[(purpose.value, purpose.value) for purpose in Purpose])
     reason = models.TextField()

@@ -103,19 +103,43 @@ def _prepare(home: Path) -> None:
     mark = home / DEMONSTRATION_MARK
     if not mark.exists():
         mark.write_text(_LOADING)
-    _step("Preparing the database", "beccaria", "migrate")
-    if mark.read_text() != _LOADED:
-        _step("Loading the demonstration service", "beccaria.config.demonstration_loading")
-        mark.write_text(_LOADED)
+    if mark.read_text() == _LOADED:
+        _step("Preparing the database", "beccaria", "migrate")
+        return
+    with _beside(
+        "Simulating a service of twelve prisons (fictional)", "beccaria.config.demonstration_simulating"
+    ):
+        _step("Preparing the database", "beccaria", "migrate")
+    _step("Loading the demonstration service", "beccaria.config.demonstration_loading")
+    mark.write_text(_LOADED)
 
 
 def _step(what: str, module: str, *arguments: str) -> None:
     """Do one step in a process of its own: it has its own database role, and its memory is given back."""
     _say(f"{what} ...")
-    command = [*own_command()[:2], module, *arguments]
-    done = subprocess.run(command, env=_environment(), stdin=subprocess.DEVNULL, check=False)  # noqa: S603  ours
+    # A commit need not wait for the disk: what a power cut interrupts here begins anew.
+    hasty = _environment() | {"PGOPTIONS": "-c synchronous_commit=off"}
+    done = subprocess.run(_command(module, *arguments), env=hasty, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  ours
     if done.returncode:
         raise Failed(f"{what} failed: see the lines above.")
+
+
+@contextlib.contextmanager
+def _beside(what: str, module: str) -> Iterator[None]:
+    """Do one thing in a process of its own while another is done; it has ended when both have."""
+    _say(f"{what} ...")
+    with subprocess.Popen(_command(module), env=_environment(), stdin=subprocess.DEVNULL) as process:  # noqa: S603  ours
+        try:
+            yield
+            code = process.wait()
+        finally:
+            process.kill()
+    if code:
+        raise Failed(f"{what} failed: see the lines above.")
+
+
+def _command(module: str, *arguments: str) -> list[str]:
+    return [*own_command()[:2], module, *arguments]
 
 
 def _serve(port: int, began: float) -> None:

@@ -1,12 +1,9 @@
 """The REST interface: the apps' routers under one roof, and its errors as problem documents."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.conf import settings
 from ninja import NinjaAPI
 
 from beccaria.access import problems
+from beccaria.config.ours import modules
 
 api = NinjaAPI(
     title="Beccaria",
@@ -16,6 +13,5 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 problems.install(api)
-for app in settings.OURS:
-    if find_spec(f"{app}.rest"):
-        api.add_router("", import_module(f"{app}.rest").router)
+for module in modules("rest"):
+    api.add_router("", module.router)

@@ -1,13 +1,10 @@
 """Every address of the web service. A test walks them: each names its act."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from allauth.urls import urlpatterns as allauth_patterns
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from beccaria.access.doors import guard, guard_api
+from beccaria.config.ours import modules
 from beccaria.config.rest import api
 
 guard(allauth_patterns)
@@ -17,10 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/", include("beccaria.access.urls")),
     path("api/v1/", guard_api(api)),
 ]
+# Those of access stand under a word of their own, those of web behind everybody's.
 urlpatterns.extend(
-    path("", include(import_module(f"{app}.urls")))
-    for app in settings.OURS
-    if app not in {"beccaria.access", "beccaria.web"} and find_spec(f"{app}.urls")
+    path("", include(module))
+    for module in modules("urls")
+    if module.__package__ not in {"beccaria.access", "beccaria.web"}
 )
 urlpatterns.append(path("", include("beccaria.web.urls")))
 

@@ -96,6 +96,15 @@ class Actor:
         return EVERYWHERE in self.sites
 
     @property
+    def own(self) -> str | None:
+        """Whose prison what this duty writes is; None, the national service, for a national duty."""
+        return None if self.everywhere else min(self.sites, default=None)
+
+    def near(self, site: str | None) -> str | None:
+        """Whose prison what this duty writes near `site` is: that one where the duty reaches it, else its own."""
+        return site if site is not None and (self.everywhere or site in self.sites) else self.own
+
+    @property
     def home(self) -> str | None:
         """The one establishment of a local duty, if there is exactly one."""
         return next(iter(self.sites)) if len(self.sites) == 1 and not self.everywhere else None

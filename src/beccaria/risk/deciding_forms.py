@@ -5,24 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.lib.asking import several_lines, yes_or_no
 from beccaria.risk.actions import Decided
 
 
 class DecideForm(forms.Form):
     """Yes or no, with reasons; and, where the law names who decides, the number of that decision."""
 
-    yes = forms.ChoiceField(
-        label=_("Do you decide so?"),
-        choices=(("yes", _("Yes, I decide so")), ("no", _("No"))),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say yes or no.")},
-    )
-    answer = forms.CharField(
-        label=_("Your reasons"),
-        max_length=4000,
+    yes = yes_or_no(_("Do you decide so?"), _("Say yes or no."), yes=_("Yes, I decide so"), no=_("No"))
+    answer = several_lines(
+        _("Your reasons"),
+        _("Write your reasons."),
         help_text=_("In your own words; not those of the proposal."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write your reasons.")},
     )
     authority_note = forms.CharField(
         label=_("Day and number of its decision"), required=False, max_length=400
@@ -47,9 +41,4 @@ class DecideForm(forms.Form):
 class EndForm(forms.Form):
     """Why it no longer holds."""
 
-    why = forms.CharField(
-        label=_("Why does it end?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
-    )
+    why = several_lines(_("Why does it end?"), _("Write why."), rows=2)

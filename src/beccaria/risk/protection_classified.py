@@ -2,11 +2,12 @@
 
 from typing import Final
 
-STAYS: Final = """
+from beccaria.access.api import in_his_own_name, nothing_else_changes
+
+STAYS: Final = f"""
 -- What was proposed stays; each answer is written once, by whoever gives it; what ended or was refused is over.
 CREATE OR REPLACE FUNCTION risk_classification_keeps() RETURNS trigger LANGUAGE plpgsql AS $keep$
 DECLARE
-  me text := app_text('actor');
   may_change text[] := ARRAY['state', 'ended_by', 'ended_at', 'ended_why', 'review_due',
     'level', 'compartments', 'handling', 'site'];
 BEGIN
@@ -18,14 +19,8 @@ BEGIN
   ELSIF OLD.state <> 'in_force' THEN
     may_change := ARRAY['level', 'compartments', 'handling', 'site'];
   END IF;
-  IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) THEN
-    RAISE EXCEPTION 'What was proposed or decided is never changed: propose anew.' USING ERRCODE = 'restrict_violation';
-  END IF;
-  IF (NEW.decided_by IS DISTINCT FROM OLD.decided_by AND NEW.decided_by IS DISTINCT FROM me)
-     OR (NEW.second_by IS DISTINCT FROM OLD.second_by AND NEW.second_by IS DISTINCT FROM me)
-     OR (NEW.ended_by IS DISTINCT FROM OLD.ended_by AND NEW.ended_by IS DISTINCT FROM me) THEN
-    RAISE EXCEPTION 'Everybody decides in his own name.' USING ERRCODE = 'restrict_violation';
-  END IF;
+  {nothing_else_changes()}
+  {in_his_own_name("decided_by", "second_by", "ended_by")}
   RETURN NEW;
 END $keep$;
 DROP TRIGGER IF EXISTS risk_classification_keeps ON risk_classification;
@@ -45,4 +40,4 @@ END $fact$;
 DROP TRIGGER IF EXISTS risk_classificationfact_keeps ON risk_classificationfact;
 CREATE TRIGGER risk_classificationfact_keeps BEFORE INSERT OR UPDATE OR DELETE ON risk_classificationfact
   FOR EACH ROW EXECUTE FUNCTION risk_classificationfact_keeps();
-"""
+"""  # noqa: S608  our own words

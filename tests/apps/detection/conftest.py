@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.apps.people.town import Town
 
-_TABLES = (
+TABLES = (
     *(
         "alert",
         "telling",
@@ -43,7 +43,7 @@ def town(cluster: Any, django_db_setup: None, django_db_blocker: Any) -> Iterato
 def desk(town: Town) -> Desk:
     """Receives findings and lets users answer; nothing of another test is left."""
     url = town.cluster.admin_url.replace("/postgres?", f"/{town.name}?")
-    tables = ", ".join(f"detection_{name}" for name in _TABLES)
+    tables = ", ".join(f"detection_{name}" for name in TABLES)
     with psycopg.connect(url) as connection:
         connection.execute(f"TRUNCATE {tables} CASCADE".encode())
     return Desk(town)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from tests.pages import post
 from tests.seed_reports import WORD
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ def planted(actor_named: Callable[..., Any]) -> tuple[str, str]:
     with acting(actor_named("bo")):
         row = Alert.objects.get()
         return row.id, row.rule_id
-
-
-def _post(client: Client, address: str, **said: str) -> Any:
-    token = client.cookies["csrftoken"].value
-    return client.post(address, {"csrfmiddlewaretoken": token, **said})
 
 
 def _page(client: Client, name: str, *where: str, **query: str) -> str:
@@ -68,10 +64,10 @@ def test_answering_goes_on_and_needs_a_reason(
 ) -> None:
     client = sign_in("bo")
     address = reverse("detection:triage", args=[planted[0]])
-    refused = _post(client, address, answer="innocent", reason="")
+    refused = post(client, address, answer="innocent", reason="")
     assert refused.status_code == 422
     assert "Write why: the rule is judged by what you say." in refused.content.decode()
-    done = _post(client, address, answer="innocent", reason="A charity")
+    done = post(client, address, answer="innocent", reason="A charity")
     assert done.status_code == 302
     assert planted[0] in _page(client, "alerts", heap="done")
 
@@ -80,15 +76,15 @@ def test_nothing_is_answered_by_other_words(
     sign_in: Callable[[str], Client], planted: tuple[str, str]
 ) -> None:
     client = sign_in("bo")
-    answer = _post(client, reverse("detection:triage", args=[planted[0]]), answer="guilty", reason="x")
+    answer = post(client, reverse("detection:triage", args=[planted[0]]), answer="guilty", reason="x")
     assert answer.status_code == 422
 
 
 def test_putting_aside_needs_a_reason(sign_in: Callable[[str], Client], planted: tuple[str, str]) -> None:
     client = sign_in("bo")
     address = reverse("detection:aside", args=[planted[0]])
-    assert _post(client, address, days="7", reason="").status_code == 422
-    assert _post(client, address, days="7", reason="The payer is asked").status_code == 302
+    assert post(client, address, days="7", reason="").status_code == 422
+    assert post(client, address, days="7", reason="The payer is asked").status_code == 302
 
 
 def test_a_report_and_a_task_are_made_of_an_alert(
@@ -97,12 +93,12 @@ def test_a_report_and_a_task_are_made_of_an_alert(
     client = sign_in("bo")
     report = reverse("detection:become", args=[planted[0], "report"])
     assert client.get(report).status_code == 200
-    made = _post(client, report, text="One payer for many, see the rows.")
+    made = post(client, report, text="One payer for many, see the rows.")
     assert made.status_code == 302
     assert "/reports/" in made["Location"]
     task = reverse("detection:become", args=[planted[0], "task"])
-    assert _post(client, task, text="", due_on="").status_code == 422
-    assert _post(client, task, text="Ask the cash desk", due_on="2099-01-01").status_code == 302
+    assert post(client, task, text="", due_on="").status_code == 422
+    assert post(client, task, text="Ask the cash desk", due_on="2099-01-01").status_code == 302
     said = _page(client, "alert", planted[0])
     assert "Became: Report" in said
     assert "Became: Task" in said
@@ -112,7 +108,7 @@ def test_a_warning_is_made_of_an_alert(sign_in: Callable[[str], Client], planted
     client = sign_in("bo")
     address = reverse("detection:become", args=[planted[0], "warning"])
     assert client.get(address).status_code == 200
-    made = _post(
+    made = post(
         client,
         address,
         kind="method_of_hiding",
@@ -122,7 +118,7 @@ def test_a_warning_is_made_of_an_alert(sign_in: Callable[[str], Client], planted
         certainty="possible",
     )
     assert made.status_code == 422, "no such kind"
-    made = _post(
+    made = post(
         client,
         address,
         kind="method",
@@ -141,7 +137,7 @@ def test_an_alert_becomes_nothing_else(
 ) -> None:
     client = sign_in("bo")
     address = reverse("detection:become", args=[planted[0], what])
-    answer = _post(client, address, person="x")
+    answer = post(client, address, person="x")
     assert answer.status_code == (422 if what == "review" else 404)
 
 
@@ -163,16 +159,16 @@ def test_a_change_waits_for_the_worker_then_for_somebody_else(
     client = sign_in("nan")
     address = reverse("detection:propose_change", args=[planted[1]])
     form = _fields(_page(client, "rule", planted[1]))
-    unchanged = _post(client, address, **form, why="Because")
+    unchanged = post(client, address, **form, why="Because")
     assert unchanged.status_code == 422
     assert "Nothing would change" in unchanged.content.decode()
     name = next(one for one in form if form[one].isdigit())
     changed = form | {name: str(int(form[name]) + 1)}
-    assert _post(client, address, **changed, why="Fewer alerts").status_code == 302
+    assert post(client, address, **changed, why="Fewer alerts").status_code == 302
     assert "being tried on the last 90 days" in _page(client, "rule", planted[1])
-    again = _post(client, address, **changed, why="Fewer alerts")
+    again = post(client, address, **changed, why="Fewer alerts")
     assert again.status_code == 422
-    assert _post(sign_in("bo"), address, **changed, why="x").status_code == 404, "not his duty"
+    assert post(sign_in("bo"), address, **changed, why="x").status_code == 404, "not his duty"
 
 
 def _fields(page: str) -> dict[str, str]:

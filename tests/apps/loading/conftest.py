@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from django.db import connections
-from psycopg import sql
 
 from beccaria.access.api import acting
 from beccaria.core.actors import system_actor
@@ -74,12 +73,7 @@ def service(cluster: Any, django_db_setup: None, django_db_blocker: Any, tmp_pat
     name = f"load_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     before = dict(connections.settings["default"])
     cluster.drop_database(name)
-    cluster.create_database(name, template=database.TEMPLATE)
-    with psycopg.connect(cluster.admin_url, autocommit=True) as connection:
-        # What migrating grants on the real database; a copy does not inherit it.
-        connection.execute(
-            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO beccaria_worker").format(sql.Identifier(name))
-        )
+    database.copy(cluster, name)
     with django_db_blocker.unblock():
         yield Service(cluster, name, tmp_path)
         connections["default"].close()

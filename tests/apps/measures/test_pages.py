@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from tests.measuring import FRESH, WHY, in_force, isolation, supervised
+from tests.pages import post, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from tests.grouping import Does
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer: Any, status_code: int = 200) -> str:
-    assert answer.status_code == status_code, answer.content.decode()[:3000]
-    return html.unescape(str(answer.content.decode()))
-
-
-def post(client: Client, address: str, **given: Any) -> Any:
-    return client.post(address, given | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
 
 
 def wall(moment: datetime) -> str:

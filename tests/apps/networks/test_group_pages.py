@@ -10,6 +10,7 @@ from django.test import Client
 
 from beccaria.networks import actions
 from tests.grouping import Does, evidence
+from tests.pages import post
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -27,10 +28,6 @@ MAY = {
     "dee": (404,) * 5,
     "max": (404,) * 5,
 }
-
-
-def post(client: Client, address: str, **fields: Any) -> Any:
-    return client.post(address, fields | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
 
 
 def typed(at: datetime, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from beccaria.placement import actions
 from beccaria.placement.actions import arriving
 from beccaria.placement.queries import arrivals as queries
 from tests.grouping import at, does, planted
+from tests.pages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,8 +84,3 @@ def test_the_page_and_what_today_says(sign_in: Callable[[str], Client], arrived:
         assert ana.post(f"{where}clear/", {**token, "what": what.value}).status_code == 302
     assert "Everything is cleared." in text(ana.get(where))
     assert sign_in("eve").get(where).status_code == 404
-
-
-def text(answer: Any, code: int = 200) -> str:
-    assert answer.status_code == code, answer.content.decode()[:2500]
-    return html.unescape(answer.content.decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from beccaria.placement.queries import board as queries
 from beccaria.placement.queries.trying import trial
 from beccaria.places.api import NewWeakPoint, mend_weak_point, write_weak_point
 from tests.grouping import at, does, planted
+from tests.pages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["at", "does", "planted"]
 pytestmark = pytest.mark.django_db
 BOARD = "/placements/board/NORTH/"
-
-
-def text(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return html.unescape(answer.content.decode())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from beccaria.placement.actions import arriving
 from beccaria.placement.actions import escorting as actions
 from beccaria.placement.queries import escorts as queries
 from tests.grouping import at, does, planted
+from tests.pages import post, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,15 +195,6 @@ def test_only_the_service_itself_passes_on_what_nobody_answered(
     for act in (arriving.tell_of_unanswered, arriving.tell_of_uncleared):
         with pytest.raises(Refused):
             does("bo", act, at=at + ESCALATE_AFTER + timedelta(minutes=1))
-
-
-def text(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2500]
-    return html.unescape(answer.content.decode())
-
-
-def post(client: Client, address: str, **given: Any) -> Any:
-    return client.post(address, given | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
 
 
 def typed(at: datetime) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from beccaria.placement.queries import working as queries
 from beccaria.places import api as places
 from tests.classifying import in_force, status
 from tests.grouping import at, does, planted
+from tests.pages import post, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,12 +186,3 @@ def test_the_pages_of_a_prison_of_a_person_and_of_a_check(
     assert "only the governor" in text(post(pia, f"{where}decide/", give="yes", why="He asked."), 422)
     assert post(pia, f"{where}decide/", give="no", why="The roof.").status_code == 302
     assert "not given" in text(pia.get(where))
-
-
-def text(answer: Any, code: int = 200) -> str:
-    assert answer.status_code == code, answer.content.decode()[:2500]
-    return html.unescape(answer.content.decode())
-
-
-def post(client: Client, address: str, **given: Any) -> Any:
-    return client.post(address, given | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})

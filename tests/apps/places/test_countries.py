@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pytest
 from beccaria.core.countries import Known, entries
 from beccaria.lib import countries
 from beccaria.places import api
+from tests.pages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 PACKS = countries.packs()
 ADDRESSES = ("/countries/", "/countries/NL/", "/countries/compare/", "/countries/compare/?one=NL&other=IT")
-
-
-def text(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:500]
-    return html.unescape(str(answer.content.decode()))
 
 
 def main(page: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import pytest
 from beccaria.risk.actions.classifying import propose_classification
 from tests.classifying import category, days, in_force, status
 from tests.grouping import Does
+from tests.pages import post, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer: Any, status_code: int = 200) -> str:
-    assert answer.status_code == status_code, answer.content.decode()[:3000]
-    return html.unescape(str(answer.content.decode()))
-
-
-def post(client: Client, address: str, **given: Any) -> Any:
-    return client.post(address, given | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
 
 
 def typed(at: datetime, **more: Any) -> dict[str, Any]:

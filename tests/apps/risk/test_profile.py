@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from beccaria.lib import reference
 from beccaria.risk import actions
 from tests.apps.risk.assessing import ESCAPE
 from tests.classifying import category, fact, in_force, status
+from tests.pages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 SCHEMA = json.loads((reference.FOLDER / "profile" / "schema.json").read_text(encoding="utf-8"))
-
-
-def text(answer: Any, status_code: int = 200) -> str:
-    assert answer.status_code == status_code, answer.content.decode()[:3000]
-    return html.unescape(str(answer.content.decode()))
 
 
 def taken(client: Client, person: str, reader: str = "") -> Any:

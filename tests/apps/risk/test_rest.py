@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from beccaria.risk.queries import instruments
 from tests.apps.risk.assessing import ESCAPE, VIOLENCE, bands, rating
@@ -19,20 +18,6 @@ WORDS = {
     "likelihood": "unlikely",
     "confidence": "low",
 }
-
-
-@pytest.fixture
-def call(token: Callable[[str], str]) -> Call:
-    """`call("asa", "GET", "/assessments")`."""
-
-    def ask(who: str, method: str, path: str, body: Any = None, key: str = "") -> Any:
-        headers = {"Authorization": f"Bearer {token(who)}"} | ({"Idempotency-Key": key} if key else {})
-        client = Client(HTTP_HOST="127.0.0.1", headers=headers)
-        if method == "GET":
-            return client.get(f"/api/v1{path}")
-        return client.post(f"/api/v1{path}", body, content_type="application/json")
-
-    return ask
 
 
 def body(person: str, **more: Any) -> dict[str, Any]:

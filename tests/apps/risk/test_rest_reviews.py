@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from beccaria.risk.models import Review
 from tests.apps.risk.standing import Stand, stand
@@ -21,20 +20,6 @@ HOLDS = {
     "looked_at": "The wing's book, two officers.",
 }
 NEVER = "00000000-0000-4000-8000-000000000000"
-
-
-@pytest.fixture
-def call(token: Callable[[str], str]) -> Call:
-    """`call("asa", "GET", "/reviews")`."""
-
-    def ask(who: str, method: str, path: str, body: Any = None, key: str = "") -> Any:
-        headers = {"Authorization": f"Bearer {token(who)}"} | ({"Idempotency-Key": key} if key else {})
-        client = Client(HTTP_HOST="127.0.0.1", headers=headers)
-        if method == "GET":
-            return client.get(f"/api/v1{path}")
-        return client.post(f"/api/v1{path}", body, content_type="application/json")
-
-    return ask
 
 
 def test_what_falls_due_and_why(

@@ -10,6 +10,7 @@ from django.test import Client
 
 from beccaria.lib.moments import day_of
 from tests.apps.warnings.conftest import NAME
+from tests.pages import post
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +27,6 @@ MAY = {
     "dee": (404,) * 6,
     "max": (404,) * 6,
 }
-
-
-def post(client: Client, address: str, **fields: Any) -> Any:
-    return client.post(address, fields | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
 
 
 def form(at: datetime, **more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from beccaria.access.api import MARKING
 from beccaria.core.alerts import fresh
 from beccaria.core.markings import Marking, columns, derived
 from beccaria.core.patterns import Evidence, Found
@@ -66,7 +67,7 @@ def _tighten(row: Alert, marking: Marking, establishments: tuple[str, ...]) -> b
     if (row.marking, row.reaches) == before:
         return False
     row.folded_into = None
-    row.save(update_fields=["site", "level", "compartments", "handling", "reaches", "folded_into"])
+    row.save(update_fields=[*MARKING, "reaches", "folded_into"])
     for under in row.folded.all():
         under.folded_into = None
         under.save(update_fields=["folded_into"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beccaria.core.actors import Level
 from beccaria.core.alerts import LONGEST_SNOOZE, Answer
 from beccaria.core.warning import Certainty, Scope, WarningKind
+from beccaria.lib.asking import several_lines
 from beccaria.warnings.api import NewWarning, Told
 
 _DAYS: Final = ((1, _("until tomorrow")), (3, _("for 3 days")), (7, _("for a week")), (30, _("for 30 days")))
@@ -44,12 +45,7 @@ class AsideForm(forms.Form):
     """For how long, and why."""
 
     days = forms.TypedChoiceField(label=_("For how long?"), coerce=int, choices=list(_DAYS))
-    reason = forms.CharField(
-        label=_("What are you waiting for?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why it can wait.")},
-    )
+    reason = several_lines(_("What are you waiting for?"), _("Write why it can wait."), rows=2, longest=500)
 
     def until(self, at: datetime) -> datetime:
         """The moment until which it waits."""
@@ -59,24 +55,18 @@ class AsideForm(forms.Form):
 class ReportForm(forms.Form):
     """What the alert shows, in one's own words."""
 
-    text = forms.CharField(
-        label=_("What does it show?"),
-        max_length=4000,
+    text = several_lines(
+        _("What does it show?"),
+        _("Write what it shows."),
+        rows=5,
         help_text=_("In your own words: it becomes an observation of yours, and somebody else grades it."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write what it shows.")},
     )
 
 
 class TaskForm(forms.Form):
     """What is to be done, and by when."""
 
-    text = forms.CharField(
-        label=_("What is to be done?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what is to be done.")},
-    )
+    text = several_lines(_("What is to be done?"), _("Write what is to be done."), longest=2000)
     due_on = forms.DateField(label=_("By the end of"), widget=_DAY)
 
     def due_at(self) -> datetime:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.patterns import Kind, Parameter, Pattern, Value
+from beccaria.lib.asking import several_lines
 
 
 def _field(one: Parameter, value: Value) -> forms.Field:
@@ -23,12 +24,12 @@ def _field(one: Parameter, value: Value) -> forms.Field:
 class ChangeForm(forms.Form):
     """The parameters of a rule, each with its meaning and bounds, and why they should change."""
 
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=500,
+    why = several_lines(
+        _("Why?"),
+        _("Write why: who decides reads it."),
+        rows=2,
+        longest=500,
         help_text=_("Who decides reads it, beside what would have come and gone in the last 90 days."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why: who decides reads it.")},
     )
     puts_back = forms.BooleanField(label=_("Put the suspended rule back"), required=False)
 
@@ -53,9 +54,4 @@ class ChangeForm(forms.Form):
 class DecideForm(forms.Form):
     """Whether another's change comes into force, and why."""
 
-    why = forms.CharField(
-        label=_("Why do you decide so?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why you decide so.")},
-    )
+    why = several_lines(_("Why do you decide so?"), _("Write why you decide so."), rows=2, longest=500)

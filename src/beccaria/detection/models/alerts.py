@@ -6,9 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.detection.models.columns import MARKING, OF_ALERT, SENT_HERE
+from beccaria.detection.models.columns import OF_ALERT, SENT_HERE
 from beccaria.detection.models.rules import Rule
 from beccaria.lib.columns import identifier
 

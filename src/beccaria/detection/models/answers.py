@@ -9,11 +9,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, Becomes
 from beccaria.detection.models.alerts import Alert
-from beccaria.detection.models.columns import HELD_HERE, MARKING, OF_ALERT
+from beccaria.detection.models.columns import OF_ALERT
 from beccaria.lib.columns import identifier, one_of
 
 _ANSWERED = Rows(see=(Act.ALERT_READ,), add=(Act.ALERT_TRIAGE,), open=OF_ALERT)

@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, ChangeState, RuleState
-from beccaria.detection.models.columns import MARKING, OF_CHANGE, OF_RULE
+from beccaria.detection.models.columns import OF_CHANGE, OF_RULE
 from beccaria.lib.columns import identifier, one_of
 
 _MINE = "{row}.proposed_by = (SELECT app_text('actor'))"

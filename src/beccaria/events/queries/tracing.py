@@ -6,13 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
+from beccaria.access.api import MARKING
 from beccaria.core.actors import Actor
 from beccaria.core.happenings import Decision, Direction, Outcome, Part
 from beccaria.core.markings import Marking
 from beccaria.events.models import CallRequest, Incident, Payment, Visit
 from beccaria.events.queries.shapes import Lane
 
-_MARKING: Final = ("site", "level", "compartments", "handling")
 # Those who struck together stand on one side; a victim and his assailant do not.
 _ONE_SIDE: Final = (Part.ASSAILANT.value, Part.FIGHTER.value)
 # Who came, or was let come: a visit that was refused at the gate shows no company.
@@ -68,7 +68,7 @@ def _desk(
     visitor = ("visitor_id",) if model is Visit else ()
     said = () if model is Payment else ("relationship",)
     rows = model.objects.filter(at__gte=since, **wanted).order_by("at", "id")
-    names = ("id", "prisoner_id", "described_id", *visitor, *said, "at", *_MARKING)
+    names = ("id", "prisoner_id", "described_id", *visitor, *said, "at", *MARKING)
     for row in rows.values(*names).iterator():
         if outsider := row.get("visitor_id") or row["described_id"]:
             yield EventTrace(
@@ -78,7 +78,7 @@ def _desk(
                 outsider,
                 row.get("relationship", ""),
                 row["at"],
-                _marking([row[name] for name in _MARKING]),
+                _marking([row[name] for name in MARKING]),
             )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def remember(kind: Feed, name: str, mapping: Mapping[str, str], *, by: Actor, at: datetime) -> None:
     """Keep it under a name; what was kept under it before is replaced. Raises Refused, BadInput."""
-    site = None if by.everywhere else min(by.sites, default=None)
+    site = by.own
     require(Act.FEED_LOAD, by, Marking(site=site))
     MappingProfile.objects.update_or_create(
         kind=kind,

@@ -39,7 +39,7 @@ _OPEN: Final = (State.WAITING, State.TRIED, State.REFUSED, State.STOPPED)
 
 def receive(kind: Feed, name: str, data: bytes, *, by: Actor, at: datetime) -> Import:
     """Keep an upload, locked with a key of its own. Raises Refused, BadInput, Cannot when the disk is full."""
-    site = None if by.everywhere else min(by.sites, default=None)
+    site = by.own
     require(Act.FEED_LOAD, by, Marking(site=site))
     if not data:
         raise BadInput("The file is empty: choose another.")

@@ -5,12 +5,10 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, State, Way
 from beccaria.lib.columns import identifier, one_of
-
-MARKING = ("site", "level", "compartments", "handling")
 
 
 class Import(Marked):

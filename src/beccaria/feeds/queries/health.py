@@ -26,7 +26,7 @@ _LOW, _HIGH = 0.5, 2.0
 
 def health(*, by: Actor, today: date) -> list[Health]:
     """Every feed of every prison the actor may see, over the last five weeks, those with something wrong first."""
-    require(Act.FEED_HEALTH, by, Marking(site=None if by.everywhere else min(by.sites, default=None)))
+    require(Act.FEED_HEALTH, by, Marking(site=by.own))
     since = today - timedelta(days=DAYS)
     found: dict[tuple[str, str], list[Day]] = defaultdict(list)
     for one in Day.objects.filter(day__gte=since, day__lte=today).order_by("day"):

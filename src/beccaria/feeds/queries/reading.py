@@ -39,7 +39,7 @@ def upload(import_id: str, *, by: Actor) -> Import:
 
 
 def _at(by: Actor) -> Marking:
-    return Marking(site=None if by.everywhere else min(by.sites, default=None))
+    return Marking(site=by.own)
 
 
 def _import(one: Import) -> ImportShown:

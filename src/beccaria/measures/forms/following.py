@@ -6,13 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.clocks import COUNTS
+from beccaria.lib.asking import several_lines, yes_or_no
 from beccaria.measures.actions.contacts import ContactDecided
 from beccaria.measures.forms.proposing import moment
 from beccaria.measures.models import Fit
 from beccaria.measures.pages import words
 from beccaria.risk import api as risk
-
-_YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 class CheckForm(forms.Form):
@@ -49,12 +48,7 @@ class AgainForm(forms.Form):
         help_text=_("In words of today: those of the decision are refused."),
         error_messages={"required": _("Write why it is still needed.")},
     )
-    looked_at = forms.CharField(
-        label=_("What did you look at?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write what you looked at.")},
-    )
+    looked_at = several_lines(_("What did you look at?"), _("Write what you looked at."), rows=2)
 
 
 class ContactHoursForm(forms.Form):
@@ -78,29 +72,14 @@ class ContestForm(forms.Form):
         help_text=_("He himself, his counsel, a member of staff for him."),
         error_messages={"required": _("Write who contests it.")},
     )
-    text = forms.CharField(
-        label=_("What does he say?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what he says.")},
-    )
+    text = several_lines(_("What does he say?"), _("Write what he says."))
 
 
 class AnswerForm(forms.Form):
     """The answer to a contest."""
 
-    upheld = forms.ChoiceField(
-        label=_("Is he right?"),
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether he is right.")},
-    )
-    text = forms.CharField(
-        label=_("The answer, with reasons"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the answer.")},
-    )
+    upheld = yes_or_no(_("Is he right?"), _("Say whether he is right."))
+    text = several_lines(_("The answer, with reasons"), _("Write the answer."))
 
 
 class AskContactForm(forms.Form):
@@ -124,24 +103,11 @@ class AskContactForm(forms.Form):
 class DecideContactForm(forms.Form):
     """Whether he may meet somebody, until which day."""
 
-    allowed = forms.ChoiceField(
-        label=_("May he meet this person?"),
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say yes or no.")},
+    allowed = yes_or_no(_("May he meet this person?"), _("Say yes or no."))
+    vetted = several_lines(
+        _("What was looked at, and what was found?"), _("Write what was looked at."), rows=2
     )
-    vetted = forms.CharField(
-        label=_("What was looked at, and what was found?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write what was looked at.")},
-    )
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
-    )
+    reason = several_lines(_("Why?"), _("Write why."), rows=2)
     until = forms.DateField(
         label=_("Until which day?"), widget=risk.DAY, error_messages={"required": _("Write the last day.")}
     )

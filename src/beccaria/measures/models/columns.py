@@ -4,16 +4,11 @@ from typing import Any, Final
 
 from django.db import models
 
+from beccaria.access.api import MAY_GO
 from beccaria.core.actors import Duty
-from beccaria.core.handling import HELD_BACK
 
-MARKING: Final = ("site", "level", "compartments", "handling")
-_MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
-_HERE: Final = "held.id = {row}.person_id AND held.site = ANY ((SELECT app_list('sites'))::text[])"
-# A measure follows its person: the prison that holds him now must know, and its days count on.
-HELD_HERE: Final = f"{_MAY_GO} AND EXISTS (SELECT 1 FROM people_person held WHERE {_HERE})"  # noqa: S608  constants
 OF_MEASURE: Final = (
-    f"{_MAY_GO} AND EXISTS (SELECT 1 FROM measures_measure parent WHERE parent.id = {{row}}.measure_id)"  # noqa: S608  constants
+    f"{MAY_GO} AND EXISTS (SELECT 1 FROM measures_measure parent WHERE parent.id = {{row}}.measure_id)"  # noqa: S608  constants
 )
 # What is only proposed would be a label to a landing: it is told once somebody decided.
 _LANDING: Final = f"(SELECT app_text('duty')) <> '{Duty.OFFICER.value}'"

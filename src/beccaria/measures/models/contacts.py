@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.happenings import Decision
 from beccaria.lib.columns import identifier, one_of
-from beccaria.measures.models.columns import HELD_HERE, MARKING, person
+from beccaria.measures.models.columns import person
 
 
 class ContactAsked(Marked):

@@ -6,10 +6,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Contested, Marked, Rows, contest_rules
 from beccaria.core.acts import Act
 from beccaria.lib.columns import identifier, one_of
-from beccaria.measures.models.columns import HELD_HERE, MARKING, OF_MEASURE, person
+from beccaria.measures.models.columns import OF_MEASURE, person
 from beccaria.measures.models.measure import Measure
 
 
@@ -86,21 +86,12 @@ class LookedAgain(models.Model):
         special: ClassVar[set[str]] = set()
 
 
-class MeasureContest(Marked):
+class MeasureContest(Contested, Marked):
     """The person contests a measure, himself or through counsel; what he said, and what another answered him."""
 
     id = identifier()
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="contests")
-    raised_for = models.TextField(help_text="who contests: the person, his counsel, a member of staff")
-    text = models.TextField()
     decided_by = models.TextField(help_text="who decided what is contested: he does not answer")
-    received_by = models.TextField()
-    received_at = models.DateTimeField()
-    due = models.DateField()
-    upheld = models.BooleanField(null=True)
-    answer = models.TextField(default="", blank=True)
-    answered_by = models.TextField(default="", blank=True)
-    answered_at = models.DateTimeField(null=True)
 
     rows = Rows(
         see=(Act.MEASURE_CONTEST,),
@@ -110,18 +101,7 @@ class MeasureContest(Marked):
     )
 
     class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(text=""), name="measurecontest_says_something"),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, upheld=None, answer="", answered_by="")
-                | (Q(answered_at__isnull=False, upheld__isnull=False) & ~Q(answer="") & ~Q(answered_by="")),
-                name="measurecontest_answered_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_by="") | ~Q(answered_by=F("decided_by")),
-                name="measurecontest_answered_by_another",
-            ),
-        ]
+        constraints: ClassVar = contest_rules("measurecontest")
         indexes: ClassVar = [
             models.Index(fields=["site", "due"], name="measurecontest_open", condition=Q(answered_at=None)),
         ]

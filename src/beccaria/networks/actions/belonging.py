@@ -21,6 +21,7 @@ from beccaria.networks.models import Evidence, Membership
 from beccaria.networks.queries import judged, seen
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.reports import api as reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +200,7 @@ def _checked(new: NewEvidence, person: PersonShown, *, by: Actor, at: datetime) 
     found = basis(new.basis)
     check_evidence(found, new.shown.observed, born=_born(person, by=by), on=moments.day_of(at))
     site = taking_down.site_for(by, near=person.site)
-    reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
+    reference, source = reports.rests_on(new.shown.reference, site=site, by=by)
     origin = words(new.origin, what="Where it comes from", longest=taking_down.SHORT)
     return _Checked(new, found, origin, reference, inherited(site, new.level, source))
 

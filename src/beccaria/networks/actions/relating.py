@@ -20,6 +20,7 @@ from beccaria.networks.actions.taking_down import Shown, word
 from beccaria.networks.models import Group, GroupRelation, RelationEvidence
 from beccaria.networks.models.columns import EVERY_PRISON
 from beccaria.networks.queries import seen
+from beccaria.reports import api as reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def relate(new: NewRelation, *, by: Actor, at: datetime) -> str:
     _days(new, at=at)
     _once(group, other, kind)
     site = taking_down.site_for(by, near=group.site)
-    reference, source = taking_down.cited(new.shown.reference, site=site, by=by)
+    reference, source = reports.rests_on(new.shown.reference, site=site, by=by)
     marking = inherited(site, new.level, group.marking, other.marking, source)
     require(Act.GROUP_WRITE, by, marking)
     try:
@@ -87,7 +88,7 @@ def add_relation_evidence(relation_id: str, shown: Shown, *, level: Level, by: A
     """One more thing that shows how two groups stand to each other. Raises BadInput, Cannot, Hidden, Refused."""
     row = _open(relation_id, by=by)
     site = taking_down.site_for(by, near=row.site)
-    reference, source = taking_down.cited(shown.reference, site=site, by=by)
+    reference, source = reports.rests_on(shown.reference, site=site, by=by)
     marking = inherited(site, level, source)
     require(Act.GROUP_WRITE, by, marking)
     made = _keep(row, shown, reference, columns(marking), by=by, at=at)

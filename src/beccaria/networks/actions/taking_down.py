@@ -1,4 +1,4 @@
-"""Take down what is typed the same way everywhere: bounded words, whose prison it is, what is cited and inherited."""
+"""Take down what is typed the same way everywhere: bounded words, and whose prison it is."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,10 @@ from typing import TypeVar
 
 from beccaria.core.actors import Actor
 from beccaria.core.grading import Grade
-from beccaria.core.handling import cited_at
-from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Phrase
 from beccaria.core.wording import words
-from beccaria.events import api as events
 from beccaria.networks.models.columns import EVERY_PRISON
 from beccaria.places import api as places
-from beccaria.reports import api as reports
 
 SHORT = 200
 _REASON = 500
@@ -56,7 +52,7 @@ def site_for(by: Actor, *, wanted: str | None = None, near: str | None = None) -
         return wanted
     if near is not None and near in by.sites:
         return near
-    return None if by.everywhere else min(by.sites, default=None)
+    return by.own
 
 
 def reaches(wanted: Iterable[str], *, site: str | None, by: Actor) -> list[str]:
@@ -69,23 +65,3 @@ def reaches(wanted: Iterable[str], *, site: str | None, by: Actor) -> list[str]:
             "There is no establishment “%(unknown)s”: choose from the list.", unknown=min(unknown)[:20]
         )
     return sorted(chosen - {site})
-
-
-def cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking | None]:
-    """The record that is cited, and its marking, which what rests on it inherits; `site` writes it down.
-
-    What handling keeps at its prison is cited by that prison only. Raises BadInput.
-    """
-    said = words(text, what="What it rests on", longest=SHORT, empty=True)
-    if not said:
-        return "", None
-    kind, _colon, key = said.partition(":")
-    if kind == "event":
-        marking = events.marking_of(key, by=by)
-        if marking is not None:
-            return said, cited_at(site, marking)
-    elif paper := reports.cited(said, by=by):
-        return paper.reference, cited_at(site, paper.marking)
-    raise BadInput(
-        "“%(said)s” is no report, observation or event you may read: write its number.", said=said[:60]
-    )

@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.lib.asking import several_lines, yes_or_no
 from beccaria.networks.actions import NewEvidence, NewMembership
 from beccaria.networks.forms.graded import ShownForm
 from beccaria.networks.pages.words import BASES, DETERMINERS, POSITIONS, ROLES, choices
-
-_YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 class EvidenceForm(ShownForm):
@@ -104,36 +103,21 @@ class RoleForm(forms.Form):
     """A role as a hypothesis: both sides are needed."""
 
     role = forms.ChoiceField(label=_("What may he do in it?"), choices=choices(ROLES))
-    because = forms.CharField(
-        label=_("What speaks for it?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write what speaks for it.")},
-    )
-    against = forms.CharField(
-        label=_("What speaks against it?"),
-        max_length=1000,
+    because = several_lines(_("What speaks for it?"), _("Write what speaks for it."), rows=2, longest=1000)
+    against = several_lines(
+        _("What speaks against it?"),
+        _("Write what speaks against it, or that nothing was found."),
+        rows=2,
+        longest=1000,
         help_text=_("Or that you looked and found nothing."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write what speaks against it, or that nothing was found.")},
     )
 
 
 class ReviewForm(forms.Form):
     """Whether it stays, and why."""
 
-    kept = forms.ChoiceField(
-        label=_("Does it stay?"),
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether it stays.")},
-    )
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
-    )
+    kept = yes_or_no(_("Does it stay?"), _("Say whether it stays."))
+    why = several_lines(_("Why?"), _("Write why."), rows=2, longest=500)
 
 
 class ChallengeForm(forms.Form):
@@ -145,34 +129,22 @@ class ChallengeForm(forms.Form):
         help_text=_("The person himself, his counsel, a member of staff."),
         error_messages={"required": _("Write who contests it.")},
     )
-    text = forms.CharField(
-        label=_("What does he say?"),
-        max_length=4000,
+    text = several_lines(
+        _("What does he say?"),
+        _("Write what he says."),
         help_text=_("In his words. He need not have been shown this listing to contest what he suspects."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what he says.")},
     )
 
 
 class AnswerForm(forms.Form):
     """Whether he is right, what follows, and the reasons."""
 
-    upheld = forms.ChoiceField(
-        label=_("Is he right?"),
-        choices=_YES_NO,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether he is right.")},
-    )
+    upheld = yes_or_no(_("Is he right?"), _("Say whether he is right."))
     ends = forms.BooleanField(label=_("The membership ends"), required=False)
     withdraw = forms.MultipleChoiceField(
         label=_("Evidence that is withdrawn"), required=False, choices=[], widget=forms.CheckboxSelectMultiple
     )
-    text = forms.CharField(
-        label=_("The answer, with its reasons"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the answer.")},
-    )
+    text = several_lines(_("The answer, with its reasons"), _("Write the answer."))
 
     def __init__(self, *args: Any, evidence: Sequence[tuple[str, str]], **options: Any) -> None:
         """Offer the evidence that still counts."""

@@ -9,6 +9,7 @@ from beccaria.core import grading
 from beccaria.core.actors import Level
 from beccaria.core.grading import Grade
 from beccaria.core.refusal import BadInput
+from beccaria.lib.asking import several_lines
 from beccaria.lib.spoken import in_words
 from beccaria.networks.actions import Shown
 from beccaria.networks.pages.words import CLEARED
@@ -28,12 +29,10 @@ def _codes(axis: Any) -> list[tuple[str, Any]]:
 class ShownForm(forms.Form):
     """One thing that shows something."""
 
-    text = forms.CharField(
-        label=_("What was seen or found?"),
-        max_length=4000,
+    text = several_lines(
+        _("What was seen or found?"),
+        _("Write what was seen or found."),
         help_text=_("In a sentence or two: what he did or said, not what he is."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what was seen or found.")},
     )
     observed = forms.DateField(
         label=_("On which day?"),
@@ -104,9 +103,4 @@ def offer_levels(form: forms.Form, highest: Level) -> None:
 class WhyForm(forms.Form):
     """Why something ends or is taken back."""
 
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
-    )
+    why = several_lines(_("Why?"), _("Write why."), rows=2, longest=500)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.grading import Grade, Scheme, information, sources
 from beccaria.core.refusal import BadInput
+from beccaria.lib.asking import several_lines
 from beccaria.lib.spoken import in_words
 from beccaria.networks.actions.deciding import Accepted
 
@@ -67,10 +68,10 @@ class AcceptForm(forms.Form):
 class RejectForm(forms.Form):
     """He is not shown to belong, and why."""
 
-    why = forms.CharField(
-        label=_("Why not?"),
-        max_length=500,
+    why = several_lines(
+        _("Why not?"),
+        _("Write why."),
+        rows=2,
+        longest=500,
         help_text=_("What you looked at does not count again: only what is seen from tomorrow on."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why.")},
     )

@@ -5,19 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Contested, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.groups import Basis, Position, Role
-from beccaria.networks.models.columns import (
-    EVIDENCE_OF_MEMBERSHIP,
-    HELD_HERE_AND_MAY_GO,
-    MARKING,
-    OF_MEMBERSHIP,
-    ended,
-    graded,
-    identifier,
-    one_of,
-)
+from beccaria.lib.columns import identifier, one_of
+from beccaria.networks.models.columns import EVIDENCE_OF_MEMBERSHIP, OF_MEMBERSHIP, ended, graded
 from beccaria.networks.models.grouping import Group
 
 _CHANGES = (Act.MEMBERSHIP_WRITE, Act.MEMBERSHIP_REVIEW, Act.GROUP_LOAD)
@@ -46,7 +38,7 @@ class Membership(Marked):
         see=(Act.MEMBERSHIP_READ,),
         add=(Act.MEMBERSHIP_WRITE, Act.GROUP_LOAD),
         change=_CHANGES,
-        reaches=HELD_HERE_AND_MAY_GO,
+        reaches=HELD_HERE,
     )
 
     class Meta:
@@ -188,20 +180,11 @@ class Review(Marked):
         special: ClassVar[set[str]] = set()
 
 
-class Challenge(Marked):
+class Challenge(Contested, Marked):
     """Somebody contests a membership, himself or through counsel; what he said, and what was answered."""
 
     id = identifier()
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="challenges")
-    raised_for = models.TextField(help_text="who contests: the person, his counsel, a member of staff")
-    text = models.TextField()
-    received_by = models.TextField()
-    received_at = models.DateTimeField()
-    due = models.DateField()
-    upheld = models.BooleanField(null=True)
-    answer = models.TextField(default="", blank=True)
-    answered_by = models.TextField(default="", blank=True)
-    answered_at = models.DateTimeField(null=True)
 
     rows = Rows(
         see=(Act.MEMBERSHIP_READ,),

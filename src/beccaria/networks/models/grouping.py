@@ -6,18 +6,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.groups import Definition, Determiner, GroupKind, RelationKind
+from beccaria.lib.columns import identifier, one_of
 from beccaria.networks.models.columns import (
     EVIDENCE_OF_RELATION,
-    MARKING,
     SENT_HERE,
     SENT_HERE_AND_MAY_GO,
     ended,
     graded,
-    identifier,
-    one_of,
 )
 
 

@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.groups import NEEDED, Basis
+from beccaria.lib.columns import identifier, one_of
 from beccaria.networks.models.belonging import Membership
-from beccaria.networks.models.columns import MARKING, identifier, one_of
 from beccaria.networks.models.grouping import Group
 
 _LEADS_MOST = 3

@@ -5,9 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.networks.models.columns import MARKING, OF_GROUP, identifier
+from beccaria.lib.columns import identifier
+from beccaria.networks.models.columns import OF_GROUP
 from beccaria.networks.models.grouping import Group
 
 

@@ -9,9 +9,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.networks.models.columns import MARKING, graded, identifier
+from beccaria.lib.columns import identifier
+from beccaria.networks.models.columns import graded
 
 
 class Tie(Marked):

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Case, F, FloatField, GeneratedField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.core.ids import new_id
 from beccaria.core.judging import Prompt, Verdict
+from beccaria.lib.columns import identifier, one_of
 from beccaria.people.models.persons import Person
 
 # What a human is asked: a rule was unsure, or a join does not hold because of what else was judged.
@@ -21,10 +21,6 @@ WAITS: Final = Q(until=None) & (
 _CERTAINTY: Final = Coalesce(F("score"), Value(0.0), output_field=FloatField()) * Case(
     When(related="", then=Value(1.0)), default=Value(0.5), output_field=FloatField()
 )
-
-
-def _one_of(column: str, values: list[str], *, name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": values}), name=name)
 
 
 def _record(name: str) -> "models.ForeignKey[Person, Person]":
@@ -39,7 +35,7 @@ class Judgement(Marked):
     establishments make it a national one (rule 2). An `unsure` that holds now waits for a human.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     left = _record("+")
     right = _record("+")
     verdict = models.TextField()
@@ -73,8 +69,8 @@ class Judgement(Marked):
                 fields=["left", "right"], condition=Q(until=None), name="judgement_one_now_per_pair"
             ),
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="judgement_left_before_right"),
-            _one_of("verdict", [one.value for one in Verdict], name="judgement_verdict_known"),
-            _one_of("prompt", [one.value for one in Prompt], name="judgement_prompt_known"),
+            one_of("verdict", Verdict, name="judgement_verdict_known"),
+            one_of("prompt", Prompt, name="judgement_prompt_known"),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="judgement_ends_after_start"
             ),
@@ -119,7 +115,7 @@ class Recognition(Marked):
     It carries the marking of the owner's record and says nothing of the other one: not where, not who wrote it.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     person = _record("+")
     prompt = models.TextField()
     certainty = models.TextField(help_text="almost certain, likely, possible")
@@ -134,7 +130,7 @@ class Recognition(Marked):
 
     class Meta:
         constraints: ClassVar = [
-            _one_of("prompt", [one.value for one in Prompt], name="recognition_prompt_known"),
+            one_of("prompt", Prompt, name="recognition_prompt_known"),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -144,7 +140,7 @@ class Recognition(Marked):
         ]
 
     class Labels:
-        public: ClassVar = {"id", "site", "level", "compartments", "handling", "recorded_at"}
+        public: ClassVar = {"id", *MARKING, "recorded_at"}
         personal: ClassVar = {
             *("person", "prompt", "certainty", "because", "occurred_at"),
             *("answered_by", "answered_at", "answer"),

@@ -6,8 +6,8 @@ from django.db import models
 
 from beccaria.access.api import Rows
 from beccaria.core.acts import Act
-from beccaria.core.ids import new_id
 from beccaria.core.judging import Prompt
+from beccaria.lib.columns import identifier
 from beccaria.people.models.persons import Person
 
 _WITHIN = ("person_id", "people_person")
@@ -45,7 +45,7 @@ class Appearance(models.Model):
     `ref` names the row that said so (kind:key), as a judgement's `prompt_ref` does.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     prompt = models.TextField()
     ref = models.TextField()

@@ -8,10 +8,11 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_id
 from beccaria.core.persons import Role, Sex, Status
+from beccaria.lib.columns import identifier
 
 _ADD = (Act.PERSON_ADD, Act.PERSON_LOAD)
 _CHANGE = (Act.PERSON_CHANGE, Act.PERSON_LOAD)
@@ -31,7 +32,7 @@ class Person(Marked):
     Name, number, birth date and the search words repeat what his identities say now, so that lists need one table.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     source = models.TextField(help_text="register or service that first told of him")
     key = models.TextField(help_text="his identifier there")
     role = models.TextField()
@@ -60,7 +61,7 @@ class Person(Marked):
         ]
 
     class Labels:
-        public: ClassVar = {"id", "source", "site", "level", "compartments", "handling", "recorded_at"}
+        public: ClassVar = {"id", "source", *MARKING, "recorded_at"}
         personal: ClassVar = {"key", "role", "name", "number", "born", "sorts", "searched", "cluster"}
         special: ClassVar[set[str]] = set()
 
@@ -71,7 +72,7 @@ class Identity(models.Model):
     `since` and `until` say when we held it for what he is called; both are moments of knowing, not of living.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="identities")
     source = models.TextField()
     key = models.TextField()
@@ -131,7 +132,7 @@ class CustodyPeriod(models.Model):
     `starts_at` and `ends_at` are when it was so; `recorded_at` and `ended_recorded_at` are when we learned it.
     """
 
-    id = models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
+    id = identifier()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="custody")
     source = models.TextField()
     key = models.TextField()

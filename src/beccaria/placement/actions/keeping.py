@@ -11,12 +11,10 @@ from beccaria.core.actors import Actor
 from beccaria.core.actors import Level as Clearance
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Level
-from beccaria.core.handling import cited_at
 from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.placement import Cause, Part
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
-from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
 from beccaria.people import api as people
@@ -27,7 +25,6 @@ from beccaria.reports import api as reports
 
 USUAL: Final = timedelta(days=90)
 LONGEST: Final = timedelta(days=366)
-_SHORT: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def open_keep_apart(new: NewKeepApart, *, by: Actor, at: datetime) -> str:
     first, second = _two(new, by=by)
     site = _site(first, second, by=by)
     review, until = _days(new, today=day_of(at))
-    reference, source = _cited(new.reference, site=site, by=by)
+    reference, source = reports.rests_on(new.reference, site=site, by=by)
     about = [Marking(level=Clearance(one.level), handling=frozenset(one.handling)) for one in (first, second)]
     marking = inherited(site, new.level, source, *about)
     require(Act.KEEP_APART_OPEN, by, marking)
@@ -120,23 +117,6 @@ def _days(new: NewKeepApart, *, today: date) -> tuple[date, date | None]:
     if new.until is not None and new.until < review:
         raise BadInput("It would end before anybody looks again: choose an earlier day to look again.")
     return review, new.until
-
-
-def _cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking | None]:
-    """What shows it: a report or an event that the writer may read. Raises BadInput."""
-    said = words(text, what="What shows it", longest=_SHORT, empty=True)
-    if not said:
-        return "", None
-    kind, _colon, key = said.partition(":")
-    if kind == "event":
-        marking = events.marking_of(key, by=by)
-        if marking is not None:
-            return said, cited_at(site, marking)
-    elif paper := reports.cited(said, by=by):
-        return paper.reference, cited_at(site, paper.marking)
-    raise BadInput(
-        "“%(said)s” is no record you may read: write the number of a report, or choose one.", said=said[:60]
-    )
 
 
 def _once(one: str, other: str, apart: Level, marking: Marking, *, by: Actor) -> None:

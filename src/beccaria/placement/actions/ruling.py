@@ -48,7 +48,7 @@ def set_group_apart(new: NewGroupApart, *, by: Actor, at: datetime) -> str:
     if new.group == new.other:
         raise BadInput("This is one and the same group: choose the other one.")
     marking = inherited(
-        _site(by), Clearance.OFFICIAL, *(_group(one, by=by, at=at) for one in (new.group, new.other))
+        by.own, Clearance.OFFICIAL, *(_group(one, by=by, at=at) for one in (new.group, new.other))
     )
     require(Act.APART_RULES_SET, by, marking)
     one, other = sorted((new.group, new.other))
@@ -75,7 +75,7 @@ def set_dispersal(new: NewDispersal, *, by: Actor, at: datetime) -> str:
     if new.leaders is not None and not 1 <= new.leaders <= new.most:
         raise BadInput("Of leaders at least one and at most as many as of all may live together.")
     about = [_group(new.group, by=by, at=at)] if new.group else []
-    marking = inherited(_site(by), Clearance.OFFICIAL, *about)
+    marking = inherited(by.own, Clearance.OFFICIAL, *about)
     require(Act.APART_RULES_SET, by, marking)
     row = Dispersal.objects.create(
         group_id=new.group or None,
@@ -108,10 +108,6 @@ def _group(group_id: str, *, by: Actor, at: datetime) -> Marking:
     """The marking of a group the writer may read. Raises Hidden."""
     line = networks.group(group_id, by=by, at=at).line
     return Marking(level=Clearance(line.level), handling=frozenset(line.handling))
-
-
-def _site(by: Actor) -> str | None:
-    return None if by.everywhere else min(by.sites, default=None)
 
 
 def _record(row: GroupApart | Dispersal, *more: str, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.escorts import Clear, Equipment, EscortLevel, Why
+from beccaria.lib.asking import several_lines, yes_or_no
 from beccaria.placement.actions.escorting import NewEscort, NewRoute, Planned
 from beccaria.placement.pages.escort_words import CLEAR, EQUIPMENT, LEVELS, WHY
 
@@ -157,29 +158,18 @@ class EscortForm(PlanForm):
 class AcknowledgeForm(forms.Form):
     """Who receives him, and how."""
 
-    said = forms.CharField(
-        label=_("Who receives him, where and how?"),
-        max_length=_LONG,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say who receives him.")},
+    said = several_lines(
+        _("Who receives him, where and how?"), _("Say who receives him."), rows=2, longest=_LONG
     )
 
 
 class OverForm(forms.Form):
     """How it ended."""
 
-    over = forms.ChoiceField(
-        label=_("How did it end?"),
-        choices=[("yes", _("He is there")), ("no", _("It is cancelled"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say how it ended.")},
+    over = yes_or_no(
+        _("How did it end?"), _("Say how it ended."), yes=_("He is there"), no=_("It is cancelled")
     )
-    why = forms.CharField(
-        label=_("What happened?"),
-        max_length=_LONG,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say what happened.")},
-    )
+    why = several_lines(_("What happened?"), _("Say what happened."), rows=2, longest=_LONG)
 
 
 class ClearForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.working_places import Access, Reach, Skill, Weakness
+from beccaria.lib.asking import yes_or_no
 from beccaria.placement.actions.working import NewPost, NewSkill
 from beccaria.placement.pages.working_words import ACCESS, REACH, SKILLS, WEAKNESSES
 from beccaria.places.api import NewWeakPoint
@@ -167,11 +168,8 @@ class CheckForm(forms.Form):
 class DecideForm(forms.Form):
     """Whether somebody is given a post, and why."""
 
-    give = forms.ChoiceField(
-        label=_("Is he given the post?"),
-        choices=[("yes", _("Yes, he is given it")), ("no", _("No"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say yes or no.")},
+    give = yes_or_no(
+        _("Is he given the post?"), _("Say yes or no."), yes=_("Yes, he is given it"), no=_("No")
     )
     why = _words(_("Why?"), _("Write why."))
 

@@ -5,12 +5,12 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Level
 from beccaria.core.placement import Cause, Part
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.placement.models.columns import HOLDS_EITHER, MARKING
+from beccaria.placement.models.columns import HOLDS_EITHER
 
 _MOST: Final = Q(most__gte=1)
 

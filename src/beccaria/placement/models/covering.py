@@ -7,12 +7,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Level
 from beccaria.core.placement import Covered
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.placement.models.columns import MARKING
 
 
 class ClassRule(models.Model):

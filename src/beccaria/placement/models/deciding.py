@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Mode
 from beccaria.core.placement import OrderState, Stage
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.placement.models.columns import GOES_THERE, MARKING
+from beccaria.placement.models.columns import GOES_THERE
 
 _PERSON: Final = "people.Person"
 

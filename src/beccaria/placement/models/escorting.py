@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.escorts import Clear, Equipment, EscortLevel, Why
 from beccaria.core.placement import EscortState
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.placement.models.columns import MARKING, SENT_THERE
+from beccaria.placement.models.columns import SENT_THERE
 
 _WITHIN_ESCORT: Final = ("escort_id", "placement_escort")
 _WITHIN_ORDER: Final = ("order_id", "placement_movementorder")

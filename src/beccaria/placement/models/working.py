@@ -6,11 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.working_places import Access, Answer, Skill
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.placement.models.columns import HELD_HERE, MARKING
 
 _PERSON: Final = "people.Person"
 

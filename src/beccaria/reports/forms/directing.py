@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.lib.asking import several_lines
 from beccaria.reports.pages.words import THREATS, choices
 
 _EVENING: Final = time(18, 0)
@@ -74,12 +75,7 @@ class TaskForm(forms.Form):
 class DoneForm(forms.Form):
     """What came of a task."""
 
-    outcome = forms.CharField(
-        label=_("What came of it?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write what came of it.")},
-    )
+    outcome = several_lines(_("What came of it?"), _("Write what came of it."), rows=2, longest=2000)
 
 
 class EndForm(forms.Form):
@@ -90,10 +86,10 @@ class RevealForm(forms.Form):
     """Why the name of a reporter is needed."""
 
     reference = forms.CharField(label=_("Reference number of the observation"), max_length=12)
-    reason = forms.CharField(
-        label=_("Why must the name be known?"),
-        max_length=1000,
+    reason = several_lines(
+        _("Why must the name be known?"),
+        _("Write why: without a reason no name is revealed."),
+        rows=4,
+        longest=1000,
         help_text=_("A second custodian reads this and decides. It stays on record."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write why: without a reason no name is revealed.")},
     )

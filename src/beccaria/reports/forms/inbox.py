@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.lib.asking import several_lines
 from beccaria.reports.pages.words import KINDS, choices
 from beccaria.reports.queries.triage import Heap, Wanted
 
@@ -52,23 +53,13 @@ class FilterForm(forms.Form):
 class ReturnForm(forms.Form):
     """A question to the reporter."""
 
-    question = forms.CharField(
-        label=_("What do you want to know?"),
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the question.")},
-    )
+    question = several_lines(_("What do you want to know?"), _("Write the question."), longest=_LONGEST)
 
 
 class CloseForm(forms.Form):
     """Why it comes to nothing."""
 
-    reason = forms.CharField(
-        label=_("Why is it closed?"),
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write why: the reason is kept.")},
-    )
+    reason = several_lines(_("Why is it closed?"), _("Write why: the reason is kept."), longest=_LONGEST)
 
 
 class FeedbackForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.ids import new_id
 from beccaria.core.reporting import Kind
+from beccaria.lib.asking import several_lines
 from beccaria.reports.pages.words import KINDS, choices
 
 LONGEST: Final = 20_000
@@ -134,9 +135,6 @@ class ObservationForm(forms.Form):
 class AnswerForm(forms.Form):
     """The reporter's answer to a question."""
 
-    answer = forms.CharField(
-        label=_("Your answer"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Write your answer, or say that you do not know more.")},
+    answer = several_lines(
+        _("Your answer"), _("Write your answer, or say that you do not know more."), rows=5, longest=LONGEST
     )

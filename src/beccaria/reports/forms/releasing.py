@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.handling import Audience
+from beccaria.lib.asking import several_lines
 from beccaria.reports.pages.sanitising import Typed
 from beccaria.reports.queries.shapes import ReportShown
 
@@ -57,22 +58,22 @@ class ReleaseForm(forms.Form):
 class RecallForm(forms.Form):
     """Why a version is taken back."""
 
-    reason = forms.CharField(
-        label=_("Why is it taken back?"),
-        max_length=500,
+    reason = several_lines(
+        _("Why is it taken back?"),
+        _("Write why: the recipient is told."),
+        rows=2,
+        longest=500,
         help_text=_("The recipient is told this."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why: the recipient is told.")},
     )
 
 
 class RecipientForm(forms.Form):
     """What the recipient says it was worth."""
 
-    words = forms.CharField(
-        label=_("What was it worth to you?"),
-        max_length=2000,
+    words = several_lines(
+        _("What was it worth to you?"),
+        _("Write what it was worth: a sentence is enough."),
+        rows=4,
+        longest=2000,
         help_text=_("Useful, already known, wrong: a sentence is enough."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what it was worth: a sentence is enough.")},
     )

@@ -1,6 +1,5 @@
 """Columns and constraints that several tables of this app share."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -10,23 +9,11 @@ from django.db.models import Q
 from beccaria.core import grading
 from beccaria.core.actors import Level
 from beccaria.core.handling import LIMITS
-from beccaria.core.ids import new_id
-
-
-def identifier() -> "models.CharField[str, str]":
-    """A random primary key."""
-    return models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
 
 
 def choice(kind: type[StrEnum], **more: Any) -> "models.TextField[str, str]":
     """A text column that holds one word of a list."""
     return models.TextField(choices=[(one.value, one.value) for one in kind], **more)
-
-
-def one_of(column: str, kind: Iterable[StrEnum], *, name: str, empty: bool = False) -> models.CheckConstraint:
-    """The database refuses words that are not in the list."""
-    words = [one.value for one in kind] + ([""] if empty else [])
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": words}), name=name)
 
 
 def together(who: str, when: str, *, name: str) -> models.CheckConstraint:

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from beccaria.access.api import Marked, Rows
 from beccaria.core import links
 from beccaria.core.acts import Act
-from beccaria.reports.models.columns import identifier, known_level, together
+from beccaria.lib.columns import identifier
+from beccaria.reports.models.columns import known_level, together
 from beccaria.reports.models.reporting import Report
 
 

@@ -12,14 +12,8 @@ from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_pseudonym
 from beccaria.core.reporting import Kind, Paper, Stage, stages
-from beccaria.reports.models.columns import (
-    choice,
-    identifier,
-    known_handling,
-    known_level,
-    one_of,
-    together,
-)
+from beccaria.lib.columns import identifier, one_of
+from beccaria.reports.models.columns import choice, known_handling, known_level, together
 
 SKEW = timedelta(minutes=5)
 

@@ -9,14 +9,8 @@ from django.db.models import Q
 from beccaria.access.api import Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
-from beccaria.reports.models.columns import (
-    choice,
-    identifier,
-    known_handling,
-    known_level,
-    one_of,
-    together,
-)
+from beccaria.lib.columns import identifier, one_of
+from beccaria.reports.models.columns import choice, known_handling, known_level, together
 from beccaria.reports.models.reporting import Report
 
 # Whether a version was given to the acting organisation and not taken back.

@@ -10,15 +10,8 @@ from beccaria.access.api import Marked, Rows
 from beccaria.core import links
 from beccaria.core.acts import Act
 from beccaria.core.reporting import Paper, Stage, stages
-from beccaria.reports.models.columns import (
-    choice,
-    graded,
-    identifier,
-    known_handling,
-    known_level,
-    one_of,
-    together,
-)
+from beccaria.lib.columns import identifier, one_of
+from beccaria.reports.models.columns import choice, graded, known_handling, known_level, together
 from beccaria.reports.models.observing import Observation
 
 # Whether the acting user wrote one of the observations a report is made from.

@@ -1,6 +1,6 @@
 """Read what reports hold. Every question says who asks (`by`), and answers with frozen shapes."""
 
-from beccaria.reports.queries.cited import Cited, cited
+from beccaria.reports.queries.cited import Cited, cited, rests_on
 from beccaria.reports.queries.observing import (
     attachment,
     draft,
@@ -56,6 +56,7 @@ __all__ = [
     "report",
     "reports",
     "requirements",
+    "rests_on",
     "reveals",
     "search",
     "tasks",

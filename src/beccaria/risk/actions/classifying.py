@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
@@ -15,9 +14,10 @@ from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.risk.actions import resting
-from beccaria.risk.actions.resting import Checked, NewFact
+from beccaria.risk.actions.resting import NewFact
 from beccaria.risk.models import Classification, ClassificationFact
 from beccaria.risk.queries import classifications as queries
 from beccaria.risk.queries.law import law_of, pack_at
@@ -55,14 +55,14 @@ def propose_classification(new: NewClassification, *, by: Actor, at: datetime) -
     person = people.named([new.person], by=by).get(new.person) if new.person else None
     if person is None:
         raise BadInput("This person is not found: choose him from the list.")
-    site = _site(by, near=person.site)
+    site = by.near(person.site)
     kind, pack = _kind(new.kind), pack_at(person.site or site, by=by)
     value = read(pack, kind, new.value)
-    if new.starts - _day(at) > MOST_AHEAD:
+    if new.starts - day_of(at) > MOST_AHEAD:
         raise BadInput("It would begin more than a month ahead: propose it nearer to that day.")
-    facts = resting.checked(new.facts, site=site, by=by, today=_day(at))
+    facts = resting.checked(new.facts, site=site, by=by, today=day_of(at))
     trait = any(one.names_a_trait for one in facts)
-    latest = law_of(pack, kind, value.code).clock.after(max(new.starts, _day(at)))
+    latest = law_of(pack, kind, value.code).clock.after(max(new.starts, day_of(at)))
     review = new.review or min(latest, new.until or latest)
     check_days(kind, starts=new.starts, until=new.until, review=review, latest_review=latest)
     about = Marking(level=Level(person.level), handling=frozenset(person.handling))
@@ -85,7 +85,9 @@ def propose_classification(new: NewClassification, *, by: Actor, at: datetime) -
         proposed_at=at,
         **columns(marking),
     )
-    _write_facts(row, facts)
+    ClassificationFact.objects.bulk_create(
+        ClassificationFact(classification=row, **one.as_row()) for one in facts
+    )
     _record(Act.CLASSIFICATION_PROPOSE, row, "proposed", by=by, at=at)
     return row.id
 
@@ -114,7 +116,7 @@ def decide_classification(classification_id: str, said: Decided, *, by: Actor, a
         raise Cannot("Somebody decided on this already.")
     _another(row, by)
     answer = words(said.answer, what="Your reason")
-    if said.yes and row.until is not None and row.until < _day(at):
+    if said.yes and row.until is not None and row.until < day_of(at):
         raise Cannot("It would be over already: propose it anew with later days.")
     if not said.yes:
         row.state = State.REFUSED.value
@@ -186,31 +188,9 @@ def end_classification(classification_id: str, *, why: str, by: Actor, at: datet
     _record(Act.CLASSIFICATION_DECIDE, row, "ended", by=by, at=at)
 
 
-def _write_facts(row: Classification, facts: Sequence[Checked]) -> None:
-    ClassificationFact.objects.bulk_create(
-        ClassificationFact(
-            classification=row,
-            ground=one.ground.value,
-            text=one.text,
-            observed=one.new.observed,
-            judged=one.new.judged,
-            conduct=one.new.conduct,
-            reference=one.reference,
-            **columns(one.marking),
-        )
-        for one in facts
-    )
-
-
 def _record(act: Act, row: Classification, outcome: str, *, by: Actor, at: datetime) -> None:
     subjects = [f"classification:{row.id}", f"person:{row.person_id}"]
     ledger.record(act, by=by, subjects=subjects, at=at, detail={"kind": row.kind, "came_to": outcome})
-
-
-def _site(by: Actor, *, near: str | None) -> str | None:
-    if near is not None and (by.everywhere or near in by.sites):
-        return near
-    return None if by.everywhere else min(by.sites, default=None)
 
 
 def _kind(text: str) -> Kind:
@@ -222,7 +202,3 @@ def _kind(text: str) -> Kind:
             text=text[:20],
             choices=" or ".join(Kind),
         ) from None
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

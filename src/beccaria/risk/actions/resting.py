@@ -7,10 +7,9 @@ from datetime import date
 from beccaria.core.actors import Actor
 from beccaria.core.classification import Ground, check_ground, ground
 from beccaria.core.handling import cited_at
-from beccaria.core.markings import Marking, inherited
+from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.refusal import BadInput, Phrase
 from beccaria.core.wording import words
-from beccaria.events import api as events
 from beccaria.networks import api as networks
 from beccaria.reports import api as reports
 from beccaria.risk.models import Assessment
@@ -51,6 +50,18 @@ class Checked:
     marking: Marking
     names_a_trait: bool
 
+    def as_row(self) -> dict[str, object]:
+        """The fact as the columns of a row, whatever it is a fact of."""
+        return {
+            "ground": self.ground.value,
+            "text": self.text,
+            "observed": self.new.observed,
+            "judged": self.new.judged,
+            "conduct": self.new.conduct,
+            "reference": self.reference,
+            **columns(self.marking),
+        }
+
 
 def checked(facts: Sequence[NewFact], *, site: str | None, by: Actor, today: date) -> tuple[Checked, ...]:
     """These facts, each fit to be written. Raises BadInput with the first that is not."""
@@ -73,37 +84,28 @@ def _checked(new: NewFact, *, site: str | None, by: Actor, today: date) -> Check
     text = words(new.text, what="A fact")
     if new.observed > today:
         raise BadInput("A fact lies in the future: write the day it was seen or found.")
-    reference, marking = _cited(words(new.reference, what="What it cites", longest=SHORT, empty=True), by=by)
+    reference, marking = _cited(new.reference, site=site, by=by)
     if kind in _MUST_CITE and not reference:
         raise BadInput(
             "A fact of the kind %(kind)s cites what it rests on: write %(cited)s.",
             kind=kind.value,
             cited=Phrase(_MUST_CITE[kind]),
         )
-    own = inherited(site, marking.level, cited_at(site, marking))
+    own = inherited(site, marking.level, marking)
     return Checked(new, kind, text, reference, own, check_ground(text, conduct=new.conduct))
 
 
-def _cited(said: str, *, by: Actor) -> tuple[str, Marking]:
+def _cited(text: str, *, site: str | None, by: Actor) -> tuple[str, Marking]:
     """The record that is cited, as far as the writer may read it, and its marking. Raises BadInput."""
-    if not said:
-        return "", Marking()
+    said = text.strip()
     kind, _colon, key = said.partition(":")
     marking: Marking | None = None
-    match kind:
-        case "event":
-            marking = events.marking_of(key, by=by)
-        case "membership":
-            marking = networks.markings_of([key], by=by).get(key)
-        case "assessment":
-            row = Assessment.objects.filter(pk=key, decided_at__isnull=False).first()
-            marking = row.marking if row else None
-        case _:
-            if paper := reports.cited(said, by=by):
-                return paper.reference, paper.marking
-    if marking is None:
-        raise BadInput(
-            "“%(said)s” is no record you may read: write the number of a report, or choose one.",
-            said=said[:60],
-        )
-    return said, marking
+    if kind == "membership":
+        marking = networks.markings_of([key], by=by).get(key)
+    elif kind == "assessment":
+        row = Assessment.objects.filter(pk=key, decided_at__isnull=False).first()
+        marking = row.marking if row else None
+    if marking is not None:
+        return said, cited_at(site, marking)
+    reference, source = reports.rests_on(text, site=site, by=by)
+    return reference, source or Marking()

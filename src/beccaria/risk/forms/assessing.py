@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.assessing import Confidence, Likelihood
 from beccaria.core.instruments import UNKNOWN, Instrument, Item
+from beccaria.lib.asking import yes_or_no
 from beccaria.risk.actions import NewFormulation, NewRating
 from beccaria.risk.actions.taking_down import BECAUSE, SHORT
 from beccaria.risk.pages.words import CONFIDENCES, likelihood
@@ -126,11 +127,11 @@ def _band(name: str, words: str, proposed: str) -> str | Promise:
 class SecondForm(forms.Form):
     """What a second person says."""
 
-    agrees = forms.ChoiceField(
-        label=_("I have read the answers and the evidence, and"),
-        choices=[("yes", _("I agree")), ("no", _("I do not agree"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one.")},
+    agrees = yes_or_no(
+        _("I have read the answers and the evidence, and"),
+        _("Choose one."),
+        yes=_("I agree"),
+        no=_("I do not agree"),
     )
     said = forms.CharField(required=False, label=_("In words"), widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
 from beccaria.core.classification import OWN_SCALE, Kind, Value
+from beccaria.lib.asking import several_lines
 from beccaria.risk.actions import NewClassification
 from beccaria.risk.facts_form import DAY, FactsForm
 from beccaria.risk.pages import classified_words as words
@@ -27,19 +28,16 @@ class ProposeForm(FactsForm):
         help_text=_("With the article, as the prisoner will read it."),
         error_messages={"required": _("Write the law or rule with its article.")},
     )
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=4000,
+    why = several_lines(
+        _("Why?"),
+        _("Write why."),
+        rows=4,
         help_text=_("In words he would understand: what he did, and what follows from it."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write why.")},
     )
-    against = forms.CharField(
-        label=_("What speaks against it?"),
-        max_length=4000,
+    against = several_lines(
+        _("What speaks against it?"),
+        _("Write what speaks against it, or that nothing was found."),
         help_text=_("Or that you looked and found nothing."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what speaks against it, or that nothing was found.")},
     )
     starts = forms.DateField(
         label=_("From which day?"), widget=DAY, error_messages={"required": _("Write from which day.")}

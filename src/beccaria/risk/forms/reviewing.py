@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.refusal import BadInput
 from beccaria.core.reviews import Standing
+from beccaria.lib.asking import several_lines
 from beccaria.risk.actions.reviewing import StillHolds
 from beccaria.risk.actions.taking_down import LONGEST
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Wanted
@@ -37,19 +38,19 @@ def _week(said: str) -> int | None:
 class StillHoldsForm(forms.Form):
     """It still holds: why today, and what was looked at."""
 
-    looked_at = forms.CharField(
-        label=_("What did you look at?"),
-        max_length=LONGEST,
+    looked_at = several_lines(
+        _("What did you look at?"),
+        _("Say what you looked at."),
+        rows=2,
+        longest=LONGEST,
         help_text=_("Which records, whom you asked, since when."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say what you looked at.")},
     )
-    words = forms.CharField(
-        label=_("Why does it still hold?"),
-        max_length=LONGEST,
+    words = several_lines(
+        _("Why does it still hold?"),
+        _("Say why it still holds."),
+        rows=4,
+        longest=LONGEST,
         help_text=_("In words of today. Whoever may read the assessment reads this too."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say why it still holds.")},
     )
 
     def said(self) -> StillHolds:
@@ -65,12 +66,11 @@ class AskRescoringForm(forms.Form):
         choices=[],
         error_messages={"required": _("Choose the instrument.")},
     )
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONGEST,
+    why = several_lines(
+        _("Why?"),
+        _("Say why the assessments are to be scored anew."),
+        longest=LONGEST,
         help_text=_("What changed in the instrument, and who decided that."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the assessments are to be scored anew.")},
     )
 
     def __init__(self, *args: object, instruments: list[tuple[str, str]], **options: object) -> None:
@@ -84,10 +84,9 @@ class AskRescoringForm(forms.Form):
 class AnswerRescoringForm(forms.Form):
     """Approve it or reject it, and why."""
 
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=LONGEST,
+    why = several_lines(
+        _("Why?"),
+        _("Say why you approve or reject it."),
+        longest=LONGEST,
         help_text=_("What you looked at in the report, and what convinced you."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why you approve or reject it.")},
     )

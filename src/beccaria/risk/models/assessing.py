@@ -5,10 +5,11 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, ME, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.assessing import Confidence, Direction, Evidence, Likelihood, State
-from beccaria.risk.models.columns import HELD_HERE, MARKING, ME, OF_ASSESSMENT, identifier, one_of
+from beccaria.lib.columns import identifier, one_of
+from beccaria.risk.models.columns import OF_ASSESSMENT
 
 _CHANGES = (Act.ASSESSMENT_WRITE, Act.ASSESSMENT_DECIDE, Act.ASSESSMENT_COUNTERSIGN)
 _MINE_NOW: Final = f"judging.assessor = {ME} AND judging.ended_at IS NULL"

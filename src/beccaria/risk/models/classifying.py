@@ -5,10 +5,10 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, Marked, Rows, decision_rules
 from beccaria.core.acts import Act
 from beccaria.core.classification import Ground, Kind, State
-from beccaria.risk.models.columns import HELD_HERE, MARKING, identifier, one_of
+from beccaria.lib.columns import done, identifier, one_of
 
 OF_CLASSIFICATION: Final = (
     "EXISTS (SELECT 1 FROM risk_classification parent WHERE parent.id = {row}.classification_id)"
@@ -79,25 +79,7 @@ class Classification(Marked):
                 condition=(Q(until=None) | Q(until__gte=F("starts"))) & Q(review_due__gte=F("starts")),
                 name="classification_days_in_order",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_at=None, decided_by="")
-                | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
-                name="classification_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by="") | ~Q(decided_by=F("proposed_by")),
-                name="classification_decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(second_at=None, second_by="")
-                | (
-                    Q(second_at__isnull=False, decided_at__isnull=False)
-                    & ~Q(second_by="")
-                    & ~Q(second_by=F("decided_by"))
-                    & ~Q(second_by=F("proposed_by"))
-                ),
-                name="classification_second_is_a_third",
-            ),
+            *decision_rules("classification"),
             models.CheckConstraint(
                 condition=~_DECIDED | Q(decided_at__isnull=False), name="classification_decided_has_a_moment"
             ),
@@ -110,11 +92,7 @@ class Classification(Marked):
                 condition=Q(names_a_trait=False) | ~Q(state=State.IN_FORCE) | Q(second_at__isnull=False),
                 name="classification_trait_read_by_two",
             ),
-            models.CheckConstraint(
-                condition=Q(ended_at=None, ended_by="", ended_why="")
-                | (Q(ended_at__isnull=False) & ~Q(ended_by="") & ~Q(ended_why="")),
-                name="classification_ended_with_reason",
-            ),
+            done("ended", name="classification_ended_with_reason"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "kind", "-in_force_at"], name="classification_of_person"),

@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
-from beccaria.risk.models.columns import MARKING, identifier
+from beccaria.lib.columns import identifier
 
 
 class UsedVersion(models.Model):

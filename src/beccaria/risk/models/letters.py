@@ -5,13 +5,13 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import HELD_HERE, MARKING, ME, Contested, Marked, Rows, contest_rules
 from beccaria.core.actors import Duty
 from beccaria.core.acts import Act
 from beccaria.core.letters import Grounds
+from beccaria.lib.columns import identifier, one_of
 from beccaria.risk.models.assessing import Assessment
 from beccaria.risk.models.classifying import Classification
-from beccaria.risk.models.columns import HELD_HERE, MARKING, ME, identifier, one_of
 
 # A letter tells what was decided: whoever may not see the decision does not see it. Who oversees sees letters only.
 _DECISION_OPEN: Final = (
@@ -144,7 +144,7 @@ class LetterReason(models.Model):
         special: ClassVar[set[str]] = set()
 
 
-class Contest(Marked):
+class Contest(Contested, Marked):
     """The person contests a decision, himself or through counsel; what he said, and what another answered him."""
 
     id = identifier()
@@ -153,16 +153,7 @@ class Contest(Marked):
     classification = models.ForeignKey(
         Classification, null=True, on_delete=models.PROTECT, related_name="contests"
     )
-    raised_for = models.TextField(help_text="who contests: the person, his counsel, a member of staff")
-    text = models.TextField()
     decided_by = models.TextField(help_text="who decided what is contested: he does not answer")
-    received_by = models.TextField()
-    received_at = models.DateTimeField()
-    due = models.DateField()
-    upheld = models.BooleanField(null=True)
-    answer = models.TextField(default="", blank=True)
-    answered_by = models.TextField(default="", blank=True)
-    answered_at = models.DateTimeField(null=True)
 
     rows = Rows(
         see=(Act.ASSESSMENT_CONTEST,),
@@ -175,16 +166,7 @@ class Contest(Marked):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=_OF_ONE, name="contest_of_one_decision"),
-            models.CheckConstraint(condition=~Q(text=""), name="contest_says_something"),
-            models.CheckConstraint(
-                condition=Q(answered_at=None, upheld=None, answer="", answered_by="")
-                | (Q(answered_at__isnull=False, upheld__isnull=False) & ~Q(answer="") & ~Q(answered_by="")),
-                name="contest_answered_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_by="") | ~Q(answered_by=F("decided_by")),
-                name="contest_answered_by_another",
-            ),
+            *contest_rules("contest"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-received_at"], name="contest_of_person"),

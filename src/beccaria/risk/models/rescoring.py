@@ -6,11 +6,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.rescoring import Moved
+from beccaria.lib.columns import identifier, one_of
 from beccaria.risk.models.assessing import Assessment
-from beccaria.risk.models.columns import MARKING, identifier, one_of
 
 
 class Stage(StrEnum):

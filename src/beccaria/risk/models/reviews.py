@@ -6,10 +6,10 @@ from typing import ClassVar, Final
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.reviews import Change as Kind
-from beccaria.risk.models.columns import MARKING, identifier, one_of
+from beccaria.lib.columns import identifier, one_of
 
 # Asked of a function (risk.protection_changes), which asks with the reader's own rights: written out in each policy,
 # the policies of a dozen tables inside it would be planned anew by every statement that looks at a change.

@@ -7,7 +7,6 @@ from functools import cache
 
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from beccaria.access.api import may_ever, may_go, names_of, only, refusal, require
 from beccaria.core.actors import Actor
@@ -17,6 +16,7 @@ from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.events import api as events
+from beccaria.lib.moments import day_of
 from beccaria.networks import api as networks
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -151,7 +151,7 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
     names = names_of(acted) if working else {}
     read = readable(by)
     return Read(
-        line=_line(row, on=_day(at)),
+        line=_line(row, on=day_of(at)),
         person=person,
         why=row.why,
         against=row.against,
@@ -184,7 +184,7 @@ def classification(classification_id: str, *, by: Actor, at: datetime) -> Read:
 def of_person(person_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
     """Everything proposed and decided of a person on all his records, the newest first. Raises Hidden."""
     rows = _rows(person_id, by=by).order_by("-proposed_at", "id")[:MOST]
-    return tuple(_line(row, on=_day(at)) for row in rows)
+    return tuple(_line(row, on=day_of(at)) for row in rows)
 
 
 def decided_on(person_id: str, *, by: Actor, on: date, known: datetime) -> tuple[Line, ...]:
@@ -204,7 +204,7 @@ def decided_on(person_id: str, *, by: Actor, on: date, known: datetime) -> tuple
 
 def now(person_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
     """What stands of a person now. Raises Hidden."""
-    return decided_on(person_id, by=by, on=_day(at), known=at)
+    return decided_on(person_id, by=by, on=day_of(at), known=at)
 
 
 def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
@@ -218,7 +218,9 @@ def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, 
     )
     may = [row for row in rows if refusal(Act.CLASSIFICATION_DECIDE, by, reached(row)) is None][:at_most]
     persons = people.named((row.person_id for row in may), by=by)
-    return tuple((_line(row, on=_day(at)), persons[row.person_id]) for row in may if row.person_id in persons)
+    return tuple(
+        (_line(row, on=day_of(at)), persons[row.person_id]) for row in may if row.person_id in persons
+    )
 
 
 def may(act: Act, classification_id: str, *, by: Actor) -> str | None:
@@ -273,7 +275,3 @@ def readable(by: Actor) -> Callable[[str], str]:
         return reference if known else ""
 
     return read
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

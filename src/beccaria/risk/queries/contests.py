@@ -1,11 +1,10 @@
 """Read contests: those of a decision, and those that somebody must answer."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import may_go, names_of, only, refusal
+from beccaria.access.api import ContestSaid, contests_said, may_go, only, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -15,24 +14,12 @@ from beccaria.risk.queries.letters import MOST, key_of, marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContestShown:
-    """A contest and its answer. `why_not` says why the reader may not answer it; None when he may."""
+class ContestShown(ContestSaid):
+    """A contest of a decision, as it is marked."""
 
-    id: str
-    person: str
     of: Kind
     decision: str
     marking: Marking
-    raised_for: str
-    text: str
-    received_by: str
-    received_at: datetime
-    due: date
-    upheld: bool | None
-    answer: str
-    answered_by: str
-    answered_at: datetime | None
-    why_not: str | None
 
 
 def rows(*, by: Actor) -> QuerySet[Contest]:
@@ -69,24 +56,14 @@ def why_not_answered(one: Contest, *, by: Actor) -> str | None:
 
 def shown(found: list[Contest], *, by: Actor) -> tuple[ContestShown, ...]:
     """These contests as pages show them."""
-    names = names_of({name for one in found for name in (one.received_by, one.answered_by) if name})
     return tuple(
         ContestShown(
-            id=one.id,
+            **said,
             person=one.person_id,
             of=Kind.ASSESSMENT if one.assessment_id else Kind.CLASSIFICATION,
             decision=one.assessment_id or one.classification_id or "",
             marking=one.marking,
-            raised_for=one.raised_for,
-            text=one.text,
-            received_by=names.get(one.received_by, ""),
-            received_at=one.received_at,
-            due=one.due,
-            upheld=one.upheld,
-            answer=one.answer,
-            answered_by=names.get(one.answered_by, ""),
-            answered_at=one.answered_at,
             why_not=why_not_answered(one, by=by),
         )
-        for one in found
+        for one, said in zip(found, contests_said(found), strict=True)
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from beccaria.access.api import only, require
+from beccaria.access.api import MARKING, only, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.ids import new_reference
@@ -263,7 +263,7 @@ def _keep(
     why: str = "",
     withdraws: bool = False,
 ) -> None:
-    marking = {name: getattr(row, name) for name in ("site", "level", "compartments", "handling")}
+    marking = {name: getattr(row, name) for name in MARKING}
     about = told.subject
     version = Version.objects.create(
         warning=row,

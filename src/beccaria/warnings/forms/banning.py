@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.warning import BanOn
+from beccaria.lib.asking import several_lines
 from beccaria.warnings.actions import NewBan
 from beccaria.warnings.forms.describing import DescribedForm
 from beccaria.warnings.models.banning import EVERY_PRISON
@@ -31,12 +32,7 @@ class BanForm(DescribedForm):
     )
     id_of_who = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     ground = _line(_("On what rule does it rest?"), _("Write the rule: a ban without one does not stand."))
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the reason: the person has a right to it.")},
-    )
+    reason = several_lines(_("Why?"), _("Write the reason: the person has a right to it."), longest=2000)
     authority = _line(_("Who decided?"), _("Write who decided, by office."))
     last_day = forms.DateField(
         label=_("Last day"),
@@ -73,9 +69,4 @@ class BanForm(DescribedForm):
 class EndForm(forms.Form):
     """Why a ban ends before its day."""
 
-    why = forms.CharField(
-        label=_("Why does it end now?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why it ends.")},
-    )
+    why = several_lines(_("Why does it end now?"), _("Write why it ends."), rows=2, longest=500)

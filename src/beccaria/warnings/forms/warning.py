@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
 from beccaria.core.warning import LASTING, Certainty, Scope, WarningKind
+from beccaria.lib.asking import several_lines
 from beccaria.lib.moments import day_of
 from beccaria.warnings.actions import NewWarning, Told
 from beccaria.warnings.actions.days import end_of
@@ -37,19 +38,15 @@ def answers(data: Mapping[str, Any] | None) -> dict[str, str]:
 class ToldForm(DescribedForm):
     """What a warning says."""
 
-    text = forms.CharField(
-        label=_("What should the others do?"),
-        max_length=4000,
+    text = several_lines(
+        _("What should the others do?"),
+        _("Write what the others should do."),
         help_text=_("One or two sentences that somebody at a gate can act on."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what the others should do.")},
     )
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=4000,
+    reason = several_lines(
+        _("Why?"),
+        _("Write the reason: without one nobody can judge the warning."),
         help_text=_("What happened, without a source, a name of staff or an exact time."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the reason: without one nobody can judge the warning.")},
     )
     certainty = forms.ChoiceField(
         label=_("How sure is that?"), choices=choices(CERTAINTIES), widget=forms.RadioSelect
@@ -145,12 +142,12 @@ class CorrectForm(ToldForm):
 class WithdrawForm(forms.Form):
     """Why a warning is taken back."""
 
-    why = forms.CharField(
-        label=_("Why is it withdrawn?"),
-        max_length=500,
+    why = several_lines(
+        _("Why is it withdrawn?"),
+        _("Write why: everybody who had the warning is told."),
+        rows=2,
+        longest=500,
         help_text=_("Everybody who had the warning is told this."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write why: everybody who had the warning is told.")},
     )
 
 

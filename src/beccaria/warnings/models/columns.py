@@ -1,26 +1,9 @@
 """Columns and constraints that the tables of this app share."""
 
-from collections.abc import Iterable
-from enum import StrEnum
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
-from beccaria.core.ids import new_id
-
-MARKING = ("site", "level", "compartments", "handling")
 DESCRIBED = ("names", "born", "document", "phone", "account", "plate", "address")
-
-
-def identifier() -> "models.CharField[str, str]":
-    """A random primary key."""
-    return models.CharField(primary_key=True, max_length=36, default=new_id, editable=False)
-
-
-def one_of(column: str, kind: Iterable[StrEnum], *, name: str) -> models.CheckConstraint:
-    """The database refuses words that are not in the list."""
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": [one.value for one in kind]}), name=name)
 
 
 def record(name: str = "+") -> "models.ForeignKey[models.Model | None, models.Model | None]":

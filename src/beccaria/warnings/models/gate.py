@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.warning import Decision
-from beccaria.warnings.models.columns import MARKING, identifier, one_of
+from beccaria.lib.columns import identifier, one_of
 
 
 class GateDecision(Marked):

@@ -6,10 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.warning import Certainty, Scope, WarningKind
-from beccaria.warnings.models.columns import DESCRIBED, MARKING, DescribedRow, identifier, one_of, record
+from beccaria.lib.columns import identifier, one_of
+from beccaria.warnings.models.columns import DESCRIBED, DescribedRow, record
 
 _MINE = "sent.site = ANY ((SELECT app_list('sites'))::text[])"
 # Judged at the row: the tables below are named here by hand because policies are text.
