@@ -68,10 +68,8 @@ class Guard:
         return self._judges[sort](value)
 
     def _number(self, value: str) -> Finding | None:
-        if entry := self._numbers.exactly(value):
-            return Finding(entry)
-        near = self._numbers.nearly(value)
-        return Finding(*near) if near else None
+        found = self._numbers.judge(value)
+        return Finding(*found) if found else None
 
     def _account(self, value: str) -> Finding | None:
         if entry := self._accounts.exactly(value):

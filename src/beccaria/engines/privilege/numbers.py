@@ -1,5 +1,6 @@
 """Know telephone numbers however they are written, and those that are nearly one of the register's."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -22,8 +23,13 @@ _FIXED: Final = {
 }
 
 
+_NO_DIGITS: Final = re.compile("[^0-9]+")
+
+
 def digits(text: str) -> str:
     """The digits of a text, whatever the script they are written in."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(int(sign)) for sign in text if sign.isdecimal())
 
 
@@ -77,17 +83,27 @@ class Numbers:
             if len(longest) - cut >= _SHORTEST_END + 1:
                 self._ends.setdefault(longest[cut:].lstrip("0"), entry)
 
+    def judge(self, text: str) -> tuple[str, Near | None] | None:
+        """The entry whose number this is or nearly is, and how nearly; None when it is nobody's."""
+        read = readings(text, self._regions)
+        if entry := self._exactly(text, read):
+            return entry, None
+        return self._nearly(text, read)
+
     def exactly(self, text: str) -> str | None:
         """The entry whose number this is, however it is written."""
-        for number in readings(text, self._regions):
+        return self._exactly(text, readings(text, self._regions))
+
+    def _exactly(self, text: str, read: frozenset[str]) -> str | None:
+        for number in read:
             if entry := self._exact.get(number):
                 return entry
         end = digits(text).lstrip("0")
         return self._ends.get(end) if len(end) >= _SHORTEST_END else None
 
-    def nearly(self, text: str) -> tuple[str, Near] | None:
-        """The entry whose number this nearly is, and how: one digit, two that changed places, the same switchboard."""
-        for number in readings(text, self._regions):
+    def _nearly(self, text: str, read: frozenset[str]) -> tuple[str, Near] | None:
+        """One digit, two that changed places, the same switchboard."""
+        for number in read:
             if len(number) < _SHORTEST_END:
                 continue
             if found := self._slips.near(number):

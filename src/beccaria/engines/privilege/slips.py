@@ -5,6 +5,10 @@ deletion of Garbe's SymSpell), so that looking up a few forms finds them without
 """
 
 from collections.abc import Iterator
+from typing import Final
+
+_LONG: Final = 10
+_END: Final = 4
 
 
 def forms(text: str) -> Iterator[str]:
@@ -19,17 +23,31 @@ class Slips:
 
     def __init__(self) -> None:
         self._forms: dict[str, list[tuple[str, str]]] = {}
+        self._heads: set[str] = set()
+        self._tails: set[str] = set()
+        self._short: set[int] = set()
 
     def add(self, text: str, means: str) -> None:
         """Know a text."""
+        if len(text) < _LONG:
+            self._short.update((len(text) - 1, len(text), len(text) + 1))
+        else:
+            self._heads.add(text[:_END])
+            self._tails.add(text[-_END:])
         for form in set(forms(text)):
             self._forms.setdefault(form, []).append((text, means))
 
     def near(self, text: str) -> tuple[str, str] | None:
         """A known text at most one slip away and what it stands for; of several the same length goes first."""
+        if not self._may_be(text):
+            return None
         found = {pair for form in forms(text) for pair in self._forms.get(form, ())}
         near = [pair for pair in found if within_one(text, pair[0])]
         return min(near, key=lambda pair: (len(pair[0]) != len(text), pair), default=None)
+
+    def _may_be(self, text: str) -> bool:
+        """Whether a known text begins or ends like this one: a slip in one of ten characters leaves four at an end."""
+        return text[:_END] in self._heads or text[-_END:] in self._tails or len(text) in self._short
 
 
 def within_one(one: str, other: str) -> bool:

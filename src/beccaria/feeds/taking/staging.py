@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from beccaria.lib.tables import Table
 
 MEMORY: Final = "1GB"
+# One thread reads so many rows of a chunk: whole, it would be read by one.
+_AT_ONCE: Final = 20_000
 _FUTURE: Final[dict[Feed, frozenset[str]]] = {Feed.VISITS: frozenset({"at", "ends_at"})}
 
 
@@ -100,7 +102,7 @@ class Staged:
         if not len(kept):
             return
         raw = pa.table({"_row": kept.numbers, **kept.cells})
-        self.con.register("chunk", raw)
+        self.con.register("chunk", pa.Table.from_batches(raw.to_batches(max_chunksize=_AT_ONCE), raw.schema))
         self.con.execute(
             f"CREATE OR REPLACE TEMP TABLE typed AS {self._sql}",
             {name: value for name, value in self._said().items() if f"${name}" in self._sql},
