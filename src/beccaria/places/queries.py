@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import F, Q
@@ -79,10 +79,14 @@ def wings(*, by: Actor) -> list[Wing]:
     del by  # judged by the row policy of this transaction
     with connection.cursor() as cursor:
         cursor.execute(_WINGS)
-        return [
-            Wing(*said, Occupancy(capacity, unavailable, None).usable, latitude, longitude)
-            for *said, capacity, unavailable, latitude, longitude in cursor.fetchall()
-        ]
+        return [_wing(*row) for row in cursor.fetchall()]
+
+
+def _wing(*row: Any) -> Wing:
+    """Of its row: how many places of it can be slept in stands where its two figures stood."""
+    *said, capacity, unavailable, latitude, longitude = row
+    values: list[Any] = [*said, Occupancy(capacity, unavailable, None).usable, latitude, longitude]
+    return Wing(*values)
 
 
 def establishments(
