@@ -16,6 +16,7 @@ from beccaria.core.patterns import (
     pattern_from,
     placeholders,
     ranked,
+    spoken,
     values,
     within_budget,
 )
@@ -172,6 +173,26 @@ def test_parameters_that_cannot_be_are_refused(given: dict[str, Any]) -> None:
 def test_sentences_are_filled_with_numbers_as_people_write_them() -> None:
     assert placeholders("{a} of {b}") == ("a", "b")
     assert filled("{a}, {b}, {c}, {d}", {"a": 1200, "b": 2.0, "c": 2.25, "d": "N"}) == "1,200, 2, 2.2, N"
+
+
+def test_codes_are_said_as_phrases_and_in_another_language() -> None:
+    phrases = {"why": {"seen": "seen by {n}", "told": "told"}}
+    said: dict[str, int | str] = {"n": 3, "why": "seen;told"}
+    assert filled("Because {why}.", said, phrases) == "Because seen by 3, told."
+    italian = {"Because {why}.": "Perché {why}.", "seen by {n}": "visto da {n}", "told": "detto"}
+    assert filled("Because {why}.", said, phrases, told=italian.__getitem__) == "Perché visto da 3, detto."
+    assert filled("{n}", said, shown=lambda value: f"<{value}>") == "<3>"
+    with pytest.raises(KeyError):
+        filled("Because {why}.", {"why": "unknown"}, phrases)
+
+
+def test_what_a_pattern_says_and_what_it_says_it_with_are_known() -> None:
+    one = pattern(values={"calls": "how many", "why": "why"}, phrases={"why": {"a": "as {calls} say"}})
+    assert faults(one) == []
+    assert spoken(one) == {"calls"}
+    assert {"Many calls", "{calls} calls.", "least calls", "as {calls} say"} <= set(one.texts())
+    assert any("strange" in fault for fault in faults(pattern(phrases={"strange": {"a": "b c"}})))
+    assert any("gone" in fault for fault in faults(pattern(phrases={"calls": {"a": "{gone}"}})))
 
 
 def test_the_strongest_comes_first_and_ties_have_one_order() -> None:

@@ -41,7 +41,7 @@ def test_every_message_is_translated(catalogue: Any) -> None:
 
 @pytest.mark.parametrize("catalogue", [catalogue for _path, catalogue in CATALOGUES])
 def test_a_translation_keeps_the_places_for_names_and_numbers(catalogue: Any) -> None:
-    place = re.compile(r"%\(\w+\)(?:\.?\d+)?[sdf]|%%")
+    place = re.compile(r"%\(\w+\)(?:\.?\d+)?[sdf]|%%|\{\w+\}")
     for one in messages(catalogue):
         ids, strings = _forms(one.id), _forms(one.string)
         wanted = set(place.findall(ids[-1]))

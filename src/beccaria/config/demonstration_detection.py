@@ -91,7 +91,7 @@ def _at_home(home: str, *, at: datetime) -> Iterable[Found]:
             people=(str(held[0]),),
             establishments=(home,),
             sentence=sentence,
-            values={},
+            values={"payers": _PAYERS, "payments": _PAYERS},
             evidence=rows,
             unusual=Unusual(
                 "Nine in ten prisoners here are paid by two people or fewer.", _PAYERS, 2, one.against

@@ -321,8 +321,13 @@ def from_codes(codes: Iterable[str], notes: Iterable[str] = ()) -> Handling:
     return Handling(frozenset(codes), frozenset(notes))
 
 
+def is_kept_back(marking: Marking) -> bool:
+    """Whether handling keeps a record at its own prison: no other reads it, nor do national duties."""
+    return not marking.handling.isdisjoint(HELD_BACK)
+
+
 def cited_at(site: str | None, marking: Marking) -> Marking:
     """The marking of a record that `site` cites. Raises BadInput for what handling keeps at another prison."""
-    if marking.handling & set(HELD_BACK) and marking.site != site:
+    if is_kept_back(marking) and marking.site != site:
         raise BadInput("What this rests on must not leave its prison: somebody there must write it down.")
     return marking

@@ -11,7 +11,7 @@ from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer
 from beccaria.core.refusal import BadInput
 from beccaria.detection.actions import answering
-from beccaria.detection.pages.alerts import sentence
+from beccaria.detection.pages import parts, words
 from beccaria.detection.queries import alerts as queries
 from beccaria.detection.queries.shapes import AlertLine, AlertRead
 from beccaria.detection.queries.standing import HEAPS
@@ -96,9 +96,9 @@ def _line(one: AlertLine) -> dict[str, Any]:
         "version": one.version,
         "basis": one.basis,
         "site": one.site,
-        "sentence": sentence(one),
+        "sentence": parts.sentence(one),
         "whole": told is not None,
-        "unusual": told.unusual if told else None,
+        "unusual": parts.unusual(one) if told else None,
         "strength": told.strength if told else None,
         "raised_at": one.first_at.isoformat(),
         "answer": one.answer.value if one.answer else None,
@@ -110,8 +110,8 @@ def _line(one: AlertLine) -> dict[str, Any]:
 def _read(read: AlertRead) -> dict[str, Any]:
     told = read.line.told
     return _line(read.line) | {
-        "innocent_if": list(told.innocent_if) if told else [],
-        "check_next": list(told.check_next) if told else [],
+        "innocent_if": [words.told(each) for each in told.innocent_if] if told else [],
+        "check_next": [words.told(each) for each in told.check_next] if told else [],
         "people": [one.id for one in read.people],
         "evidence": [
             {

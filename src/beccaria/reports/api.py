@@ -35,7 +35,7 @@ from beccaria.reports.queries import (
     visible_observations,
 )
 from beccaria.reports.queries.evidence import ItemAbout, items_about
-from beccaria.reports.queries.tracing import as_file, loaded
+from beccaria.reports.queries.tracing import as_file, kept_back, loaded
 
 __all__ = [
     "Cited",
@@ -55,6 +55,7 @@ __all__ = [
     "grade",
     "items_about",
     "link",
+    "kept_back",
     "loaded",
     "open_report",
     "relate",

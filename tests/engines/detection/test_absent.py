@@ -47,7 +47,7 @@ def _tables() -> dict[str, Any]:
         {"movement_id": "m1", "person_id": "C", "from_establishment": "N", "to_establishment": "S"},
         {"movement_id": "m2", "person_id": "D", "from_establishment": "S", "to_establishment": "T"},
     ]
-    said = {
+    said: dict[str, list[Any]] = {
         "incidents": incidents,
         "movements": moves,
         "searches": [{"search_id": "s", "establishment": "N"}],

@@ -39,8 +39,8 @@ def _whole(one: Pattern) -> Iterator[str]:
 
 
 def _sentences(one: Pattern) -> Iterator[str]:
-    if strange := sorted(set(one.phrases) - set(one.values)):
-        yield f"The phrases tell {strange[0]}, which is not among the values: say there what it means."
+    for untold in sorted(set(one.phrases) - set(one.values)):
+        yield f"The phrases tell {untold}, which is not among the values: say there what it means."
     told = (phrase for words in one.phrases.values() for phrase in words.values())
     sentences = (("sentence", one.sentence), ("unusual", one.unusual), *(("phrase", each) for each in told))
     for name, sentence in sentences:

@@ -14,6 +14,7 @@ from beccaria.core.markings import columns
 from beccaria.core.patterns import Found
 from beccaria.detection.actions.placing import Placed
 from beccaria.detection.actions.receiving import digest
+from beccaria.detection.actions.writing import said_with
 from beccaria.detection.models import Alert, Effect, RuleChange, Triage
 from beccaria.detection.queries.tables import tables
 from beccaria.ledger import api as ledger
@@ -55,6 +56,7 @@ def _keep(row: RuleChange, found: list[Found], *, comes: bool, by: Actor) -> Non
             change=row,
             comes=comes,
             sentence=one.sentence,
+            said=said_with(one),
             at=one.at,
             answer=said.get(digest(one), ""),
             **columns(placed.whole(one)),

@@ -15,6 +15,7 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import RuleState
+from beccaria.core.handling import is_kept_back
 from beccaria.core.ids import new_id
 from beccaria.core.markings import Marking, columns
 from beccaria.core.patterns import Found
@@ -55,6 +56,8 @@ def receive(found: Iterable[Found], *, at: datetime, by: Actor) -> Received:
         .select_related("rule", "telling")
         .select_for_update(of=("self",))
     }
+    for key in [key for key, row in known.items() if _nobodys(row, placed.whole(live[key]))]:
+        _put_away(known.pop(key))
     fresh = {key: one for key, one in live.items() if key not in known}
     made = _raise(fresh, rules, placed, at=at)
     more = {key: again(row, live[key], placed, at=at) for key, row in known.items()}
@@ -72,6 +75,17 @@ def receive(found: Iterable[Found], *, at: datetime, by: Actor) -> Received:
 def digest(one: Found) -> str:
     """The key of an alert: a digest, because a finding's own key may hold a number or somebody's identifier."""
     return hashlib.sha256(f"{one.pattern}:{one.key}".encode()).hexdigest()
+
+
+def _nobodys(row: Alert, marking: Marking) -> bool:
+    """Whether rows kept at their prisons hide an alert of several from everybody, and what was found now has none."""
+    return row.site is None and is_kept_back(row.marking) and not is_kept_back(marking)
+
+
+def _put_away(row: Alert) -> None:
+    """Let what was found be an alert of its own: this one stays, seen by nobody, under a key that nothing has."""
+    row.key = hashlib.sha256(row.id.encode()).hexdigest()
+    row.save(update_fields=["key"])
 
 
 def _raise(

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from beccaria.core.markings import Marking, columns
-from beccaria.core.patterns import Evidence, Found
+from beccaria.core.patterns import Evidence, Found, spoken
 from beccaria.detection.actions.placing import Placed
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Telling
+from beccaria.lib import patterns
 
 
 def told(one: Found) -> dict[str, Any]:
@@ -24,8 +25,17 @@ def told(one: Found) -> dict[str, Any]:
             "seen": one.unusual.seen,
             "usual": one.unusual.usual,
             "against": one.unusual.against,
+            **said_with(one),
         },
     }
+
+
+def said_with(one: Found) -> dict[str, Any]:
+    """The values its sentences name, and no others: with them the pages say it in the reader's language."""
+    pattern = patterns.every().get(one.pattern)
+    named = spoken(pattern) if pattern and pattern.version == one.version else ()
+    values = {name: one.values[name] for name in sorted(named) if name in one.values}
+    return {"version": one.version, "values": values}
 
 
 def telling(row: Alert, one: Found, marking: Marking, *, at: datetime) -> Telling:

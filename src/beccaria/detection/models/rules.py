@@ -109,6 +109,9 @@ class Effect(Marked):
     change = models.ForeignKey(RuleChange, on_delete=models.CASCADE, related_name="effects")
     comes = models.BooleanField(help_text="it would come; otherwise it would go")
     sentence = models.TextField()
+    said = models.JSONField(
+        default=dict, help_text="the values its sentence names, and the pattern's version"
+    )
     at = models.DateTimeField()
     answer = models.TextField(default="", blank=True, help_text="what was answered, of one that would go")
 
@@ -120,7 +123,7 @@ class Effect(Marked):
 
     class Labels:
         public: ClassVar = {"id", *MARKING, "change", "comes"}
-        personal: ClassVar = {"sentence", "at", "answer"}
+        personal: ClassVar = {"sentence", "said", "at", "answer"}
         special: ClassVar[set[str]] = set()
 
 

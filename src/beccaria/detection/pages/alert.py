@@ -10,7 +10,6 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, Becomes
 from beccaria.detection.pages import drawing, parts
-from beccaria.detection.pages.alerts import sentence
 from beccaria.detection.pages.drawing import Compared, Sketch
 from beccaria.detection.pages.words import ANSWERS, ASKED, BECOMES, FEEDS, KEYS, said, told
 from beccaria.detection.queries.measuring import Measured
@@ -98,13 +97,13 @@ def alert_page(
     return AlertPage(
         id=line.id,
         title=parts.title(line.pattern),
-        sentence=sentence(line),
+        sentence=parts.sentence(line),
         tags=(Tag(parts.where(line.site, by=by), "plain"), *parts.answer_tag(line, now=now)),
         withheld="" if full else _("Something in it is not for your duty. You see what is yours to see."),
         care=_("This is about somebody who may need help. It is no ground for a punishment.")
         if line.basis == "care"
         else "",
-        unusual=full.unusual if full else "",
+        unusual=parts.unusual(line),
         compared=drawing.compared(full.seen, full.usual, told(full.against)) if full else None,
         sketch=drawing.sketch(drawing.counted([row.site for row in read.evidence]), places),
         innocent_if=tuple(map(told, full.innocent_if if full else one.innocent_if if one else ())),
@@ -119,7 +118,7 @@ def alert_page(
         choices=_choices() if may_ever(Act.ALERT_TRIAGE, by) else (),
         history=tuple(_history(read, now=now)),
         folded=tuple(
-            Link(f"{parts.title(each.pattern)}: {sentence(each)}", parts.address("alert", each.id))
+            Link(f"{parts.title(each.pattern)}: {parts.sentence(each)}", parts.address("alert", each.id))
             for each in read.folded
         ),
         becomes=_becomes(read, by=by),

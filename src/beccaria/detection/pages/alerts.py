@@ -92,21 +92,16 @@ def _href(heap: str, basis: str) -> str:
     return parts.address("alerts") + (f"?{urlencode(query)}" if query else "")
 
 
-def sentence(one: AlertLine) -> str:
-    """What an alert says to this reader: in full, or what its rule flags."""
-    return one.told.sentence if one.told else parts.flags(one.pattern) or parts.title(one.pattern)
-
-
 def _row(one: AlertLine, rate: Measured | None, *, by: Actor, now: datetime) -> TaskRow:
     tags = [Tag(parts.where(one.site, by=by), "plain"), *parts.answer_tag(one, now=now)]
     if one.answer:
         tags.append(Tag(said(ANSWERS, one.answer), "accent" if one.answer == "worth_work" else "quiet"))
-    unusual = one.told.unusual if one.told else ""
+    unusual = parts.unusual(one)
     return TaskRow(
         parts.title(one.pattern),
         parts.address("alert", one.id),
         _("Look"),
-        sentence(one),
+        parts.sentence(one),
         tags=tuple(tags),
         at=moments.time_chip(one.opened_at, now=now),
         why=Why(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import Becomes
 from beccaria.detection.pages import parts
-from beccaria.detection.pages.alerts import sentence
 from beccaria.detection.queries.shapes import AlertRead
 from beccaria.lib.parts import HandlingStrip, Tag
 
@@ -50,7 +49,7 @@ def become_page(read: AlertRead, wanted: Becomes, *, by: Actor, now: datetime) -
     title, explain, send = titles[wanted]
     return BecomePage(
         title,
-        sentence(read.line),
+        parts.sentence(read.line),
         explain,
         send,
         parts.address("alert", read.line.id),

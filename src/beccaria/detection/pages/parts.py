@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from beccaria.core import handling
 from beccaria.core.actors import Actor
 from beccaria.core.patterns import Pattern
-from beccaria.detection.pages.words import told
+from beccaria.detection.pages.words import again, told
 from beccaria.detection.queries.shapes import AlertLine
 from beccaria.engines.rates import Rate
 from beccaria.lib import moments, patterns
@@ -33,6 +33,20 @@ def flags(name: str) -> str:
     """What a rule flags, in general words."""
     one = pattern(name)
     return told(one.flags) if one else ""
+
+
+def sentence(one: AlertLine) -> str:
+    """What an alert says to this reader, in his language: in full, or what its rule flags."""
+    if one.told is None:
+        return flags(one.pattern) or title(one.pattern)
+    return again(pattern(one.pattern), one.told.sentence, one.told.version, one.told.values)
+
+
+def unusual(one: AlertLine) -> str:
+    """How unusual it is, in the reader's language; nothing for who may not read it in full."""
+    if one.told is None:
+        return ""
+    return again(pattern(one.pattern), one.told.unusual, one.told.version, one.told.values, how=True)
 
 
 def strip(several: Iterable[AlertLine]) -> HandlingStrip | None:

@@ -13,7 +13,7 @@ from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, ChangeState, RuleState
 from beccaria.core.patterns import Pattern, Stage, Value, values
 from beccaria.detection.pages import parts
-from beccaria.detection.pages.words import ANSWERS, BASES, CHANGES, STATES, said, told
+from beccaria.detection.pages.words import ANSWERS, BASES, CHANGES, STATES, again, said, told
 from beccaria.detection.queries.measuring import Measured
 from beccaria.detection.queries.rules import ChangeShown, EffectShown, RuleShown, RunShown
 from beccaria.lib import moments
@@ -224,7 +224,7 @@ def _change(one: ChangeShown, pattern: Pattern | None, *, by: Actor, now: dateti
         at=moments.time_chip(one.proposed_at, now=now),
         decided=decided,
         counts=_counts(one.effects) if one.state is not ChangeState.COMPARING else "",
-        effects=_effects(one.effects, now=now),
+        effects=_effects(one.effects, pattern, now=now),
         decide=parts.address("decide_change", one.id) if open_ and may_ever(Act.RULE_APPROVE, by) else "",
         why_not=_("You proposed it: somebody else decides.") if one.proposed_by_me else "",
     )
@@ -256,13 +256,13 @@ def _counts(effects: tuple[EffectShown, ...]) -> str:
     return _("In the last 90 days %(more)s more, and %(less)s.") % {"more": more, "less": less}
 
 
-def _effects(effects: tuple[EffectShown, ...], *, now: datetime) -> Table:
+def _effects(effects: tuple[EffectShown, ...], pattern: Pattern | None, *, now: datetime) -> Table:
     columns = (Column(_("It would")), Column(_("Alert")), Column(_("Found")), Column(_("What was answered")))
     rows = tuple(
         Row(
             (
                 Tag(_("come"), "accent") if one.comes else Tag(_("go"), "quiet"),
-                one.sentence,
+                again(pattern, one.sentence, one.said.get("version", 0), one.said.get("values", {})),
                 moments.time_chip(one.at, now=now),
                 said(ANSWERS, one.answer) if one.answer else _("nothing yet"),
             )

@@ -1,13 +1,15 @@
-"""Say answers, queues, states of rules and kinds of rows in the reader's language."""
+"""Say answers, queues, states of rules, kinds of rows and what was found in the reader's language."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.alerts import Answer, Becomes, ChangeState, RuleState
+from beccaria.core.patterns import Pattern, Value, filled, spoken
 
 Words = Mapping[str, str | Promise]
 
@@ -79,6 +81,23 @@ FEEDS: Final[Words] = {
 def said(words: Words, code: str) -> str:
     """The words of a code; a code without words stands for itself."""
     return str(words.get(code, code))
+
+
+def again(
+    one: Pattern | None, written: str, version: int, values: Mapping[str, Value], *, how: bool = False
+) -> str:
+    """What was found, or `how` unusual it is, in the reader's language; as `written` if another version wrote it."""
+    if one is None or version != one.version or not spoken(one) <= values.keys():
+        return written
+    return filled(one.unusual if how else one.sentence, values, one.phrases, told=told, shown=_shown)
+
+
+def _shown(value: Value) -> str:
+    """A value as the reader's language writes it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    whole = value == int(value)
+    return number_format(int(value) if whole else value, decimal_pos=0 if whole else 1, force_grouping=True)
 
 
 def told(text: str) -> str:

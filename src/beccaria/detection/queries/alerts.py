@@ -186,6 +186,8 @@ def _full(one: Telling) -> AlertTold:
         seen=float(drawn.get("seen", 0)),
         usual=float(drawn.get("usual", 0)),
         against=str(drawn.get("against", "")),
+        version=int(drawn.get("version", 0)),
+        values=dict(drawn.get("values", {})),
     )
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db.models import F
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import LOOKS_BACK, RIGHT, Answer
+from beccaria.core.handling import HELD_BACK
 from beccaria.detection.models import Alert, Rule, Triage
 from beccaria.engines.rates import Rate
 
@@ -31,12 +33,12 @@ def measured(*, by: Actor, at: datetime) -> dict[str, Measured]:
 
     Counted from the alerts and the answers that he may read: nobody's figure holds what another may not see.
     """
-    del by  # judged by the row policy of this transaction
     since = at - LOOKS_BACK
     alerts: dict[str, int] = defaultdict(int)
-    for rule in Alert.objects.filter(first_at__gte=since).values_list("rule_id", flat=True):
+    for rule in Alert.objects.filter(may_go(by), first_at__gte=since).values_list("rule_id", flat=True):
         alerts[rule] += 1
-    rows = Triage.objects.filter(at__gte=since, alert__first_at__isnull=False)
+    seen = may_go(by) & may_go(by, of="alert__")
+    rows = Triage.objects.filter(seen, at__gte=since, alert__first_at__isnull=False)
     answers = _newest(rows.values_list("alert__rule_id", "alert_id", "site", "answer", "at"))
     return {
         rule: Measured(alerts[rule], {one: answers[rule].count(one) for one in Answer})
@@ -56,12 +58,15 @@ def _newest(rows: Iterable[tuple[str, str, str | None, str, datetime]]) -> dict[
 
 
 def measured_for_the_service(rule: Rule, *, at: datetime) -> Rate:
-    """How often a rule was right since it is in force, 90 days at most, counting what lies in its own compartment."""
+    """How often a rule was right since it is in force, 90 days at most, counting what lies in its own compartment.
+
+    What handling keeps at a prison does not count: everybody sees that a rule is suspended.
+    """
     rows = Triage.objects.filter(
         alert__rule=rule,
         alert__compartments=rule.compartments,
         at__gte=max(rule.since, at - LOOKS_BACK),
         alert__first_at__lte=F("at"),
-    )
+    ).exclude(alert__handling__overlap=HELD_BACK)
     said = _newest(rows.values_list("alert__rule_id", "alert_id", "site", "answer", "at"))[rule.id]
     return Rate(sum(one in RIGHT for one in said), len(said))

@@ -1,7 +1,9 @@
 """Read the rules: all of them with how they do, one with its changes and what each change would do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from beccaria.access.api import may_go, names_of, only
 from beccaria.core.actors import Actor
@@ -31,6 +33,7 @@ class EffectShown:
 
     comes: bool
     sentence: str
+    said: Mapping[str, Any]
     at: datetime
     answer: Answer | None
     level: int
@@ -144,6 +147,7 @@ def _change(row: RuleChange, names: dict[str, str], *, by: Actor) -> ChangeShown
             EffectShown(
                 one.comes,
                 one.sentence,
+                one.said,
                 one.at,
                 Answer(one.answer) if one.answer else None,
                 one.level,

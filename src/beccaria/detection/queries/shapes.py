@@ -1,15 +1,20 @@
 """Alerts as readers see them: a line, one of them in full or in general words, its rows, what was answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from beccaria.core.alerts import Answer, Becomes
+from beccaria.core.patterns import Value
 from beccaria.people.api import PersonShown
 
 
 @dataclass(frozen=True, slots=True)
 class AlertTold:
-    """What an alert says in full: only for who may read everything it rests on and see everybody in it."""
+    """What an alert says in full: only for who may read everything it rests on and see everybody in it.
+
+    With `values`, and the version of the pattern that gave them, a page says it again in the reader's language.
+    """
 
     sentence: str
     unusual: str
@@ -23,6 +28,8 @@ class AlertTold:
     seen: float
     usual: float
     against: str
+    version: int = 0
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from beccaria.core.actors import Actor
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.people.models import Person
 
@@ -25,3 +26,10 @@ def register_keys(ids: Iterable[str], *, by: Actor) -> dict[str, str]:
     del by
     rows = Person.objects.filter(pk__in=set(ids), source="register").values_list("pk", "key")
     return dict(rows.iterator())
+
+
+def kept_back(*, by: Actor) -> dict[str, str]:
+    """The prison of each record that handling keeps at its prison, by the identifier that files name it by."""
+    del by
+    rows = Person.objects.filter(handling__overlap=HELD_BACK).values_list("pk", "source", "key", "site")
+    return {key if source == "register" else pk: site or "" for pk, source, key, site in rows.iterator()}

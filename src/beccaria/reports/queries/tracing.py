@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from beccaria.core.actors import Actor
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.reporting import Stage
 from beccaria.reports.models import Observation
@@ -70,3 +71,10 @@ def as_file(*, since: datetime | None, until: datetime, by: Actor) -> Iterator[d
             "text": row.text,
             "people": list(row.people),
         }
+
+
+def kept_back(*, by: Actor) -> dict[str, str]:
+    """The prison of each observation that handling keeps there, by identifier; "" for one that is no prison's."""
+    del by
+    rows = Observation.objects.filter(handling__overlap=HELD_BACK).values_list("pk", "site")
+    return {key: site or "" for key, site in rows.iterator()}

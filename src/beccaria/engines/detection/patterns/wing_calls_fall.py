@@ -17,6 +17,10 @@ from beccaria.engines.detection.tables import Tables
 
 _WEEK: Final = 7 * 86_400
 _LEAST_BASE: Final = 4
+_JUST_BEFORE: Final = 3
+"""Weeks just before a fall, which must be as high as those before them."""
+_SLACK: Final = 0.05
+"""By how much a single week may be above what is asked of all of them."""
 _LONGEST: Final = 26
 """Weeks after which a fall is what is usual."""
 _NORMAL: Final = 1.4826
@@ -54,45 +58,47 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 
 def _fall(wing: tuple[str, str], weeks: Weeks, given: Values) -> dict[str, Any] | None:
-    low, recent, base = _low(weeks, given)
-    if len(recent) < low or len(base) < max(_LEAST_BASE, given.whole("weeks_before") // 4):
+    """The fall of a wing from the week in which it is most surprising: one that lasts is told from its beginning."""
+    lengths = range(given.whole("weeks_low"), _LONGEST + 1)
+    told = [one for low in lengths if (one := _against(weeks, low, given)) is not None]
+    if not told:
+        return None
+    z, recent, usual, share = max(told, key=lambda one: one[0])
+    return _said(wing, recent, usual, share, min(bits(erfc(z / sqrt(2)) / 2), MOST_BITS))
+
+
+def _against(
+    weeks: Weeks, low: int, given: Values
+) -> tuple[float, list[dict[str, Any]], float, float] | None:
+    """The last `low` weeks against those before: in deviations, with the weeks, what was usual and what share is left.
+
+    None when they are not low enough, one by one and together, or the weeks before are too few or too quiet to say it.
+    """
+    before = given.whole("weeks_before")
+    recent = [weeks[week] for week in range(low) if week in weeks]
+    base = [
+        weeks[week] for week in range(low, low + before) if week in weeks and weeks[week]["all_calls"] > 0
+    ]
+    if len(recent) < low or len(base) < max(_LEAST_BASE, before // 2):
         return None
     usual = float(np.median([week["calls"] for week in base]))
-    if usual < given.whole("least_calls"):
-        return None
     then, now = _odds(base), _odds(recent)
-    level = float(np.median(then))
-    if float(np.exp(now - level).max()) > 1 - given.number("fall"):
+    level, least = float(np.median(then)), 1 - given.number("fall")
+    share = float(np.exp(now.mean() - level))
+    # It fell at once: against the very last weeks before as well. What dwindles for months is another matter.
+    at_once = float(np.exp(now.mean() - np.median(then[:_JUST_BEFORE])))
+    if (
+        usual < given.whole("least_calls")
+        or max(share, at_once, float(np.exp(now - level).max()) - _SLACK) > least
+    ):
         return None
     # The median of the deviations: weeks before that are low already do not hide the fall.
     spread = max(
         _NORMAL * float(np.median(np.abs(then - level))), sqrt(1 / usual), given.number("spread_least")
     )
     z = (level - float(now.mean())) / (spread * sqrt(1 / len(recent) + 1 / len(base)))
-    surprise = min(bits(erfc(z / sqrt(2)) / 2), MOST_BITS)
-    if surprise < given.number("bits"):
-        return None
-    share = float(np.exp(now.mean() - level))
-    return _said(wing, recent, usual, share, surprise)
-
-
-def _low(weeks: Weeks, given: Values) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
-    """For how many weeks the wing has been low, those weeks, and the weeks before them that say what is usual.
-
-    A fall that lasts is told from its beginning: a week more belongs to it while it is as low against the weeks before.
-    """
-    low, before = given.whole("weeks_low"), given.whole("weeks_before")
-    while True:
-        recent = [weeks[week] for week in range(low) if week in weeks]
-        base = [
-            weeks[week] for week in range(low, low + before) if week in weeks and weeks[week]["all_calls"] > 0
-        ]
-        if low not in weeks or low >= _LONGEST or len(base) <= _LEAST_BASE:
-            return low, recent, base
-        level = float(np.median(_odds(base)))
-        if float(np.exp(_odds([weeks[low]])[0] - level)) > 1 - given.number("fall"):
-            return low, recent, base
-        low += 1
+    enough = bits(erfc(z / sqrt(2)) / 2) >= given.number("bits")
+    return (z, recent, usual, share) if enough else None
 
 
 def _odds(weeks: list[dict[str, Any]]) -> NDArray[np.float64]:

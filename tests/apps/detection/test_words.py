@@ -1,0 +1,46 @@
+"""A finding is said in the reader's language from the values it kept; what another version wrote stays as written."""
+
+import pytest
+from django.utils import translation
+
+from beccaria.core.patterns import Pattern, Value
+from beccaria.detection.pages import words
+from beccaria.lib import patterns
+
+ONE = patterns.every()["escape-signs"]
+VALUES: dict[str, Value] = {"remarks": 3, "days": 1200, "beside": "skills;tools"}
+WRITTEN = "As it was written."
+
+
+def test_it_is_said_from_its_values() -> None:
+    with translation.override("en"):
+        said = words.again(ONE, WRITTEN, ONE.version, VALUES)
+    assert said == (
+        "Named in remarks about the ways out on 3 days within 1,200; beside them:"
+        " work that teaches the skill, tools found on the same wing."
+    )
+
+
+def test_words_and_numbers_are_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned = {ONE.sentence: "{remarks}, {days}: {beside}", "work that teaches the skill": "lavoro"}
+    monkeypatch.setattr(words, "gettext", lambda text: turned.get(text, text))
+    with translation.override("it"):
+        assert (
+            words.again(ONE, WRITTEN, ONE.version, VALUES) == "3, 1.200: lavoro, tools found on the same wing"
+        )
+
+
+def test_how_unusual_it_is_is_said_too() -> None:
+    with translation.override("en"):
+        said = words.again(ONE, WRITTEN, ONE.version, VALUES, how=True)
+    assert said == "3 days with such remarks; nearly nobody has one."
+
+
+@pytest.mark.parametrize(
+    ("one", "version", "values"),
+    [(None, ONE.version, VALUES), (ONE, ONE.version + 1, VALUES), (ONE, ONE.version, {"remarks": 3})],
+)
+def test_what_another_version_wrote_stays_as_written(
+    one: Pattern | None, version: int, values: dict[str, Value]
+) -> None:
+    assert words.again(one, WRITTEN, version, values) == WRITTEN
