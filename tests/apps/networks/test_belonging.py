@@ -86,8 +86,8 @@ def test_impossible_days_are_refused(does: Does, mts: str, at: datetime) -> None
     [
         ({"text": " "}, "What shows it is empty"),
         ({"origin": ""}, "Where it comes from is empty"),
-        ({"reference": "report:00000000-0000-4000-8000-000000000000"}, "no report, observation or event"),
-        ({"reference": "moon:1"}, "no report, observation or event"),
+        ({"reference": "report:00000000-0000-4000-8000-000000000000"}, "no record you may read"),
+        ({"reference": "moon:1"}, "no record you may read"),
         ({"basis": "hunch"}, "is no basis"),
     ],
 )
@@ -145,7 +145,7 @@ def test_an_event_can_be_cited_if_it_may_be_read(
         (find,) = plain.execute("SELECT id FROM events_find WHERE site = 'NORTH' LIMIT 1").fetchone()
         (other,) = plain.execute("SELECT id FROM events_incident WHERE site = 'SOUTH' LIMIT 1").fetchone()
     does("bo", actions.add_evidence, mts, evidence(at, "material", reference=f"event:{find}"), at=at)
-    with pytest.raises(BadInput, match="no report, observation or event"):
+    with pytest.raises(BadInput, match="no record you may read"):
         does("bo", actions.add_evidence, mts, evidence(at, "sign", reference=f"event:{other}"), at=at)
 
 
