@@ -73,6 +73,9 @@ def test_a_prisons_own_rows_are_those_that_happened_there() -> None:
 
 def test_rows_are_seen_as_they_stood_when_each_came() -> None:
     first = datetime(2026, 1, 1, 8)  # noqa: DTZ001  feeds are in UTC without a zone
-    rows = [{"at": first + timedelta(days=day), "n": day} for day in (0, 1, 5)]
+    rows = [
+        {"at": first + timedelta(days=day), "happened": first + timedelta(days=day), "n": day}
+        for day in (0, 1, 5)
+    ]
     assert [[row["n"] for row in some] for some in stretches(rows, 3)] == [[0], [0, 1], [5]]
-    assert on_days([*rows, rows[0] | {"at": first + timedelta(hours=2)}]) == 3
+    assert on_days([*rows, rows[0] | {"at": first + timedelta(days=9)}]) == 3, "written later, seen once"

@@ -10,10 +10,10 @@ from beccaria.engines.detection.tables import Tables
 
 
 def observed(tables: Tables) -> Table:
-    """Observations once for each person they name, at the moment they were known."""
+    """Observations once for each person they name, at the moment they were known, with when it `happened`."""
     rows = named(tables["observations"]).select(
         "observation_id", "establishment", "wing", "kind", "text", "person",
-        at=_.reported_at.coalesce(_.occurred_at),
+        at=_.reported_at.coalesce(_.occurred_at), happened=_.occurred_at.coalesce(_.reported_at),
     )  # fmt: skip
     return rows.mutate(person=rows.person.strip()).filter(_.person != "")
 

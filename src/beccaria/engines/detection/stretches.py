@@ -15,8 +15,8 @@ def stretches(rows: Sequence[Row], days: int) -> Iterator[list[Row]]:
 
 
 def on_days(rows: Sequence[Row]) -> int:
-    """On how many days: two officers who write the same down on one day saw it once."""
-    return len({one["at"].date() for one in rows})
+    """On how many days something happened: two officers who write the same down, one of them later, saw it once."""
+    return len({one["happened"].date() for one in rows})
 
 
 def share_of(row: Row, days: int, rows: str) -> float:

@@ -23,7 +23,7 @@ def expression(tables: Tables, given: Values) -> Table:
     people = tables["people"].filter(_.role == "prisoner")
     told = seen.semi_join(often, "person")
     return told.select(
-        "at", "person", "text", key=told.person, since=told.at, row=told.observation_id,
+        "at", "happened", "person", "text", key=told.person, since=told.at, row=told.observation_id,
         all_remarks=count_of(seen), people=count_of(people),
         span=(seen.at.max().epoch_seconds() - seen.at.min().epoch_seconds()).as_scalar() / 86_400 + 1,
         strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),

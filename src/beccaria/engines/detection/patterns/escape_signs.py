@@ -39,7 +39,7 @@ def expression(tables: Tables, given: Values) -> Table:
     told = told.left_join(_strangers(tables), "person").drop("person_right")
     people = tables["people"].filter(_.role == "prisoner")
     return told.select(
-        "at", "person", "text", key=told.person, since=told.at, row=told.observation_id,
+        "at", "happened", "person", "text", key=told.person, since=told.at, row=told.observation_id,
         skills=told.skills.coalesce(0), tools=told.tools.coalesce(0), outings=told.outings.coalesce(0),
         abroad=told.abroad.coalesce(0), all_remarks=count_of(seen), people=count_of(people),
         span=(seen.at.max().epoch_seconds() - seen.at.min().epoch_seconds()).as_scalar() / 86_400 + 1,

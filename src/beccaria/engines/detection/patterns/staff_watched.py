@@ -21,7 +21,7 @@ def expression(tables: Tables, given: Values) -> Table:  # noqa: ARG001  the sam
     about = signs.filter(_.kind == "observations").select("person").distinct()
     people = tables["people"].filter(_.role == "prisoner")
     return signs.semi_join(about, "person").select(
-        "at", "person", "kind", "text", "row", key=_.person, since=_.at, all_signs=count_of(signs),
+        "at", "happened", "person", "kind", "text", "row", key=_.person, since=_.at, all_signs=count_of(signs),
         people=count_of(people),
         span=(signs.at.max().epoch_seconds() - signs.at.min().epoch_seconds()).as_scalar() / 86_400 + 1,
         strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
@@ -30,13 +30,20 @@ def expression(tables: Tables, given: Values) -> Table:  # noqa: ARG001  the sam
 
 def _signs(tables: Tables) -> Table:
     seen = holding(observed(tables), "staff_home").select(
-        "person", "at", "text", "establishment", row="observation_id", kind=ibis.literal("observations")
-    )
+        "person", "at", "happened", "text", "establishment", row="observation_id",
+        kind=ibis.literal("observations"),
+    )  # fmt: skip
     hurt = roles(tables).filter(_.family == "threat", _.role == "suspect", _.severity != "minor")
     return seen.union(
         hurt.select(
-            "person", "at", "text", "establishment", row="incident_id", kind=ibis.literal("incidents")
-        )
+            "person",
+            "at",
+            "text",
+            "establishment",
+            happened="at",
+            row="incident_id",
+            kind=ibis.literal("incidents"),
+        ).select(seen.columns)
     )
 
 
