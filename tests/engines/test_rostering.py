@@ -2,11 +2,13 @@
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from beccaria.engines.rostering import Officer, Roster, Shift, faults, near_minutes, proposed
+from beccaria.engines.rostering.starting import started
 
 MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -70,6 +72,17 @@ def test_it_is_legal_and_as_good_as_trying_everything(seed: int) -> None:
     assert found.proven
     assert worth(roster, found.given) == min(legal)
     assert (found.over, found.longest, len(found.changed)) == min(legal)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_it_begins_with_is_legal_and_leaves_a_legal_roster_alone(seed: int) -> None:
+    roster = drawn(seed)
+    begun = started(roster)
+    if begun is None:
+        return
+    assert faults(roster, begun) == ()
+    kept = Roster(tuple(replace(one, staff=begun[one.id]) for one in roster.shifts), roster.officers, 10**6)
+    assert started(kept) == begun
 
 
 def test_a_legal_roster_within_the_limit_is_left_as_it_is() -> None:

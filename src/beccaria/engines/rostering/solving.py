@@ -1,5 +1,6 @@
 """Find the legal roster that protects staff best: least over the limit, then evenly shared, then fewest changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -8,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from beccaria.core.refusal import Cannot
 from beccaria.engines.rostering.model import REST, WEEK, Officer, Roster, Shift, near_minutes
+from beccaria.engines.rostering.starting import started
 
 _MINUTE: Final = timedelta(minutes=1)
 # A change of who has a shift weighs less than a minute of the longest time, that less than a minute over the limit.
@@ -33,7 +35,8 @@ def proposed(roster: Roster, *, seconds: float = 20.0, seed: int = 1) -> Propose
 
     Raises Cannot where none was found in the time, though there may be one.
     """
-    made = _Model(roster)
+    start = started(roster)
+    made = _Model(roster, start or {one.id: one.staff for one in roster.shifts})
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
@@ -42,9 +45,12 @@ def proposed(roster: Roster, *, seconds: float = 20.0, seed: int = 1) -> Propose
     status = solver.solve(made.model)
     if status == cp_model.INFEASIBLE:
         return None
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        given = {shift: officer for (shift, officer), one in made.has.items() if solver.value(one)}
+    elif start is not None:
+        given = dict(start)
+    else:
         raise Cannot("No legal roster was found in the time: take some shifts out, and ask again.")
-    given = {shift: officer for (shift, officer), one in made.has.items() if solver.value(one)}
     near = near_minutes(roster, given)
     return Proposed(
         given=given,
@@ -58,9 +64,8 @@ def proposed(roster: Roster, *, seconds: float = 20.0, seed: int = 1) -> Propose
 class _Model:
     """Every shift has one officer who is trained for it and rested; nobody works too long in a week."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, start: Mapping[str, str]) -> None:
         self.roster, self.model = roster, cp_model.CpModel()
-        self.first = min((one.starts for one in roster.shifts), default=None)
         trained = {one.id: one.skills for one in roster.officers}
         self.has: dict[tuple[str, str], Any] = {
             (shift.id, officer): self.model.new_bool_var("")
@@ -74,7 +79,7 @@ class _Model:
             }
             self.model.add_exactly_one(list(able.values()))
             for officer, one in able.items():
-                self.model.add_hint(one, shift.staff == officer)
+                self.model.add_hint(one, start[shift.id] == officer)
         for each in roster.officers:
             self._rested(each)
             self._weeks(each)
@@ -87,19 +92,19 @@ class _Model:
             if (shift.id, officer) in self.has
         ]
 
-    def _at(self, shift: Shift) -> int:
-        assert self.first is not None  # noqa: S101  there is a shift
-        return (shift.starts - self.first) // _MINUTE
-
     def _rested(self, officer: Officer) -> None:
-        """No two of his shifts overlap when each is lengthened by the rest after it."""
-        rest, blocks = REST // _MINUTE, []
-        for shift, one in self._mine(officer.id):
+        """No two of his shifts touch when each is lengthened by the rest after it.
+
+        At every moment at which one begins he has at most one of those that last, with their rest, beyond it.
+        """
+        mine = self._mine(officer.id)
+        for shift, one in mine:
             if officer.worked_until and shift.starts - officer.worked_until < REST:
                 self.model.add(one == 0)
-            size, begin = shift.minutes + rest, self._at(shift)
-            blocks.append(self.model.new_optional_fixed_size_interval_var(begin, size, one, ""))
-        self.model.add_no_overlap(blocks)
+        for begins in sorted({shift.starts for shift, _one in mine}):
+            lasting = [one for shift, one in mine if shift.starts <= begins < shift.ends + REST]
+            if len(lasting) > 1:
+                self.model.add_at_most_one(lasting)
 
     def _weeks(self, officer: Officer) -> None:
         done, weeks = dict(officer.done), dict[tuple[int, int], list[Any]]()
