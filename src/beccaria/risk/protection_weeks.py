@@ -8,15 +8,13 @@ who finds a row taken adds one of his own, and rows add up.
 from dataclasses import replace
 from typing import Final
 
-from beccaria.access.api import Rows, condition, visible
+from beccaria.access.api import MAY_GO, ME, Rows, condition, visible
 from beccaria.core.acts import Act
-from beccaria.core.handling import HELD_BACK
 from beccaria.people.api import visible_person
 from beccaria.risk.models import Assessment
 from beccaria.risk.models.counting import DAYS
 
 _EACH: Final = range(1, DAYS + 1)
-_MAY_GO: Final = f"NOT ({{row}}.handling && ARRAY{HELD_BACK}::text[])"
 _NONE: Final = f"array_fill(0, ARRAY[{DAYS}])"
 # Held by every write that counts, taken alone by whoever changes a person's marking: each then sees the other's work.
 _TURN: Final = "hashtext('risk.due')"
@@ -137,7 +135,7 @@ BEGIN
       FROM risk_judging judging
       JOIN risk_assessment judged ON judged.person_id = judging.person AND judged.instrument = judging.instrument
       JOIN people_person his ON his.id = judged.person_id
-      WHERE judging.assessor = (SELECT app_text('actor')) AND judging.ended_at IS NULL AND {counted}
+      WHERE judging.assessor = {me} AND judging.ended_at IS NULL AND {counted}
         AND ({marked}) AND ({known}) AND {judged_may_go} AND NOT ({seen})
     ) each
   ) told
@@ -198,13 +196,14 @@ def _told() -> str:
     return _TOLD.format(
         sums=", ".join(f"sum(told.days[{n}])::integer" for n in _EACH),
         counts=condition((Act.REVIEW_SEE,), Rows(), "kept"),
-        may_go=_MAY_GO.format(row="kept"),
+        may_go=MAY_GO.format(row="kept"),
         closed_days=", ".join(f"-(each.place = {n})::integer" for n in _EACH),
         due_on=_DUE_ON,
+        me=ME,
         counted=_COUNTED["assessment"][0],
         marked=condition(Assessment.rows.see, replace(Assessment.rows, open=None), "judged"),
         known=visible_person("his"),
-        judged_may_go=_MAY_GO.format(row="judged"),
+        judged_may_go=MAY_GO.format(row="judged"),
         seen=visible(Assessment, "judged"),
     )
 

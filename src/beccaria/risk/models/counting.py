@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.lib.columns import identifier
 
@@ -40,9 +40,6 @@ class WeekDue(Marked):
         indexes: ClassVar = [models.Index(fields=["monday", "site"], name="weekdue_of_prison")]
 
     class Labels:
-        public: ClassVar = {
-            *("id", "site", "level", "compartments", "handling"),
-            *("monday", "until", "days"),
-        }
+        public: ClassVar = {"id", *MARKING, "monday", "until", "days"}
         personal: ClassVar[set[str]] = set()
         special: ClassVar[set[str]] = set()

@@ -11,7 +11,7 @@ from beccaria.core.acts import Act
 from beccaria.core.reviews import Change as Kind
 from beccaria.lib.columns import identifier, one_of
 
-# Asked of a function (risk.protection_changes), which asks with the reader's own rights: written out in each policy,
+# Asked of a function (risk.protection_seen), which asks with the reader's own rights: written out in each policy,
 # the policies of a dozen tables inside it would be planned anew by every statement that looks at a change.
 OF_JUDGED: Final = "risk_sees_judged({row}.of, {row}.judged)"
 CHANGE_OPEN: Final = "risk_sees_change({row}.of, {row}.judged, {row}.kind, {row}.record, {row}.via)"

@@ -1,7 +1,7 @@
 """The review calendar as a page, as a piece of Today, and as a table for a spreadsheet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -156,13 +156,13 @@ def open_at(one: Fall) -> str:
 
 def address(wanted: Wanted, **changed: object) -> str:
     """The address of the calendar with one thing asked for differently."""
-    said = {
-        "site": wanted.site,
-        "wing": wanted.wing,
-        "standing": wanted.standing,
-        "week": wanted.week,
-    } | changed
-    return f"{reverse('risk:reviews')}{_query(Wanted(**said))}"  # type: ignore[arg-type]  # the fields of Wanted
+    return _asking(wanted)(**changed)
+
+
+def _asking(wanted: Wanted) -> Callable[..., str]:
+    """The same for many things in turn: the page's own address is looked up once."""
+    page = reverse("risk:reviews")
+    return lambda **changed: f"{page}{_query(replace(wanted, **changed))}"
 
 
 def _query(wanted: Wanted, after: str = "") -> str:
@@ -187,10 +187,11 @@ def _chosen(wanted: Wanted, *, by: Actor) -> str:
 
 
 def _weeks(bars: Sequence[Bar], wanted: Wanted) -> Table:
+    at = _asking(wanted)
     rows = tuple(
         Row(
             (
-                Link(name(bar), address(wanted, week=bar.number, standing=None)),
+                Link(name(bar), at(week=bar.number, standing=None)),
                 str(bar.by_clock),
                 str(bar.by_change),
                 str(bar.all),
@@ -210,12 +211,12 @@ def _weeks(bars: Sequence[Bar], wanted: Wanted) -> Table:
 
 def _units(units: Sequence[Unit], wanted: Wanted, *, of_prisons: bool, by: Actor) -> Table:
     names = people.place_names({unit.code for unit in units if unit.code}, by=by) if of_prisons else {}
-    rows = []
+    rows, at = [], _asking(wanted)
     for unit in units:
         name = names.get(unit.code, unit.code) or (_("No prison") if of_prisons else _("No wing recorded"))
         if unit.code:
             chosen = {"site": unit.code} if of_prisons else {"wing": unit.code}
-            cell: Link | str = Link(name, address(wanted, **chosen))
+            cell: Link | str = Link(name, at(**chosen))
         else:
             cell = name
         rows.append(
