@@ -4,12 +4,12 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from beccaria.config import running
-from beccaria.core.actors import Actor, system_actor
+from beccaria.core.actors import system_actor
 from beccaria.core.patterns import Found, Pattern, Value
 from beccaria.engines.detection import reading, spark
 from beccaria.engines.detection.running import run
@@ -55,35 +55,27 @@ def on_files(asked: Asked, feeds: Path, state: Path | None) -> list[Found]:
 def on_service(asked: Asked) -> list[Found]:
     """What the rules in force find in the service's own feeds; it is handed to those who look at alerts."""
     with running.django_as("worker"):
-        from django.conf import settings  # noqa: PLC0415  needs Django set up
-
-        from beccaria.access.api import acting  # noqa: PLC0415  the same
+        from beccaria.access.api import acting  # noqa: PLC0415  needs Django set up
         from beccaria.detection import api as detection  # noqa: PLC0415  the same
 
-        home = settings.DATA_DIR / "detection"
-        home.mkdir(parents=True, exist_ok=True)
+        home = detection.state_folder()
         chosen = {one.id for one in asked.patterns()}
         now = clock.now()
         with acting(system_actor("detection")) as by:
             rules = detection.in_force(by=by, at=now)
             live = [one for one in rules.patterns if one.id in chosen]
             with detection.tables(live, since=None, until=asked.before(), by=by) as tables:
-                since = asked.since or _changed(home, by)
-                found = _computed(asked, live, tables, home, since=since, parameters=rules.parameters)
-            detection.take(found, by=by, at=now)
+                since = asked.since or detection.changed_since(home, by=by)
+                # Summaries kept on disk hold the calls of everybody: who is kept at his prison must not count in them.
+                kept = not detection.kept_back(live, by=by).persons
+                found = _computed(
+                    asked, live, tables, home, since=since, parameters=rules.parameters, kept=kept
+                )
+            own = detection.pieces(
+                live, found, since=asked.since, until=asked.before(), parameters=rules.parameters, by=by
+            )
+            detection.take([*found, *own], by=by, at=now)
     return found
-
-
-def _changed(home: Path, by: Actor) -> datetime | None:
-    """The first day of which calls came since summaries were last kept; None when they never were."""
-    from beccaria.feeds import api as feeds  # noqa: PLC0415  needs Django set up
-
-    kept = home / "summaries" / "summaries.json"
-    if not kept.is_file():
-        return None
-    days = feeds.days_changed(datetime.fromtimestamp(kept.stat().st_mtime, UTC), by=by, kinds=["calls"])
-    first = min((day for _, day in days), default=None)
-    return None if first is None else datetime.combine(first, time(), UTC)
 
 
 def _computed(
@@ -94,8 +86,12 @@ def _computed(
     *,
     since: datetime | None,
     parameters: Mapping[str, Mapping[str, Value]] | None = None,
+    kept: bool = True,
 ) -> list[Found]:
-    """Run on the engine asked for. `since` says which summaries are made again, and `asked.since` what is told."""
+    """Run on the engine asked for. `since` says which summaries are made again, and `asked.since` what is told.
+
+    Without `kept` summaries are made from the rows and laid nowhere.
+    """
     until, told = asked.before(), asked.since
     if asked.on == "spark":
         if wanting := spark.missing():
@@ -103,10 +99,10 @@ def _computed(
         with spark.session(home) as con:
             there = spark.moved(con, tables, home)
             return run(chosen, there, until=until, since=told, parameters=parameters)
-    kept = None
-    if "calls" in tables:
-        kept = Kept(tables["calls"].get_backend(), home / "summaries", since=since)
-    return run(chosen, tables, until=until, since=told, parameters=parameters, summaries=kept)
+    summaries = None
+    if kept and "calls" in tables:
+        summaries = Kept(tables["calls"].get_backend(), home / "summaries", since=since)
+    return run(chosen, tables, until=until, since=told, parameters=parameters, summaries=summaries)
 
 
 @contextmanager

@@ -4,6 +4,9 @@ A prison's alert has one desk. An alert of several prisons has the national one 
 read one another: what South answered, and that something came to it at South, moves nothing at North.
 """
 
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, TextField
@@ -12,6 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import Answer
+from beccaria.core.patterns import Found, Room
 from beccaria.core.refusal import Refused
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Snooze, Triage
 
@@ -74,3 +78,21 @@ def heap(name: str, *, at: Any) -> Q:
         "aside": ~answered & aside,
         "done": answered & ~Q(answer=Answer.WORTH_WORK),
     }[name]
+
+
+def of_days(found: Iterable[Found], *, known: Collection[str], by: Actor) -> Counter[Room]:
+    """How many alerts each prison has of the days of these findings, by whose queue they are in.
+
+    Those with one of the keys `known` are not counted: they are the findings themselves.
+    """
+    del by  # judged by the row policy of this transaction
+    days = {one.at.astimezone(UTC).date() for one in found}
+    if not days:
+        return Counter()
+    first, last = (datetime.combine(day, time(), UTC) for day in (min(days), max(days)))
+    rows = Alert.objects.filter(telling__found_at__gte=first, telling__found_at__lt=last + timedelta(days=1))
+    rows = rows.exclude(key__in=known)
+    used: Counter[Room] = Counter()
+    for basis, places, moment in rows.values_list("rule__basis", "reaches", "telling__found_at"):
+        used.update((basis, place, moment.astimezone(UTC).date()) for place in places or ("",))
+    return used

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from beccaria.core.actors import Actor
 from beccaria.core.patterns import Pattern
+from beccaria.detection.queries.kept_back import kept_back
 from beccaria.events import api as events
 from beccaria.feeds import api as feeds
 from beccaria.people import api as people
 from beccaria.reports import api as reports
 
 if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
     from ibis.expr.types import Table
+
+    from beccaria.feeds.api import Brought
 
 _MEMORY: Final = "2GB"
 _PEOPLE, _REMARKS = "people", "observations"
@@ -44,21 +49,64 @@ def sources(patterns: Iterable[Pattern], *, since: datetime | None, until: datet
 
 @contextmanager
 def tables(
-    patterns: Iterable[Pattern], *, since: datetime | None, until: datetime, by: Actor
+    patterns: Collection[Pattern],
+    *,
+    since: datetime | None,
+    until: datetime,
+    by: Actor,
+    site: str | None = None,
 ) -> Iterator[Mapping[str, Table]]:
-    """The tables these patterns read."""
+    """The tables these patterns read, without what handling keeps at a prison; with `site` that prison's own rows."""
     from beccaria.engines.detection.reading import (  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
-        connect,
         opened,
         rows_as_tables,
     )
 
     found = sources(patterns, since=since, until=until, by=by)
+    held = kept_back(patterns, by=by)
+    with _connected() as con:
+        yield held.cut({**rows_as_tables(con, found.records), **opened(con, found.stored)}, site)
+
+
+class Around(NamedTuple):
+    """The rows an import brought, the feeds they came into, and whom the register knows by identifier or telephone."""
+
+    new: Table
+    feeds: Mapping[str, Table]
+    people: Callable[[Collection[str], Collection[str]], Sequence[Mapping[str, Any]]]
+
+
+@contextmanager
+def around(brought: Brought, patterns: Iterable[Pattern], *, until: datetime, by: Actor) -> Iterator[Around]:
+    """What an import brought, with the stored feeds that these patterns read; nothing is read before it is asked."""
+    from beccaria.engines.detection.reading import opened  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
+
+    kinds = {kind for one in patterns for kind in one.reads}
+    held = feeds.tables(kinds & set(feeds.Feed), None, until, by=by)
+    with _connected() as con:
+        stored = opened(con, {kind: paths for kind, paths in held.items() if paths})
+        kind = brought.kind.value
+        new = opened(con, {kind: brought.paths}, prefix="new_")[kind]
+        away = kept_back(patterns, by=by)
+        told = partial(_records_of, away=away.persons, by=by)
+        yield Around(away.cut({kind: new}, None)[kind], away.cut(stored, None), told)
+
+
+def _records_of(
+    persons: Collection[str], phones: Collection[str], *, away: Collection[str], by: Actor
+) -> Sequence[Mapping[str, Any]]:
+    return [row for row in people.some_as_file(persons, phones, by=by) if row["person_id"] not in away]
+
+
+@contextmanager
+def _connected() -> Iterator[Backend]:
+    from beccaria.engines.detection.reading import connect  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
+
     with TemporaryDirectory(prefix="beccaria-detection-") as spill:
         con = connect(memory=_MEMORY, spill=Path(spill))
         con.raw_sql("SET enable_progress_bar = false")
         try:
-            yield {**rows_as_tables(con, found.records), **opened(con, found.stored)}
+            yield con
         finally:
             con.disconnect()
 
