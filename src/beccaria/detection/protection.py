@@ -37,7 +37,8 @@ _LOOK = """
 CREATE OR REPLACE FUNCTION detection_look() RETURNS trigger LANGUAGE plpgsql AS $look$
 BEGIN
   PERFORM procrastinate_defer_jobs_v1(ARRAY[
-    ROW('default', 'detection.live', 9, 'detection.rules', NULL, '{}', NULL)::procrastinate_job_to_defer_v1]);
+    ROW('default', 'detection.live', 9, 'detection.rules', NULL, jsonb_build_object('import_id', NEW.id),
+      NULL)::procrastinate_job_to_defer_v1]);
   RETURN NULL;
 END $look$;
 DROP TRIGGER IF EXISTS detection_look ON feeds_import;
