@@ -6,7 +6,8 @@ from typing import Final, Protocol
 
 import ibis
 from ibis.backends.duckdb import Backend
-from ibis.expr.types import CachedTable, Table
+from ibis.expr.operations import DatabaseTable
+from ibis.expr.types import Table
 
 KNOWN_AT: Final = {
     "movements": "at",
@@ -67,7 +68,7 @@ class Tables(Mapping[str, Table]):
     def once(self, name: str, make: Callable[[], Table]) -> Table:
         """A table that several patterns need: computed when it is first asked for, and kept until `release`.
 
-        It lies with the engine that computes, which spills what does not fit.
+        DuckDB keeps it as a table of its own, and spills what does not fit.
         """
         if name not in self._made:
             self._made[name] = _laid_down(make())
@@ -89,17 +90,15 @@ class Tables(Mapping[str, Table]):
 
 
 def _laid_down(rows: Table) -> Table:
-    """The rows computed, and kept by the engine that computed them."""
+    """The rows computed, and kept by DuckDB, or in memory for another engine."""
     con = rows.get_backend()
     if isinstance(con, Backend):
         return con.create_table(ibis.util.gen_name("once"), rows, temp=True)
-    return rows.cache()
+    return ibis.memtable(rows.to_pyarrow())
 
 
 def _taken_up(rows: Table) -> None:
     """Give them back. DuckDB's own table is dropped in so many words: what Ibis says for it, DuckDB does not read."""
-    if isinstance(rows, CachedTable):
-        rows.release()
-    else:
-        name = rows.op().name
-        rows.get_backend().raw_sql(f'DROP TABLE "{name}"')
+    kept = rows.op()
+    if isinstance(kept, DatabaseTable):
+        kept.source.raw_sql(f'DROP TABLE "{kept.name}"')
