@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 import ibis
+from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 from ibis.expr.operations import DatabaseTable
 from ibis.expr.types import Table
@@ -71,7 +72,7 @@ class Tables(Mapping[str, Table]):
         DuckDB keeps it as a table of its own, and spills what does not fit.
         """
         if name not in self._made:
-            self._made[name] = _laid_down(make())
+            self._made[name] = _laid_down(make(), next(iter(self._raw.values())).get_backend())
         return self._made[name]
 
     def release(self) -> None:
@@ -89,9 +90,8 @@ class Tables(Mapping[str, Table]):
         return self._summaries.summary(name, self)
 
 
-def _laid_down(rows: Table) -> Table:
+def _laid_down(rows: Table, con: BaseBackend) -> Table:
     """The rows computed, and kept by DuckDB, or in memory for another engine."""
-    con = rows.get_backend()
     if isinstance(con, Backend):
         return con.create_table(ibis.util.gen_name("once"), rows, temp=True)
     return ibis.memtable(rows.to_pyarrow())
