@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from beccaria.access.api import Marked, Rows
+from beccaria.access.api import MARKING, Marked, Rows
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, Near, Protected, Verdict
-from beccaria.feeds.models.importing import MARKING, Import
+from beccaria.feeds.models.importing import Import
 from beccaria.lib.columns import identifier, one_of
 
 
