@@ -83,8 +83,9 @@ def test_models_are_written_only_by_actions_and_loading() -> None:
     assert not strays
 
 
-# These work on what was read before, or on files that anybody may read: nobody's rows are behind them.
+# These work on what was read before, on files that anybody may read, or name a folder: they read nobody's rows.
 WORK_ON_WHAT_WAS_READ = {
+    "beccaria.detection.queries.summaries: folder",
     "beccaria.networks.queries.figuring: figures",
     "beccaria.networks.queries.figuring: without",
     "beccaria.networks.queries.instruments: for_groups",
