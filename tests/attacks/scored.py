@@ -222,6 +222,10 @@ SCORED: Final[dict[str, Ask]] = {
     "allocation.cover.standing": lambda carrier: cover.standing(_instance(carrier)),
     "allocation.cover.loose": lambda carrier: cover.loose(_instance(carrier)),
     "allocation.cover.classes": lambda carrier: cover.classes(_instance(carrier).people.values(), 2),
+    "allocation.rules.answers": _place(lambda who, _wing, whole: rules.answers(who, whole)),
+    "allocation.rules.barred": _place(
+        lambda who, wing, whole: rules.barred(rules.answers(who, whole), wing, whole)
+    ),
     "allocation.rules.bars": _place(rules.bars),
     "allocation.rules.soon": lambda carrier: [
         rules.soon(who, _instance(carrier), rules.SOON) for who in _instance(carrier).people.values()
@@ -322,5 +326,6 @@ NOTHING_OF_A_PERSON: Final[dict[str, str]] = {
     "policy.": "who may do what",
     "profile.giving.giving": _LAW,
     "profile.shape.strictest_of": _PAPER,
+    "warning.standing": "two moments of a warning",
 }
 """Names, or beginnings of names that end in a full stop, and why no forbidden field can come in."""

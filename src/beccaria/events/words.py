@@ -156,6 +156,7 @@ SENTENCES: Final = (
     _("A telephone number has at least six digits: look at it again."),
     _("Calls to lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."),
     _("A refused number needs its reason: write why."),
+    _("The hearing lies in the past: write when he must appear."),
 )
 
 

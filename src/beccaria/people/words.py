@@ -82,6 +82,11 @@ SENTENCES: Final = (
     _("A rule has a name: say which one judged."),
     _("This is one record: give two."),
     _("A score lies between 0 and 1."),
+    _("Give latitude and longitude both, or leave both empty."),
+    _("A latitude lies between -90 and 90, a longitude between -180 and 180: correct them."),
+    _("It would be over already: write a later day, or none."),
+    _("This need is written down already."),
+    _("It is over already."),
 )
 
 
