@@ -25,16 +25,18 @@ from beccaria.lib.embedded import Cluster
 VISITS = int(os.environ.get("BENCH_LIVE_VISITS", "300000"))
 ROWS = int(os.environ.get("BENCH_LIVE_ROWS", "40"))
 _PATIENCE, _PACE = 60.0, 0.1
-_A_DAY = 4  # a prison is told of five a day
+_A_DAY = 2  # a prison is told of five a day, of which the demonstration has some
+_DESK = 30  # a desk shows sixty, the strongest first: so few may lie there before
 _COLUMNS = (
     *("visit_id", "at", "establishment", "prisoner_id", "visitor_name", "visitor_born", "visitor_document"),
     *("kind", "outcome"),
 )
 _PRISONERS = """
-SELECT person.key, lower(said.surname), held.establishment FROM people_person person
+SELECT DISTINCT ON (person.key) person.key, lower(said.surname), held.establishment FROM people_person person
 JOIN people_custodyperiod held ON held.person_id = person.id AND held.ends_at IS NULL
 JOIN people_identity said ON said.person_id = person.id AND said.until IS NULL
 WHERE person.role = 'prisoner' AND person.source = 'register'
+  AND person.level <= 1 AND person.compartments = '{}' AND person.handling = '{}'
   AND NOT EXISTS (SELECT FROM detection_alertperson one WHERE one.person_id = person.id)
 ORDER BY person.key
 """
@@ -89,6 +91,7 @@ def run(report: Report) -> None:
         _lay_down(service, visitors, others, report)
         _settle(everything, time.monotonic() + 10 * _PATIENCE)
         sender, reader = _client(service, "pio"), _client(service, "analyst")
+        _clear(reader)
         took = []
         for visitor in visitors:
             took.append(_measure(sender, reader, visitor))
@@ -208,7 +211,27 @@ def _measure(sender: httpx.Client, reader: httpx.Client, visitor: Visitor) -> fl
     return time.monotonic() - began
 
 
+def _clear(reader: httpx.Client) -> None:
+    """Answer what lies on the desk already: what comes must not stand behind it on a page that is not read."""
+    until = time.monotonic() + 10 * _PATIENCE
+    while len(there := _desk(reader)) > _DESK:
+        for one in there:
+            said = reader.post(
+                f"/api/v1/alerts/{one['id']}/triage",
+                json={"answer": "known", "reason": "It was there before the measurement."},
+                headers={"Idempotency-Key": str(uuid.uuid4())},
+            )
+            said.raise_for_status()
+        if time.monotonic() > until:
+            raise RuntimeError("The desk does not empty.")
+
+
 def _shown(reader: httpx.Client) -> set[str]:
+    return {str(one["id"]) for one in _desk(reader) if one["rule"] == "visitor-several-prisons"}
+
+
+def _desk(reader: httpx.Client) -> list[dict[str, Any]]:
     said = reader.get("/api/v1/alerts")
     said.raise_for_status()
-    return {str(one["id"]) for one in said.json()["items"] if one["rule"] == "visitor-several-prisons"}
+    found: list[dict[str, Any]] = said.json()["items"]
+    return found
