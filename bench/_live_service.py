@@ -5,7 +5,9 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from _service import BECCARIA, ROOT, Service, answers, directory, free_port
 
 _PATIENCE = 300.0
@@ -40,3 +42,9 @@ def empty() -> Iterator[Service]:
             process.wait(60)
             command = [*BECCARIA, "database", "stop", "--data-dir", str(home)]
             subprocess.run(command, env=environment, cwd=ROOT, check=False, capture_output=True)
+
+
+def settle(everything: psycopg.Connection[Any]) -> None:
+    """Sweep what was loaded and write it to the disk now: otherwise the server does so while somebody asks."""
+    everything.execute(b"VACUUM ANALYZE")
+    everything.execute(b"CHECKPOINT")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import httpx
 import psycopg
-from _live_service import empty
+from _live_service import empty, settle
 from _service import Service
 from live import _sites, _tokens
 
@@ -117,5 +117,5 @@ def _fill(everything: psycopg.Connection[Any], size: int, report: Report) -> Non
     everything.execute(f"TRUNCATE {TABLES} CASCADE".encode())
     for statement in FILL:
         everything.execute(statement.encode(), {"many": size})
-    everything.execute(b"VACUUM ANALYZE")
+    settle(everything)
     report.say(f"{size:,} persons judged in {time.monotonic() - began:.0f} s.")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import httpx
 import psycopg
-from _live_service import empty
+from _live_service import empty, settle
 from _service import BECCARIA, ROOT, Service
 from live import _sites, _tokens
 
@@ -235,5 +235,5 @@ def _fill(everything: psycopg.Connection[Any], size: int, report: Report) -> Non
     everything.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE".encode())
     for statement in _FILL.values():
         everything.execute(statement.encode(), {"half": size // 2})
-    everything.execute(b"VACUUM ANALYZE")
+    settle(everything)
     report.say(f"{size:,} persons and what ties them in {time.monotonic() - began:.0f} s.")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import httpx
 import psycopg
-from _live_service import empty
+from _live_service import empty, settle
 from _service import Service
 from live import _tokens
 
@@ -135,7 +135,7 @@ def _fill(everything: psycopg.Connection[Any], many: int, report: Report) -> Non
     for statement in _FILL:
         everything.execute(statement, {"many": many, "wings": many // 100, "groups": GROUPS})
     everything.execute("SET session_replication_role = DEFAULT")
-    everything.execute("VACUUM ANALYZE")
+    settle(everything)
     report.say(f"{many:,} people on {many // 100} wings in {time.monotonic() - began:.0f} s.")
 
 
