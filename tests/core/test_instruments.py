@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beccaria.core.instruments import UNKNOWN, Instrument, Scored, faults, instrument_from, score
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 
 def item(name: str, points: list[float], **more: Any) -> dict[str, Any]:
@@ -197,6 +197,10 @@ def test_ratings_that_do_not_fit_are_refused(ratings: dict[str, str], version: i
         score(SUM, ratings, version=version)
 
 
+def said_of(one: Instrument) -> list[str]:
+    return [str(fault) for fault in faults(one)]
+
+
 def faulty(**changed: Any) -> Instrument:
     said: dict[str, Any] = {
         "items": [item("a", [0, 1])],
@@ -221,16 +225,18 @@ def faulty(**changed: Any) -> Instrument:
         (faulty(items=[item("a", [0, 1], kind="protective")]), "is protective and adds points"),
         (faulty(items=[item(f"i{number}", [0, 1]) for number in range(10_000)]), "10,000 items"),
         (faulty(items=[]), "no items"),
+        (faulty(items=[item("a", [0, 1]), item("b", [])]), "b has fewer than two answers"),
+        (faulty(scoring={"rule": "tree"}), "does not say where it begins"),
     ],
 )
 def test_faults_are_said_in_a_sentence(one: Instrument, says: str) -> None:
-    assert any(says in fault for fault in faults(one)), faults(one)
+    assert any(says in fault for fault in said_of(one)), said_of(one)
 
 
 def test_an_answer_without_words_is_a_fault() -> None:
     bare = item("a", [0, 1])
     bare["levels"][1]["anchor"] = ""
-    assert any("no words for l1" in fault for fault in faults(faulty(items=[bare])))
+    assert any("no words for l1" in fault for fault in said_of(faulty(items=[bare])))
 
 
 def test_a_tree_that_goes_round_is_a_fault() -> None:
@@ -239,7 +245,7 @@ def test_a_tree_that_goes_round_is_a_fault() -> None:
         "second": {"item": "a", "leads": {"l0": "low", "l1": "first"}},
     }
     round_ = faulty(scoring={"rule": "tree", "root": "first", "nodes": nodes})
-    assert any("circle (first → second → first)" in fault for fault in faults(round_))
+    assert any("circle (first → second → first)" in fault for fault in said_of(round_))
 
 
 def test_a_tree_with_a_lost_question_or_way_is_a_fault() -> None:
@@ -247,10 +253,23 @@ def test_a_tree_with_a_lost_question_or_way_is_a_fault() -> None:
         "first": {"item": "a", "leads": {"l0": "low"}},
         "lost": {"item": "a", "leads": {"l0": "low", "l1": "nowhere"}},
     }
-    said = " ".join(faults(faulty(scoring={"rule": "tree", "root": "first", "nodes": nodes})))
+    said = " ".join(said_of(faulty(scoring={"rule": "tree", "root": "first", "nodes": nodes})))
     assert "leads nowhere for l1" in said
     assert "leads to nowhere" in said
     assert "Nothing leads to lost" in said
+
+
+def test_a_way_of_a_tree_for_an_answer_that_is_none_is_a_fault() -> None:
+    nodes = {"first": {"item": "a", "leads": {"l0": "low", "l1": "high", "l7": "high"}}}
+    said = said_of(faulty(scoring={"rule": "tree", "root": "first", "nodes": nodes}))
+    assert said == ["first says where l7 leads, which is no answer of its item: correct it."]
+
+
+def test_faults_can_be_said_in_another_language() -> None:
+    found = faults(faulty(bands=[("low", 0), ("high", 0)]))[0]
+    assert "%(lower)s" in found.sentence
+    assert found.values["lower"] == "low"
+    assert isinstance(found.values["of"], Phrase)
 
 
 def test_a_matrix_that_is_not_whole_is_a_fault() -> None:
@@ -259,7 +278,7 @@ def test_a_matrix_that_is_not_whole_is_a_fault() -> None:
         "axes": {"harm": [{"name": "little", "from": 0}], "skill": [{"name": "poor", "from": 0}]},
         "cells": [["low", "grave"]],
     }
-    said = " ".join(faults(faulty(items=[item("a", [0, 1], axis="harm")], scoring=scoring)))
+    said = " ".join(said_of(faulty(items=[item("a", [0, 1], axis="harm")], scoring=scoring)))
     assert "No item belongs to the axis skill" in said
     assert "not 1 by 1" in said
     assert "leads to grave" in said
@@ -267,10 +286,10 @@ def test_a_matrix_that_is_not_whole_is_a_fault() -> None:
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
 def test_numbers_that_are_none_are_a_fault(number: float) -> None:
-    assert any("is no number" in fault for fault in faults(faulty(items=[item("a", [0, 1], weight=number)])))
-    assert any("is no number" in fault for fault in faults(faulty(items=[item("a", [0, number])])))
+    assert any("is no number" in fault for fault in said_of(faulty(items=[item("a", [0, 1], weight=number)])))
+    assert any("is no number" in fault for fault in said_of(faulty(items=[item("a", [0, number])])))
     assert any(
-        "begins at no number" in fault for fault in faults(faulty(bands=[("low", 0), ("high", number)]))
+        "begins at no number" in fault for fault in said_of(faulty(bands=[("low", 0), ("high", number)]))
     )
 
 
@@ -288,18 +307,18 @@ def chain(length: int) -> dict[str, Any]:
 
 def test_a_tree_that_nobody_can_go_through_is_a_fault() -> None:
     items = [item(f"i{place}", [0, 1]) for place in range(20)]
-    said = faults(faulty(items=items, scoring=chain(20)))
+    said = said_of(faulty(items=items, scoring=chain(20)))
     assert any("1,048,576 ways through it" in fault for fault in said)
-    assert faults(faulty(items=items[:13], scoring=chain(13))) == []
-    assert any("10,000 questions" in fault for fault in faults(faulty(scoring=chain(10_000))))
+    assert said_of(faulty(items=items[:13], scoring=chain(13))) == []
+    assert any("10,000 questions" in fault for fault in said_of(faulty(scoring=chain(10_000))))
 
 
 def test_every_fault_is_one_sentence_that_says_what_to_do() -> None:
     wrong = [
-        *faults(faulty(bands=[("low", 0), ("high", 0)])),
-        *faults(faulty(items=[item("a", [0, 1], weight=0, uses=["religion"])])),
-        *faults(faulty(items=[item(f"i{number}", [0, 1]) for number in range(10_000)])),
-        *faults(faulty(scoring=chain(10_000))),
+        *said_of(faulty(bands=[("low", 0), ("high", 0)])),
+        *said_of(faulty(items=[item("a", [0, 1], weight=0, uses=["religion"])])),
+        *said_of(faulty(items=[item(f"i{number}", [0, 1]) for number in range(10_000)])),
+        *said_of(faulty(scoring=chain(10_000))),
     ]
     assert len(wrong) >= 5
     for fault in wrong:

@@ -48,9 +48,9 @@ def checking(file: Path) -> None:
     one = instrument_from(reference.read(file, instruments.SCHEMA))
     wrong = faults(one)
     for sentence in wrong:
-        click.echo(sentence)
+        click.echo(str(sentence))
     if wrong:
-        raise Failed(f"{file.name} cannot be used: {len(wrong)} faults.")
+        raise Failed(f"{file.name} cannot be used: {len(wrong)} {'fault' if len(wrong) == 1 else 'faults'}.")
     click.echo(f"{file.name} can be used: {one.title}, version {one.version}, {len(one.items)} items.")
 
 
