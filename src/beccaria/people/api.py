@@ -75,7 +75,7 @@ from beccaria.people.queries import (
     wings_now,
 )
 from beccaria.people.queries.as_file import as_file, some_as_file
-from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, strip, strip_of
+from beccaria.people.showing import address, day, person_lines, person_tabs, strip, strip_of
 from beccaria.people.words import LEVELS
 
 __all__ = [
@@ -141,7 +141,6 @@ __all__ = [
     "person",
     "person_lines",
     "person_tabs",
-    "place_names",
     "placed",
     "recognised",
     "records_of",

@@ -36,11 +36,6 @@ def age(born: date | None, *, at: datetime) -> str:
     return _("%(years)s years, born %(day)s") % {"years": years, "day": day(born)}
 
 
-def place_names(codes: set[str], *, by: Actor) -> dict[str, str]:
-    """Names of establishments by code; a code that no register knows stands for itself."""
-    return places.named(codes, by=by) if codes else {}
-
-
 def where(held: Held | None, names: dict[str, str]) -> str:
     """Establishment, wing and cell in words."""
     if held is None:
@@ -56,7 +51,7 @@ def person_lines(persons: Sequence[PersonShown], *, by: Actor, at: datetime) -> 
     codes = {one.held.establishment for one in persons if one.held} | {
         record.site for one in persons for record in (one, *one.also) if record.site
     }
-    names = place_names(codes, by=by)
+    names = places.named(codes, by=by)
     told = _apart(persons, names)
     return tuple(_line(one, names, told.get(one.id, ""), at) for one in persons)
 

@@ -147,6 +147,8 @@ def named(codes: Iterable[str], *, by: Actor) -> dict[str, str]:
     """The names of establishments by code; a code that no register knows stands for itself."""
     del by
     wanted = sorted(set(codes))
+    if not wanted:
+        return {}
     with connection.cursor() as cursor:
         # By hand: nearly every page asks it.
         cursor.execute("SELECT code, name FROM places_establishment WHERE code = ANY (%s)", [wanted])

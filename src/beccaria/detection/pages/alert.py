@@ -17,6 +17,7 @@ from beccaria.detection.queries.shapes import AlertRead, EvidenceShown
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine, RangeBar, Tag, TimeChip
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 _PAGES = {"report": "reports:desk", "warning": "warnings:warning", "task": "", "person": "people:person"}
 
@@ -92,7 +93,7 @@ def alert_page(
     """The page. Nothing of it changes anything for anybody: what follows is somebody's decision."""
     line, one = read.line, parts.pattern(read.line.pattern)
     full = line.told
-    places = people.place_names({row.site for row in read.evidence if row.site}, by=by)
+    names = places.named({row.site for row in read.evidence if row.site}, by=by)
     rate = (measured or Measured(0, dict.fromkeys(Answer, 0))).precision
     return AlertPage(
         id=line.id,
@@ -105,11 +106,11 @@ def alert_page(
         else "",
         unusual=parts.unusual(line),
         compared=drawing.compared(full.seen, full.usual, told(full.against)) if full else None,
-        sketch=drawing.sketch(drawing.counted([row.site for row in read.evidence]), places),
+        sketch=drawing.sketch(drawing.counted([row.site for row in read.evidence]), names),
         innocent_if=tuple(map(told, full.innocent_if if full else one.innocent_if if one else ())),
         check_next=tuple(map(told, full.check_next if full else one.check_next if one else ())),
         must_not=tuple(map(told, one.must_not)) if one else (),
-        rows=tuple(_row(row, places) for row in read.evidence),
+        rows=tuple(_row(row, names) for row in read.evidence),
         empty=EmptyState(_("None of its rows is for your duty")),
         people=people.person_lines(read.people, by=by, at=now),
         facts=tuple(_facts(read, now=now)),
@@ -130,12 +131,12 @@ def alert_page(
     )
 
 
-def _row(one: EvidenceShown, places: dict[str, str]) -> Row:
+def _row(one: EvidenceShown, names: dict[str, str]) -> Row:
     return Row(
         day=moments.exact(one.at) if one.at else "",
         kind=said(FEEDS, one.kind),
         words=one.sentence or one.key,
-        where=places.get(one.site, one.site) if one.site else _("not at one prison"),
+        where=names.get(one.site, one.site) if one.site else _("not at one prison"),
         handling=people.strip(one.level, one.handling).words,
         is_new=one.is_new,
     )

@@ -16,6 +16,7 @@ from beccaria.engines.rates import Rate
 from beccaria.lib import moments, patterns
 from beccaria.lib.parts import Band, HandlingStrip, RangeBar, Tag
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 
 def pattern(name: str) -> Pattern | None:
@@ -65,7 +66,7 @@ def where(site: str | None, *, by: Actor) -> str:
     """Whose alert it is."""
     if site is None:
         return _("Several prisons")
-    return people.place_names({site}, by=by)[site]
+    return places.named({site}, by=by)[site]
 
 
 def precision(rate: Rate) -> str:

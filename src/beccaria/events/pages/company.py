@@ -13,6 +13,7 @@ from beccaria.events.words import FAMILIES, OUTCOMES, PARTS, SEVERITIES, said
 from beccaria.lib import moments
 from beccaria.lib import parts as shown
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def incident_page(one: IncidentRead, *, by: Actor, at: datetime) -> IncidentPage
     """What happened, when and where, and who had which part."""
     told = one.happening
     site = told.site or ""
-    place = people.place_names({site}, by=by)[site] if site else ""
+    place = places.named({site}, by=by)[site] if site else ""
     lines = people.person_lines([person for person, _part in one.parts], by=by, at=at)
     facts = (
         (_("When"), moments.exact(told.at)),

@@ -29,6 +29,7 @@ from beccaria.events.words import (
 from beccaria.lib import moments
 from beccaria.lib import parts as shown
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def names_for(happenings: Iterable[Happening], *, by: Actor, at: datetime) -> Na
     seen = list(happenings)
     codes = {code for one in seen for code in (one.site or "", one.from_place, one.to_place) if code}
     ids = {person for one in seen for person in (one.person, one.visitor, one.record) if person}
-    return Names(people.place_names(codes, by=by), people.named(ids, by=by), at)
+    return Names(places.named(codes, by=by), people.named(ids, by=by), at)
 
 
 def timeline(

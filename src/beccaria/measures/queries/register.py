@@ -20,6 +20,7 @@ from beccaria.measures.queries import isolation, reading, seen
 from beccaria.measures.queries.shapes import Line
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.places import api as places
 
 MOST: Final = 2_000
 SMALLEST: Final = 10
@@ -106,7 +107,7 @@ def totals(*, by: Actor, at: datetime, days: int = 90) -> Totals:
         for person, clock in clocks.items()
     }
     by_site = _grouped((person.held.establishment if person.held else "", person) for person in held)
-    named = people.place_names(set(by_site), by=by)
+    named = places.named(by_site, by=by)
     by_status = _grouped((person.held.status if person.held else "", person) for person in held)
     by_category = _grouped((person.held.category if person.held else "", person) for person in held)
     counted = (restricted, alone)

@@ -44,6 +44,7 @@ from beccaria.networks.pages.words import (
 )
 from beccaria.networks.queries import Change, ChangeKind, GroupLine, GroupRead, MemberLine, RelationShown
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 _CHANGES: Final[dict[ChangeKind, str | Promise]] = {
     ChangeKind.MEMBER_WRITTEN: gettext_lazy("Membership written down: %(name)s"),
@@ -153,7 +154,7 @@ def group_page(read: GroupRead, *, by: Actor, may_not: str | None, now: datetime
     """One group, as far as the reader may see it."""
     line = read.line
     changes = may_not is None and not line.ended
-    names = people.place_names({code for code, _n in read.places if code} | _sites([line]), by=by)
+    names = places.named({code for code, _n in read.places if code} | _sites([line]), by=by)
     return GroupPage(
         title=line.name,
         lead=", ".join(line.other_names),

@@ -15,6 +15,7 @@ from beccaria.networks.pages.scorecards import group_href
 from beccaria.networks.pages.words import KINDS, LABELS, RELATIONS, ROLES, said, until
 from beccaria.networks.queries.here import Here, Leading
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def here_page(
     found: tuple[Here, ...], site: str, sites: tuple[str, ...], *, by: Actor, at: datetime
 ) -> HerePage:
     """The page about one prison; `sites` are those the reader may choose from."""
-    names = people.place_names({site, *sites}, by=by)
+    names = places.named({site, *sites}, by=by)
     shown = {one.person.id: one.person for each in found for one in each.members}
     lines = dict(zip(shown, people.person_lines(list(shown.values()), by=by, at=at), strict=True))
     levels = [each.group.level for each in found] + [one.level for each in found for one in each.members]

@@ -39,6 +39,7 @@ from beccaria.networks.pages.words import (
 )
 from beccaria.networks.queries import ChallengeShown, EvidenceShown, MembershipRead, ReviewShown, RoleShown
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _could(read: MembershipRead) -> tuple[str, ...]:
 def _facts(read: MembershipRead, *, by: Actor) -> tuple[Fact, ...]:
     line = read.line
     kinds = len(line.bases)
-    names = people.place_names({read.site} if read.site else set(), by=by)
+    names = places.named({read.site} if read.site else set(), by=by)
     counted = ngettext("%(count)d kind of basis counts", "%(count)d kinds of basis count", kinds) % {
         "count": kinds
     }

@@ -21,6 +21,7 @@ from beccaria.networks.queries.expanding import widened
 from beccaria.networks.queries.keeping import is_kept
 from beccaria.networks.queries.layout import arranged
 from beccaria.people import api as people
+from beccaria.places import api as places
 
 _PARTS: Final = {
     "data": "chart_data", "picture": "chart_picture", "selected": "chart_chosen", "without": "chart_without",
@@ -57,9 +58,9 @@ def charted(request: HttpRequest, *, person: str = "", group: str = "", looks: b
     chart = queries.chart(about, shown, by=asked.actor, at=asked.at)
     more = tuple(dict.fromkeys(request.GET.getlist("more")))
     chart = widened(chart, more, shown, by=asked.actor, at=asked.at)
-    places = arranged(chart, {}) if "fresh" in request.GET else queries.placed(chart, by=asked.actor)
-    sites = people.place_names({site for node in chart.nodes if (site := site_of(node))}, by=asked.actor)
-    what = drawn(chart, places, name=name, colour_by=form.colour_by, sites=sites, besides=besides)
+    arrangement = arranged(chart, {}) if "fresh" in request.GET else queries.placed(chart, by=asked.actor)
+    sites = places.named({site for node in chart.nodes if (site := site_of(node))}, by=asked.actor)
+    what = drawn(chart, arrangement, name=name, colour_by=form.colour_by, sites=sites, besides=besides)
     confirm_purpose(request, *_markings(chart))
     if looks:
         show(request, *subjects(what))

@@ -14,8 +14,9 @@ from beccaria.core.persons import Role
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine
 from beccaria.people.queries import Held, PersonRead, PersonShown
-from beccaria.people.showing import address, day, person_lines, person_tabs, place_names, source, strip, where
+from beccaria.people.showing import address, day, person_lines, person_tabs, source, strip, where
 from beccaria.people.words import STATUSES, said
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
     """The overview of a person. `taken_for` are others who share the name, or surname and birth date."""
     lines = person_lines([one.line, *taken_for], by=by, at=at)
     records = person_lines(one.line.also, by=by, at=at)
-    names = place_names({one.line.held.establishment} if one.line.held else set(), by=by)
+    names = places.named({one.line.held.establishment} if one.line.held else set(), by=by)
     changes = may_ever(Act.PERSON_CHANGE, by) and one.line.role == Role.PRISONER
     return PersonPage(
         line=replace(lines[0], also=""),
@@ -81,7 +82,7 @@ def person_page(one: PersonRead, taken_for: Sequence[PersonShown], *, by: Actor,
 
 def _sourced(records: Sequence[PersonLine], one: PersonRead, *, by: Actor) -> tuple[PersonLine, ...]:
     """His other records, each with who told of it and where it belongs; they lead to what each says."""
-    names = place_names({other.site for other in one.line.also if other.site}, by=by)
+    names = places.named({other.site for other in one.line.also if other.site}, by=by)
     return tuple(
         replace(line, href="", apart=source(other, names), place="")
         for line, other in zip(records, one.line.also, strict=True)

@@ -14,9 +14,10 @@ from beccaria.core.acts import Act
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, PersonLine, Row, Table
 from beccaria.people.queries import Asserted, Held, Judged, PersonRead, PersonShown
-from beccaria.people.showing import day, person_lines, person_tabs, place_names, source, strip, where
+from beccaria.people.showing import day, person_lines, person_tabs, source, strip, where
 from beccaria.people.words import BECAUSE, ROLES, SEXES, STATUSES, said
 from beccaria.people.words_review import VERDICTS
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def records_page(
         here=reverse("people:records", args=[one.line.id]),
         handling=strip(one.level, one.handling),
         identities=_identities(one.identities, one.records, by=by),
-        custody=_custody(one.custody, place_names(codes, by=by)),
+        custody=_custody(one.custody, places.named(codes, by=by)),
         judged=_judged(judged, others, at=at) if judged else None,
         form=form,
         known=known,
@@ -107,7 +108,7 @@ def known_on(
     by: Actor,
 ) -> Known:
     """What we knew at the end of a day."""
-    names = place_names({held.establishment} if held else set(), by=by)
+    names = places.named({held.establishment} if held else set(), by=by)
     return Known(
         title=_("What we knew on %(day)s") % {"day": moments.day(moment)},
         place=where(held, names) or _("Not known to be in custody"),
@@ -119,8 +120,8 @@ def _identities(
     said_: tuple[Asserted, ...], records: tuple[PersonShown, ...], *, by: Actor, plain: bool = False
 ) -> Table:
     users = names_of({one.asserted_by for one in said_})
-    places = place_names({one.site for one in records if one.site}, by=by)
-    of = {one.id: source(one, places) for one in records} if len(records) > 1 else {}
+    names = places.named({one.site for one in records if one.site}, by=by)
+    of = {one.id: source(one, names) for one in records} if len(records) > 1 else {}
     changes = may_ever(Act.PERSON_CHANGE, by) and not plain
     heads = (
         *(_("Name"), _("Also called"), _("Born"), _("Number"), _("As"), _("Document"), _("Telephone")),

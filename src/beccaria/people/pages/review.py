@@ -16,9 +16,10 @@ from beccaria.lib.parts import Fact, HandlingStrip, Link
 from beccaria.people.pages import marking
 from beccaria.people.pages.evidence import Evidence, evidence
 from beccaria.people.queries import Judged, Pace, PairRead, PersonRead, PersonShown
-from beccaria.people.showing import place_names, source, strip, where
+from beccaria.people.showing import source, strip, where
 from beccaria.people.words import ROLES, SEXES, said
 from beccaria.people.words_review import PROMPTS, VERDICTS
+from beccaria.places import api as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def pair_page(
     shown = [one for side in sides for one in side.records]
     shown += [*pair.left_also, *pair.right_also]
     codes = {one.site for one in shown if one.site} | {one.held.establishment for one in shown if one.held}
-    names = place_names(codes, by=by)
+    names = places.named(codes, by=by)
     before, after = (_pair_href(one, query) if one else "" for one in neighbours)
     seen = pair.now or pair.history[0]
     return PairPage(
@@ -137,7 +138,7 @@ def _record(side: PersonRead) -> Link:
 
 
 def _rows(pair: PairRead, names: Mapping[str, str]) -> tuple[Compared, ...]:
-    places = dict(names)
+    known = dict(names)
     left, right = pair.left, pair.right
 
     def each(
@@ -168,9 +169,9 @@ def _rows(pair: PairRead, names: Mapping[str, str]) -> tuple[Compared, ...]:
         each(_("Sex"), lambda side: [said(SEXES, one.sex) for one in side.now], marking.whole),
         each(_("Number"), lambda side: [one.number for one in side.now], _plain),
         each(_("As"), lambda side: [said(ROLES, one.role) for one in side.now], _plain),
-        each(_("Held at"), lambda side: [where(side.line.held, places)], _plain),
-        each(_("Told by"), lambda side: [source(side.line, places)], _plain),
-        each(_("Also recorded as"), lambda side: [_other(one, places) for one in also[side.line.id]], _plain),
+        each(_("Held at"), lambda side: [where(side.line.held, known)], _plain),
+        each(_("Told by"), lambda side: [source(side.line, known)], _plain),
+        each(_("Also recorded as"), lambda side: [_other(one, known) for one in also[side.line.id]], _plain),
     )
     return tuple(row for row in rows if row.left or row.right)
 
@@ -185,8 +186,8 @@ def _plain(text: str, _theirs: Sequence[str]) -> marking.Line:
     return (marking.Bit(text),)
 
 
-def _other(one: PersonShown, places: dict[str, str]) -> str:
-    return ", ".join(part for part in (one.name, source(one, places)) if part)
+def _other(one: PersonShown, known: dict[str, str]) -> str:
+    return ", ".join(part for part in (one.name, source(one, known)) if part)
 
 
 def _state(pair: PairRead, *, at: datetime) -> str:

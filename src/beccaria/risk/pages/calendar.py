@@ -29,6 +29,7 @@ from beccaria.lib.parts import (
 )
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.places import api as places
 from beccaria.risk.models import Of
 from beccaria.risk.pages import review_words as words
 from beccaria.risk.pages.calendar_picture import Picture, name, picture
@@ -179,7 +180,7 @@ def _query(wanted: Wanted, after: str = "") -> str:
 
 def _chosen(wanted: Wanted, *, by: Actor) -> str:
     said = [
-        *((people.place_names({wanted.site}, by=by)[wanted.site],) if wanted.site else ()),
+        *((places.named({wanted.site}, by=by)[wanted.site],) if wanted.site else ()),
         *((_("wing %(wing)s") % {"wing": wanted.wing},) if wanted.wing else ()),
         *((str(words.STANDINGS[wanted.standing]),) if wanted.standing else ()),
     ]
@@ -210,7 +211,7 @@ def _weeks(bars: Sequence[Bar], wanted: Wanted) -> Table:
 
 
 def _units(units: Sequence[Unit], wanted: Wanted, *, of_prisons: bool, by: Actor) -> Table:
-    names = people.place_names({unit.code for unit in units if unit.code}, by=by) if of_prisons else {}
+    names = places.named({unit.code for unit in units if unit.code}, by=by) if of_prisons else {}
     rows, at = [], _asking(wanted)
     for unit in units:
         name = names.get(unit.code, unit.code) or (_("No prison") if of_prisons else _("No wing recorded"))

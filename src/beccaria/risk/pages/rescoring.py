@@ -16,6 +16,7 @@ from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, Fact, HandlingStrip, Link, Notice, Row, Table, Tag
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.places import api as places
 from beccaria.risk.models import Stage
 from beccaria.risk.pages import review_words as words
 from beccaria.risk.pages.calendar import strip
@@ -207,7 +208,7 @@ def _bands(moves: Moves) -> Table:
 
 
 def _units(moves: Moves, *, by: Actor) -> Table:
-    names = people.place_names({code for code in moves.units if code}, by=by)
+    names = places.named({code for code in moves.units if code}, by=by)
     rows = tuple(
         Row((names.get(code, code) or _("No prison"), *(str(found[way]) for way in Moved)))
         for code, found in sorted(moves.units.items())

@@ -107,7 +107,7 @@ def _identity(whom: PersonRead, *, by: Actor) -> Identity:
 
 
 def _place(code: str, *, by: Actor) -> str:
-    return people.place_names({code}, by=by)[code]
+    return places.named({code}, by=by)[code]
 
 
 def _decision(line: classifications.Line, packs: Mapping[str, Pack], *, by: Actor, at: datetime) -> Decision:

@@ -21,6 +21,7 @@ from beccaria.lib.papers import Paper, language_for
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.places import api as places
 from beccaria.risk.actions import letters as writing
 from beccaria.risk.forms.letters import DeliverForm, LetterForm, ReturnForm, initial_of
 from beccaria.risk.pages import letters as pages
@@ -82,7 +83,7 @@ def _person(person_id: str, by: Actor) -> PersonShown:
 
 
 def _paper(read: LetterShown, person: PersonShown, by: Actor) -> Paper:
-    prison = people.place_names({read.site}, by=by).get(read.site, "") if read.site else ""
+    prison = places.named({read.site}, by=by).get(read.site, "") if read.site else ""
     return paper(read, person, prison=prison)
 
 

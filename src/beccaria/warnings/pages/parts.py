@@ -12,6 +12,7 @@ from beccaria.core.warning import Certainty, Standing
 from beccaria.lib import moments
 from beccaria.lib.parts import Button, Fact, HandlingStrip, Tag
 from beccaria.people import api as people
+from beccaria.places import api as places
 from beccaria.warnings.pages.words import CERTAINTIES, FACTS, KINDS, STANDINGS, said, told
 from beccaria.warnings.queries.shapes import BanShown, WarningLine
 from beccaria.warnings.recognising import Subject
@@ -62,7 +63,7 @@ def heading(one: WarningLine) -> str:
 
 def names_of_places(codes: Iterable[str | None], *, by: Actor) -> dict[str, str]:
     """The names of establishments; the national service has one too."""
-    return {"": _("the national service")} | people.place_names({code for code in codes if code}, by=by)
+    return {"": _("the national service")} | places.named({code for code in codes if code}, by=by)
 
 
 def facts(subject: Subject) -> tuple[Fact, ...]:
