@@ -31,6 +31,10 @@ def test_how_long_ago(away: timedelta, words: str) -> None:
     assert moments.time_chip(NOW - away, now=NOW).short == words
 
 
+def test_a_short_day_has_a_month_in_words() -> None:
+    assert moments.short_day(NOW.date()) == "2 Mar"
+
+
 def test_the_exact_time_has_its_zone() -> None:
     assert moments.exact(NOW) == "2 Mar 2026, 07:40 CET"
 

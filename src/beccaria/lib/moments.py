@@ -41,6 +41,16 @@ def day(moment: datetime) -> str:
     return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
+def month(moment: datetime) -> str:
+    """Write the month of a moment, where the day would say too much."""
+    return formats.date_format(timezone.localtime(moment), "YEAR_MONTH_FORMAT")
+
+
+def short_day(day: date) -> str:
+    """Write a day of this year where there is room for a few letters only: under a bar, over a column."""
+    return formats.date_format(day, "j M")
+
+
 def time_chip(moment: datetime, *, now: datetime) -> TimeChip:
     """Say when something was (or will be): in words up to a week away, then by its date."""
     return TimeChip(iso=moment.isoformat(), short=_near(moment, now), exact=exact(moment))

@@ -3,56 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians, sqrt
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beccaria.core.actors import Level
-from beccaria.detection.pages import parts
+from beccaria.detection.pages import parts, picture_map
+from beccaria.detection.pages.picture_map import Map, Place
 from beccaria.detection.queries.picture import Picture, Tally
+from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table
 from beccaria.people import api as people
 
-_WIDE, _MOST_HIGH, _EDGE = 640, 520, 24
-_NAMED: Final = 10
 _SHADES: Final = 5
 _TALL, _BAR, _GAP = 60, 30, 8
 _NOTHING: Final = Tally()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An establishment as the map needs it."""
-
-    code: str
-    name: str
-    latitude: float | None
-    longitude: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One establishment on the map: where, how large, and what it says."""
-
-    x: float
-    y: float
-    radius: float
-    says: str
-    label: str
-    href: str
-    quiet: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """The map with the sentence that says the same."""
-
-    says: str
-    dots: tuple[Dot, ...]
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,45 +134,14 @@ def _said(one: Tally) -> str:
 
 
 def _map(found: Picture, places: Sequence[Place]) -> Map | None:
-    """Equirectangular: true enough for one country, and drawn from nothing but our own coordinates."""
-    known = [(one, one.latitude, one.longitude) for one in places]
-    spots = [(one, lat, lon) for one, lat, lon in known if lat is not None and lon is not None]
-    if not spots:
-        return None
-    south, north = min(lat for _, lat, _lon in spots), max(lat for _, lat, _lon in spots)
-    west, east = min(lon for *_, lon in spots), max(lon for *_, lon in spots)
-    narrow = cos(radians((south + north) / 2))
-    wide, high = max((east - west) * narrow, 1e-6), max(north - south, 1e-6)
-    scale = min((_WIDE - 2 * _EDGE) / wide, (_MOST_HIGH - 2 * _EDGE) / high)
-    top = max((_all(found.by_site.get(one.code, _NOTHING)) for one in places), default=0)
-    loud = sorted(spots, key=lambda spot: -_all(found.by_site.get(spot[0].code, _NOTHING)))
-    named = {one.code for one, _lat, _lon in loud[:_NAMED]}
-    dots = tuple(
-        _dot(
-            one,
-            (round(_EDGE + (lon - west) * narrow * scale, 1), round(_EDGE + (north - lat) * scale, 1)),
-            found.by_site.get(one.code, _NOTHING),
-            top=top,
-            named=one.code in named,
-        )
-        for one, lat, lon in reversed(loud)
-    )
-    says = _(
-        "Each circle is an establishment; the larger, the more alerts, finds and drones in twelve weeks."
-    )
-    return Map(says, dots, _WIDE, round(min(_MOST_HIGH, high * scale + 2 * _EDGE)))
-
-
-def _dot(one: Place, at: tuple[float, float], tally: Tally, *, top: int, named: bool) -> Dot:
-    radius = 4 + 14 * sqrt(_all(tally) / top) if top else 4.0
-    return Dot(
-        at[0],
-        at[1],
-        round(radius, 1),
-        f"{one.name}: {_said(tally)}",
-        one.name if named else "",
-        parts.address("picture_of", one.code),
-        not _all(tally),
+    return picture_map.drawn(
+        places,
+        {code: _all(tally) for code, tally in found.by_site.items()},
+        says=_(
+            "Each circle is an establishment; the larger, the more alerts, finds and drones in twelve weeks."
+        ),
+        words=lambda one: f"{one.name}: {_said(found.by_site.get(one.code, _NOTHING))}",
+        address=lambda code: parts.address("picture_of", code),
     )
 
 
@@ -300,4 +235,4 @@ def _shade(one: Tally, week: date, top: int) -> Shade:
 
 
 def _short(week: date) -> str:
-    return week.strftime("%d.%m.")
+    return moments.short_day(week)

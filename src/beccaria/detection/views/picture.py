@@ -9,7 +9,7 @@ from beccaria.access.api import answer, asked, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.refusal import Hidden
 from beccaria.detection.pages import picture as pages
-from beccaria.detection.pages.picture import Place
+from beccaria.detection.pages.picture_map import Place
 from beccaria.detection.queries import picture as queries
 from beccaria.places import api as places
 

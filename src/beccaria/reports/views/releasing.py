@@ -14,6 +14,7 @@ from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.engines.sanitising import compare
+from beccaria.lib import moments
 from beccaria.lib.spoken import in_words
 from beccaria.reports import actions, queries
 from beccaria.reports.forms.releasing import RecallForm, RecipientForm, ReleaseForm, typed
@@ -71,7 +72,7 @@ def sanitise(request: HttpRequest, report: str) -> HttpResponse:
 
 
 def _title(shown: ReportShown) -> str:
-    return _("Learned in a prison, %(month)s") % {"month": shown.line.happened_at.strftime("%Y-%m")}
+    return _("Learned in a prison, %(month)s") % {"month": moments.month(shown.line.happened_at)}
 
 
 @performs(Act.VERSION_READ)

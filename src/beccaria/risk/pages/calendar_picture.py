@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from beccaria.lib import moments
 from beccaria.people import api as people
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Bar
 
@@ -73,4 +74,6 @@ def name(bar: Bar) -> str:
 
 
 def _short(bar: Bar) -> str:
-    return "!" if bar.number == OVERDUE else "…" if bar.number >= WEEKS else bar.starts.strftime("%d.%m.")
+    if bar.number == OVERDUE:
+        return "!"
+    return "…" if bar.number >= WEEKS else moments.short_day(bar.starts)
