@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -53,3 +54,10 @@ def test_what_somebody_wrote_is_not_translated(monkeypatch: pytest.MonkeyPatch) 
 def test_nothing_said_says_nothing() -> None:
     with translation.override("it"):
         assert in_words(Cannot()) == ""
+
+
+def test_days_are_written_as_the_language_writes_them() -> None:
+    said = Cannot("Nobody has used it since %(last)s.", last=date(2026, 3, 2))
+    with translation.override("en-gb"):
+        assert in_words(said) == "Nobody has used it since 2 Mar 2026."
+    assert str(said) == "Nobody has used it since 2026-03-02."

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from beccaria.web.including import Included, Strip, strictest
 
-_MORNING, _NOON, _EVENING = 4, 12, 18
+_MORNING, _NOON, _EVENING, _NIGHT = 4, 12, 18, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,7 @@ def _greeting(hour: int) -> str:
         return gettext("Good morning.")
     if _NOON <= hour < _EVENING:
         return gettext("Good afternoon.")
-    return gettext("Good evening.")
+    if _EVENING <= hour < _NIGHT:
+        return gettext("Good evening.")
+    # Whoever is here at one in the morning is at work: "good night" is what one says on leaving.
+    return gettext("Night duty.")

@@ -102,7 +102,7 @@ def check_days(kind: Kind, *, starts: date, until: date | None, review: date, la
     if review > latest_review:
         raise BadInput(
             "It must be looked at again by %(latest_review)s: write that day or an earlier one.",
-            latest_review=latest_review.isoformat(),
+            latest_review=latest_review,
         )
 
 

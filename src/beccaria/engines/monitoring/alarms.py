@@ -26,10 +26,10 @@ def of_use(used: Usage, cases: Sequence[Assessed], at: date, limits: Limits) -> 
     if last is None or (at - last).days > limits.idle_days:
         yield Alarm(
             "use",
-            Phrase("Nobody has used this instrument since %(last)s.", {"last": last.isoformat()})
+            Phrase("Nobody has used this instrument since %(last)s.", {"last": last})
             if last
             else Phrase("Nobody has used this instrument at all."),
-            Phrase("Counted up to %(at)s.", {"at": at.isoformat()}),
+            Phrase("Counted up to %(at)s.", {"at": at}),
             Phrase("Withdraw it, or find out why."),
         )
     gaps = Rate(used.complete.of - used.complete.hits, used.complete.of)
