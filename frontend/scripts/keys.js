@@ -69,6 +69,10 @@ function press(event) {
   } else if (found.matches("details")) {
     found.open = !found.open;
     found.querySelector("summary").focus();
+  } else if (found.matches("section")) {
+    // A part of the page that a key leads to, such as the evidence.
+    found.focus();
+    found.scrollIntoView({ block: "nearest" });
   } else {
     found.click();
     // A disclosure that a key opened takes the focus, so that the next key lands inside it.

@@ -45,6 +45,8 @@ def test_1_an_alert_is_read_on_desk_and_phone(
     main = page.locator("main")
     expect(main).to_contain_text(f"Somebody has paid for the {WORD}.")
     expect(main).to_contain_text("What would make it innocent")
+    page.keyboard.press("e")
+    expect(page.locator("#evidence")).to_be_focused()
     accessible(page)
     picture(page, "alert")
     rule = page.locator("section", has=page.get_by_role("heading", name="The rule", exact=True))

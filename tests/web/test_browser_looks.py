@@ -67,3 +67,8 @@ def test_paper_has_no_navigation_but_the_handling_words(browse: Callable[..., An
     assert not page.locator(".nav").is_visible()
     assert page.locator(".handling").first.is_visible()
     assert page.locator(".handling-foot").is_visible()
+    # Head and foot of a table stand on every sheet, not on the first and last only.
+    shapes = page.locator(".handling[data-level]").evaluate_all(
+        "strips => strips.map(strip => getComputedStyle(strip).display)"
+    )
+    assert shapes == ["table-header-group", "table-footer-group"]
