@@ -11,7 +11,7 @@ from beccaria.core.feedfiles import DOORS, SERVICE_FILES
 from beccaria.core.feedfiles_bulk import FEED_FILES
 from beccaria.core.feedfiles_circumstances import CIRCUMSTANCE_FILES
 from beccaria.core.feedfiles_mapping import MAPPING_FILES
-from beccaria.core.feedfiles_roster import ROSTER
+from beccaria.core.feedfiles_roster import ROSTER, STAFF_LANGUAGES
 from beccaria.core.feeds import REGISTER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ _FILES = (
     | FEED_FILES
     | MAPPING_FILES
     | CIRCUMSTANCE_FILES
-    | {one.name: one for one in (DOORS, REGISTER, ROSTER)}
+    | {one.name: one for one in (DOORS, REGISTER, ROSTER, STAFF_LANGUAGES)}
 )
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)

@@ -19,6 +19,7 @@ from beccaria.config import (
     demonstration_measures,
     demonstration_placing,
     demonstration_risk,
+    demonstration_rosters,
     demonstration_simulating,
     demonstration_warning,
     loading,
@@ -101,6 +102,8 @@ def load(tell: Tell) -> None:
     demonstration_measures.tell(man, actors, at=at)
     tell("Who is kept apart, and who is to move")
     demonstration_placing.tell(man, actors, at=at)
+    tell("Shifts of staff, and cells to change")
+    demonstration_rosters.tell(folder, man, actors, at=at)
     tell("Weak points, posts and escorts")
     demonstration_escorts.tell(man, elsewhere, actors, at=at)
     tell("Violence in custody, judged over three years")

@@ -1,4 +1,4 @@
-"""Name the columns of the file that says which staff work where and when."""
+"""Name the columns of the files that say which staff work where and when, and which languages they speak."""
 
 from typing import Final
 
@@ -13,3 +13,13 @@ ROSTER: Final = FileKind(
     ),
 )
 """The shifts that the simulated service writes load as they are: nothing is needed there and nobody is trained."""
+STAFF_LANGUAGES: Final = FileKind(
+    "staff_languages",
+    (
+        Column("language_id", required=True, also=("id",)),
+        Column("establishment", required=True, means="code of the prison where this member of staff works"),
+        Column("staff", required=True, means="the staff number, as in the roster"),
+        Column("language", required=True, also=("lingua", "langue", "sprache")),
+        Column("until", "day", means="the last day on which it holds"),
+    ),
+)

@@ -71,6 +71,27 @@ REVOKE ALL ON FUNCTION placement_cover_people(text[], text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION placement_cover_people(text[], text) TO beccaria_web, beccaria_worker;
 """
 
+# Whoever places people weighs whether somebody on a wing can speak with who would live there. He learns which languages
+# are spoken on which wing and nothing of the roster: neither who speaks them, nor how many, nor when they are there.
+_LANGUAGES_SPOKEN = """
+CREATE OR REPLACE FUNCTION placement_languages_spoken(
+  prisons text[], since timestamptz, until timestamptz, day date
+) RETURNS TABLE (wing text, language text) LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $find$
+BEGIN
+  RETURN QUERY EXECUTE $sql$
+    SELECT DISTINCT shift.wing::text, said.language::text FROM placement_staffshift shift
+    JOIN placement_stafflanguage said ON said.site = shift.site AND said.staff = shift.staff
+    WHERE shift.site = ANY ($1) AND shift.withdrawn_at IS NULL AND shift.wing <> ''
+      AND shift.ends > $2 AND shift.starts < $3 AND (said.over_from IS NULL OR said.over_from > $4)
+      AND ({shift}) AND ({said})
+  $sql$ USING prisons, since, until, day;
+END $find$;
+REVOKE ALL ON FUNCTION placement_languages_spoken(text[], timestamptz, timestamptz, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION placement_languages_spoken(text[], timestamptz, timestamptz, date)
+  TO beccaria_web, beccaria_worker;
+"""
+
 
 def statements() -> list[str]:
     """Run by `migrate` after the row policies are written."""
@@ -79,6 +100,9 @@ def statements() -> list[str]:
     return [
         _MUST_NOT_SHARE.format(told=told, held_back=HELD_BACK, **people),
         _COVER_PEOPLE.format(looked=_looked()),
+        _LANGUAGES_SPOKEN.format(
+            **{row: f"({condition([Act.PLACEMENT_SEE], Rows(), row)})" for row in ("shift", "said")}
+        ),
     ]
 
 

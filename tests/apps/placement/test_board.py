@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +18,11 @@ from beccaria.placement import actions
 from beccaria.placement.actions.working import NewSkill, add_skill
 from beccaria.placement.pages.reasons import said
 from beccaria.placement.queries import board as queries
+from beccaria.placement.queries import proposals
+from beccaria.placement.queries.sharing import shares
 from beccaria.placement.queries.trying import trial
 from beccaria.places.api import NewWeakPoint, mend_weak_point, write_weak_point
+from tests.apps.placement.test_placing_pages import post
 from tests.grouping import at, does, planted
 from tests.pages import text
 
@@ -94,6 +98,52 @@ def test_a_full_cell_and_one_with_somebody_he_must_not_share_one_with(
     with_him = tried(does, person, "NORTH-C", at, cell="NORTH-C-102")
     assert with_him.tried.cell_company == ("Marco Bassi",)
     assert with_him.tried.verdict.is_lawful
+
+
+def test_what_stands_against_a_cell_stands_against_the_decision(
+    does: Any, planted: Any, at: datetime
+) -> None:
+    person = planted("seed-namesake")
+    new = actions.NewKeepApart(
+        person=person, other=planted("seed-father"), apart=Apart.CELL, cause=Cause.DEBT, why="Money."
+    )
+    does("bo", actions.open_keep_apart, new, at=at)
+    plain = {"person": person, "wing": "NORTH-C", "due": at + timedelta(hours=1), "reason": "Work."}
+    # By the code of the register or by the number people say.
+    for cell, words in (("NORTH-C-101", "The cell is full"), ("101", "full"), ("102", "must not share one")):
+        with pytest.raises(BadInput, match=words):
+            does("pia", actions.decide, actions.NewPlacement(**plain, cell=cell), at=at)
+    worded = actions.NewPlacement(**plain, cell="102", override="Until six, with an officer at the door.")
+    with pytest.raises(Refused):
+        does("pia", actions.decide, worded, at=at)
+    does("gil", actions.decide, worded, at=at)
+    (decided,) = does("gil", proposals.decisions_of, person)[:1]
+    assert any("must not share one" in one for one in decided.against)
+
+
+def test_a_cell_is_the_same_by_its_number_and_by_its_code() -> None:
+    def at_cell(cell: str) -> Any:
+        return SimpleNamespace(establishment="NORTH", wing="NORTH-C", cell=cell)
+
+    assert shares(at_cell("101"), at_cell("NORTH-C-101"), Apart.CELL)
+    assert not shares(at_cell("101"), at_cell("NORTH-C-102"), Apart.CELL)
+    assert not shares(at_cell(""), at_cell(""), Apart.CELL)
+
+
+def test_what_was_tried_on_the_board_stands_in_the_form_that_decides(
+    sign_in: Callable[[str], Client], planted: Any
+) -> None:
+    pia, person, tried_there = sign_in("pia"), planted("seed-namesake"), "wing=NORTH-B&cell=NORTH-B-1"
+    page = text(pia.get(f"{BOARD}?person={person}&{tried_there.partition('&')[0]}"))
+    assert f"/placements/of/{person}/?wing=NORTH-B" in page
+    page = text(pia.get(f"/placements/of/{person}/?{tried_there}")).replace("&amp;", "&")
+    ask = f"/placements/of/{person}/ask/?{tried_there}"
+    assert ask in page
+    made = post(pia, ask)
+    assert made["Location"].endswith(f"?{tried_there}")
+    page = text(pia.get(made["Location"]))
+    assert '<option value="NORTH-B" selected' in page
+    assert 'value="NORTH-B-1"' in page
 
 
 def test_the_roof_case_is_caught_where_somebody_is_moved_near_it(

@@ -12,6 +12,7 @@ import pytest
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.lib import clock
 from beccaria.lib.staging import Job
+from beccaria.placement.actions import roster_plans
 from beccaria.placement.actions import rostering as actions
 from beccaria.placement.loading.roster import load_roster
 from beccaria.placement.queries import rostering as queries
@@ -73,6 +74,18 @@ def test_hours_are_counted_and_a_legal_roster_relieves(estate: Estate, tmp_path:
     assert (told.over_now, told.over_then) == (20 * 60, 4 * 60)
     assert told.proven
     assert told.against == ()
+    # What a person accepts is the roster, and loading it again as it was does not undo that.
+    plan = estate.web("pia", roster_plans.propose_roster, "NORTH", at=at)
+    estate.web("gil", roster_plans.accept_roster, plan, why="He needs a rest.", at=at)
+    given = dict(estate.rows("SELECT key, staff FROM placement_staffshift"))
+    assert {given["f1"], given["f2"]} != {"S1"}
+    again = loaded(estate, tmp_path, [*past, *soon], at)
+    assert (again.new, again.changed) == (0, 0)
+    third = [line.replace(",S1,", ",S9,") for line in soon]
+    assert loaded(estate, tmp_path, third, at).changed > 0
+    assert {who for (who,) in estate.rows("SELECT staff FROM placement_staffshift WHERE key = 'f1'")} == {
+        "S9"
+    }
 
 
 def test_a_limit_is_one_at_a_time_and_plausible(estate: Estate) -> None:
@@ -135,7 +148,8 @@ def test_the_page_says_what_it_is_for_and_is_hidden_from_others(sign_in: Any) ->
     assert post(gil, "/rosters/at/NORTH/shift/", **shift).status_code == 302
     assert post(gil, "/rosters/at/NORTH/shift/", **(shift | {"ends": "2030-01-02T05:00"})).status_code == 422
     assert "At most 20 hours in 28 days" in text(gil.get("/rosters/at/NORTH/"))
-    shown = text(gil.get("/rosters/at/NORTH/?propose=1"))
+    assert post(gil, "/rosters/at/NORTH/propose/").status_code == 302
+    shown = text(gil.get("/rosters/at/NORTH/"))
     assert "load the roster first" in shown
     ways = re.search(r"/rosters/shifts/[0-9a-f-]{36}/withdraw/", shown)
     assert ways

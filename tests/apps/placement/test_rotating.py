@@ -17,6 +17,7 @@ from beccaria.lib.staging import Job
 from beccaria.placement.actions import rotating as actions
 from beccaria.placement.queries import rotating as queries
 from beccaria.placement.queries.rotating import Turn
+from beccaria.places import api as places
 from beccaria.places.loading import load_estate
 from tests.apps.placement.test_placing_service import person
 from tests.apps.warnings.estate import Estate, estate
@@ -107,6 +108,39 @@ def test_a_cell_that_filled_meanwhile_is_refused_and_put_aside_for_a_new_draw(es
     again = turns(estate, at)[who].planned
     assert again is not None
     assert again.cell != plan.cell
+
+
+def test_a_plan_that_another_prison_left_open_stops_no_plan_here(estate: Estate) -> None:
+    at = clock.now()
+    with_cells(estate, at)
+    who = person(estate, "seed-mts")
+    ruled(estate, at, person=who, categories=())
+    estate.web("pia", actions.plan_rotations, "NORTH", at=at)
+    # He came from South, where a change of his was planned that nobody at North may know of.
+    estate.write("UPDATE placement_rotation SET site = 'SOUTH'")
+    assert turns(estate, at)[who].planned is None
+    assert estate.web("pia", actions.plan_rotations, "NORTH", at=at) == (1, 0)
+    assert turns(estate, at)[who].planned is not None
+
+
+def test_a_rule_for_somebody_who_became_secret_is_no_longer_there(estate: Estate) -> None:
+    at = clock.now()
+    who = person(estate, "seed-mts")
+    ruled(estate, at, person=who, categories=())
+    assert len(estate.web("pia", queries.rules, "NORTH")) == 1
+    estate.write(f"UPDATE people_person SET level = 3 WHERE id = '{who}'")
+    assert estate.web("pia", queries.rules, "NORTH") == ()
+    assert turns(estate, at) == {}
+
+
+def test_categories_stand_in_the_order_of_their_scale(estate: Estate) -> None:
+    at = clock.now()
+    estate.write("UPDATE places_establishment SET country = 'GBR' WHERE code = 'NORTH'")
+    pack = estate.web("gil", places.pack_of, "GBR")
+    codes = [one.code for one in pack.categories] if pack else ["neutral:low", "neutral:high"]
+    ruled(estate, at, categories=("zz", *sorted(codes, reverse=True)))
+    (rule,) = estate.web("gil", queries.rules, "NORTH")
+    assert rule.categories == (*codes, "zz")
 
 
 def test_rules_are_a_governors_and_plausible(estate: Estate) -> None:

@@ -186,3 +186,17 @@ def test_the_pages_of_a_prison_of_a_person_and_of_a_check(
     assert "only the governor" in text(post(pia, f"{where}decide/", give="yes", why="He asked."), 422)
     assert post(pia, f"{where}decide/", give="no", why="The roof.").status_code == 302
     assert "not given" in text(pia.get(where))
+
+
+def test_a_post_ends_with_a_reason_and_is_offered_no_more(
+    sign_in: Callable[[str], Client], does: Any, at: datetime
+) -> None:
+    made = does("pia", actions.write_post, new_post(at), at=at)
+    pia = sign_in("pia")
+    assert "A post has ended" in text(pia.get("/posts/at/NORTH/"))
+    assert post(pia, "/posts/at/NORTH/end/", post=made, why="").status_code == 422
+    assert post(sign_in("bo"), "/posts/at/NORTH/end/", post=made, why="Closed.").status_code == 404
+    assert post(pia, "/posts/at/NORTH/end/", post=made, why="The workshop closed.").status_code == 302
+    assert "Metal workshop" not in text(pia.get("/posts/at/NORTH/"))
+    with pytest.raises(Cannot, match="ended already"):
+        does("pia", actions.end_post, made, why="Again.", at=at)

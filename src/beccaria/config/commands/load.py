@@ -28,6 +28,7 @@ LOADERS = {
     "hearings": ("beccaria.events.loading.hearings", "load_hearings"),
     "waiting": ("beccaria.placement.loading", "load_waiting"),
     "roster": ("beccaria.placement.loading.roster", "load_roster"),
+    "staff_languages": ("beccaria.placement.loading.languages", "load_staff_languages"),
     "provisions": ("beccaria.places.loading.provisions", "load_provisions"),
     "observations": ("beccaria.reports.loading", "load_observations"),
     "doors": ("beccaria.measures.loading", "load_doors"),
@@ -72,10 +73,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Load FILE (CSV, XLSX or Parquet) as KIND: estate, people, movements, visits, payments, incidents, finds,
-    observations; what matters for where people live: homes, needs, hearings, waiting, and provisions (what prisons have
-    for it); roster (shifts of staff); the feeds calls, mail, canteen, searches, drones and scanners; privileged (whose
-    communication never enters: load it first); ocg and ocgm (groups and their members by police mapping); or a network:
-    CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
+    observations; what matters for where people live: homes, needs, hearings, waiting, and provisions (what prisons
+    have for it); roster (shifts of staff) and staff_languages; the feeds calls, mail, canteen, searches, drones
+    and scanners; privileged (whose communication never enters: load it first); ocg and ocgm (groups and their members
+    by police mapping); or a network: CSV, matrix, GraphML, GEXF, or XLSX with links and entities.
 
     Rows that cannot be loaded go to FILE.rejected.csv, each with its reason. Loading a file twice changes nothing.
     """

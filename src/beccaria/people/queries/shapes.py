@@ -115,8 +115,8 @@ class PersonShown:
 
     @property
     def marking(self) -> Marking:
-        """What decides whether looking at him has to be justified again."""
-        return Marking(site=self.site, level=Level(self.level))
+        """How his record is marked: by it a look has to be justified again, and whatever shows him is handled."""
+        return Marking(site=self.site, level=Level(self.level), handling=frozenset(self.handling))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Mode
-from beccaria.core.markings import columns, inherited
+from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.placement import OrderState, Stage
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
@@ -20,9 +20,10 @@ from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
 from beccaria.people.api import Placed
 from beccaria.placement.models import MovementOrder, PlacementDecision, Proposal
-from beccaria.placement.queries import proposals
+from beccaria.placement.queries import board, proposals
 from beccaria.placement.queries.instance import OF_CLASS, Asked, Built, built
-from beccaria.placement.queries.trying import WaysOut, ways_out
+from beccaria.placement.queries.sharing import same_cell
+from beccaria.placement.queries.trying import cell_of, in_the_way, ways_out
 
 _SHORT: Final = 60
 
@@ -58,12 +59,15 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
         raise BadInput("The move lies in the past: choose when he is to be moved.")
     holder = question.instance.ask.people[0]
     who = question.people[holder]
-    out = ways_out(new.person, question.estate.wings[new.wing].prison, (new.cell, new.wing), by=by, at=at)
-    verdict = _with(verdicts(question.instance, [new.wing])[new.wing], out)
+    site, cell = (
+        question.estate.wings[new.wing].prison,
+        words(new.cell, what="The cell", longest=_SHORT, empty=True),
+    )
+    verdict, more = _judged(new, site, cell, question, by=by, at=at)
     _set_aside(verdict, new.override, by=by, question=question)
     rank = _rank(proposal, holder, new.wing)
     reason = words(new.reason, what="Your reason", empty=rank == 1)
-    if who.wing == new.wing and who.cell == new.cell:
+    if who.wing == new.wing and same_cell(who.cell, cell):
         raise Cannot("He lives there already: choose another place, or leave him.")
     _one_at_a_time(holder, by=by)
     marking = inherited(
@@ -71,14 +75,14 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
         question.marking.level,
         question.marking,
         *([proposal.marking] if proposal else []),
-        *([out.marking] if out.reasons else []),
+        *more,
     )
     row = PlacementDecision.objects.create(
         person_id=holder,
         proposal=proposal,
-        establishment=question.estate.wings[new.wing].prison,
+        establishment=site,
         wing=new.wing,
-        cell=words(new.cell, what="The cell", longest=_SHORT, empty=True),
+        cell=cell,
         rank=rank,
         reason=reason,
         against=list(verdict.against),
@@ -95,14 +99,22 @@ def decide(new: NewPlacement, *, by: Actor, at: datetime) -> str:
     return made.id
 
 
-def _with(verdict: Verdict, out: WaysOut) -> Verdict:
-    """The verdict with the ways out that the place would open to him: set aside like any other rule."""
-    return replace(verdict, against=(*verdict.against, *(str(one) for one in out.reasons)))
+def _judged(
+    new: NewPlacement, site: str, cell: str, question: Built, *, by: Actor, at: datetime
+) -> tuple[Verdict, list[Marking]]:
+    """What the rules say of the wing with what the cell and its ways out say, and how those are marked."""
+    found = cell_of(board.spots(site, by=by, at=at), new.wing, cell) if cell else None
+    crowded = in_the_way(new.person, found, by=by, at=at) if found else ()
+    out = ways_out(new.person, site, (found.code if found else cell, new.wing), by=by, at=at)
+    verdict = verdicts(question.instance, [new.wing])[new.wing]
+    against = (*verdict.against, *map(str, (*crowded, *out.reasons)))
+    return replace(verdict, against=against), [out.marking] if out.reasons else []
 
 
 def _proposal(proposal_id: str, *, by: Actor) -> Proposal | None:
     if not proposal_id:
         return None
+    proposals.proposal(proposal_id, by=by)  # hidden where it is about somebody whom the decider may not see
     row = proposals.proposal_row(proposal_id, by=by)
     if row.stage != Stage.READY:
         raise Cannot("There is no answer yet: wait for it, then decide.")

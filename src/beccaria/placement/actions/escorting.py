@@ -1,7 +1,7 @@
 """Write an escort pack, hand it over before anybody leaves, acknowledge it there, sign it when nothing is missing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -179,7 +179,9 @@ def sign_escort(escort_id: str, *, by: Actor, at: datetime) -> None:
     if by.user in (row.written_by, row.acknowledged_by):
         raise Cannot("You wrote or acknowledged this pack: somebody else signs it.")
     read = queries.escort(escort_id, by=by)
-    lacking = missing(read.pack, read.known(known.judged(row.person_id, by=by, at=at)), at=at)
+    close = near.near(row.person_id, [read.goal, *(way.name for way in read.routes)], by=by, at=at)
+    now = replace(read, near=max(read.near, len(close)))
+    lacking = missing(read.pack, now.known(known.judged(row.person_id, by=by, at=at)), at=at)
     if lacking:
         raise Cannot("It cannot be signed yet. %(why)s", why=lacking[0])
     row.signed_by, row.signed_at, row.state = by.user, at, EscortState.SIGNED.value

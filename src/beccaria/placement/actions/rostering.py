@@ -16,7 +16,7 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.placement.models import NearLimit, StaffShift
-from beccaria.placement.queries import rostering
+from beccaria.placement.queries import ranks, rostering
 
 LONGEST: Final = timedelta(hours=24)
 FEWEST_DAYS, MOST_DAYS = 8, 92
@@ -107,7 +107,7 @@ def set_near_limit(new: NewNearLimit, *, by: Actor, at: datetime) -> str:
     row = NearLimit.objects.create(
         hours=new.hours,
         days=new.days,
-        categories=sorted(set(new.categories)),
+        categories=list(ranks.in_order(new.categories, new.site, by=by)),
         why=why,
         decided_by=by.user,
         decided_at=at,

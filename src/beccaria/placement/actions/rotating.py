@@ -1,7 +1,7 @@
 """Rule that people change cells, draw the next ones, and have a person decide each or put it aside with a reason."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -19,12 +19,11 @@ from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.placement.actions.deciding import NewPlacement, decide
 from beccaria.placement.models import MovementOrder, Rotation, RotationRule
-from beccaria.placement.queries import board, rotating
+from beccaria.placement.queries import board, ranks, rotating
 from beccaria.placement.queries.open_cells import going, open_cells
 from beccaria.placement.queries.rotating import Turn
 
-# Who is due within so many days is planned; more of them than this at once would keep who waits for the page too long.
-AHEAD: Final = timedelta(days=7)
+# More of them than this at once would keep who waits for the page too long.
 MOST: Final = 20
 
 
@@ -53,7 +52,7 @@ def set_rotation_rule(new: NewRotationRule, *, by: Actor, at: datetime) -> str:
     require(Act.ROTATION_RULE, by, marking)
     row = RotationRule.objects.create(
         person_id=new.person or None,
-        categories=sorted(set(new.categories)),
+        categories=list(ranks.in_order(new.categories, new.site, by=by)),
         every_days=new.every,
         why=words(new.why, what="Why they change cells"),
         decided_by=by.user,
@@ -85,12 +84,12 @@ def plan_rotations(site: str, *, by: Actor, at: datetime) -> tuple[int, int]:
     having moved. Returns how many were planned, and for how many no cell is open. Raises Cannot, Refused.
     """
     require(Act.ROTATION_PLAN, by, Marking(site=site, level=Clearance.RESTRICTED))
-    soon = [one for one in rotating.turns(site, by=by, at=at) if one.due <= day_of(at) + AHEAD]
-    moving = going(site, by=by)
-    waiting = [one for one in soon if one.planned is None and not one.ordered]
+    named = rotating.turns(site, by=by, at=at)
+    waiting = rotating.soon(named, day_of(at))
     if not waiting:
         raise Cannot("Nobody is due within a week who is not planned already.")
-    moving |= {one.person.id: (one.planned.wing, one.planned.cell) for one in soon if one.planned}
+    moving = going(site, by=by)
+    moving |= {one.person.id: (one.planned.wing, one.planned.cell) for one in named if one.planned}
     spots, nowhere, made = board.spots(site, by=by, at=at), 0, 0
     for one in waiting[:MOST]:
         found = open_cells(one.person.id, spots, moving, by=by, at=at)

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from beccaria.access.api import only, require
+from beccaria.access.api import may_go, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.actors import Level as Clearance
 from beccaria.core.acts import Act
@@ -94,8 +94,8 @@ def set_dispersal(new: NewDispersal, *, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def end_rule(rule_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """It no longer holds, with a reason. Raises BadInput, Cannot, Hidden, Refused."""
-    pairs = GroupApart.objects.filter(pk=rule_id).select_for_update().first()
-    row = pairs or only(Dispersal.objects.filter(pk=rule_id).select_for_update())
+    pairs = GroupApart.objects.filter(may_go(by), pk=rule_id).select_for_update().first()
+    row = pairs or only(Dispersal.objects.filter(may_go(by), pk=rule_id).select_for_update())
     require(Act.APART_RULES_SET, by, row.marking)
     if row.ended_at is not None:
         raise Cannot("It was ended already.")

@@ -172,7 +172,7 @@ def decide_post(check_id: str, *, give: bool, why: str, by: Actor, at: datetime)
 
     Nobody gives it on a check that would say something graver now. Raises BadInput, Cannot, Hidden, Refused.
     """
-    row = working.check_row(check_id, lock=True)
+    row = working.check_row(check_id, by=by, lock=True)
     require(Act.POST_DECIDE, by, row.marking)
     if row.decided_at is not None:
         raise Cannot("Somebody decided on this already.")
@@ -190,7 +190,7 @@ def decide_post(check_id: str, *, give: bool, why: str, by: Actor, at: datetime)
 @transaction.atomic
 def end_given_post(check_id: str, *, why: str, by: Actor, at: datetime) -> None:
     """He no longer has the post. Raises BadInput, Cannot, Hidden, Refused."""
-    row = working.check_row(check_id, lock=True)
+    row = working.check_row(check_id, by=by, lock=True)
     require(Act.POST_DECIDE, by, row.marking)
     if not row.given or row.ended_at is not None:
         raise Cannot("He does not have this post.")

@@ -1,4 +1,4 @@
-"""What somebody types who sets the limit of hours near people of high risk, or writes a shift down."""
+"""What somebody types about the roster: the limit of hours near people of high risk, a shift, a language, a reason."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -6,6 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beccaria.placement.actions.languages import NewStaffLanguage
 from beccaria.placement.actions.rostering import FEWEST_DAYS, MOST_DAYS, NewNearLimit, NewShift
 from beccaria.placement.forms.keeping import LONGEST
 
@@ -111,3 +112,38 @@ class ShiftForm(forms.Form):
             needs=tuple(given["needs"].split(";")),
             skills=tuple(given["skills"].split(";")),
         )
+
+
+class PlanForm(forms.Form):
+    """Why a proposed roster is accepted or put aside."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why.")},
+    )
+
+    @property
+    def why(self) -> str:
+        """What was typed."""
+        return str(self.cleaned_data["reason"])
+
+
+class StaffLanguageForm(forms.Form):
+    """Who of staff speaks which language."""
+
+    staff = forms.CharField(
+        label=_("Staff number"), max_length=_SHORT, error_messages={"required": _("Write the staff number.")}
+    )
+    name = forms.CharField(
+        label=_("Language"),
+        max_length=_SHORT,
+        error_messages={"required": _("Write the language.")},
+        help_text=_("As its speakers call it, or in English."),
+    )
+
+    def new(self, site: str) -> NewStaffLanguage:
+        """What was typed."""
+        given = self.cleaned_data
+        return NewStaffLanguage(site=site, staff=given["staff"], name=given["name"])

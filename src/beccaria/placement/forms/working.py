@@ -165,6 +165,12 @@ class CheckForm(forms.Form):
         field.choices = [("", ""), *posts]
 
 
+class EndPostForm(CheckForm):
+    """Which post there is no more, and why."""
+
+    why = _words(_("Why?"), _("Write why."))
+
+
 class DecideForm(forms.Form):
     """Whether somebody is given a post, and why."""
 

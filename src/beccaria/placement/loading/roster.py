@@ -33,15 +33,22 @@ _VALUES: Final = (
     "incoming.establishment, incoming.staff, coalesce(incoming.wing, ''), incoming.starts, incoming.ends,"
     " coalesce(incoming.needs, '{}'), coalesce(incoming.skills, '{}')"
 )
+# What a person decided about a shift stays until the register names somebody else than it did then.
+_DECIDED: Final = "known.instead_of <> '' AND known.instead_of = incoming.staff"
+_NOW: Final = _VALUES.replace(
+    "incoming.staff", f"CASE WHEN {_DECIDED} THEN known.staff ELSE incoming.staff END"
+)
+_STAYS: Final = f"CASE WHEN {_DECIDED} THEN known.instead_of ELSE '' END"
 _CHANGE: Final = f"""
-UPDATE placement_staffshift known SET ({_COLUMNS}) = ROW({_VALUES}) FROM incoming
+UPDATE placement_staffshift known SET ({_COLUMNS}, instead_of) = ROW({_NOW}, {_STAYS}) FROM incoming
 WHERE incoming.made_known AND known.source = %(source)s AND known.key = incoming.shift_id
-  AND ({_KNOWN_COLUMNS}) IS DISTINCT FROM ({_VALUES})
+  AND ({_KNOWN_COLUMNS}, known.instead_of) IS DISTINCT FROM ({_NOW}, {_STAYS})
 """
 _ADD: Final = f"""
 INSERT INTO placement_staffshift
-  (id, source, key, written_by, written_at, withdrawn_by, withdrawn_why, level, compartments, handling, {_COLUMNS})
-SELECT gen_random_uuid()::text, %(source)s, incoming.shift_id, %(by)s, %(at)s, '', '', 0, '{{}}', '{{}}', {_VALUES}
+  (id, source, key, written_by, written_at, withdrawn_by, withdrawn_why, instead_of, level, compartments, handling,
+   {_COLUMNS})
+SELECT gen_random_uuid()::text, %(source)s, incoming.shift_id, %(by)s, %(at)s, '', '', '', 0, '{{}}', '{{}}', {_VALUES}
 FROM incoming WHERE NOT incoming.made_known
 """
 _BACKWARDS: Final = "'ends: the shift ends before it begins: write when it ends.'"

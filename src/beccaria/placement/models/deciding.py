@@ -152,8 +152,12 @@ class MovementOrder(Marked):
                 name="order_done_has_a_movement",
             ),
             done("cancelled", name="order_cancelled_with_reason"),
+            # With site and level, so that nobody is refused because of an order he may not see: one that another
+            # prison left open when he was moved past it cannot be carried out from there any more.
             models.UniqueConstraint(
-                fields=["person"], condition=Q(state=OrderState.ORDERED), name="order_one_open_for_a_person"
+                fields=["person", "site", "level"],
+                condition=Q(state=OrderState.ORDERED),
+                name="order_one_open_for_a_person",
             ),
         ]
         indexes: ClassVar = [

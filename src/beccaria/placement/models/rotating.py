@@ -83,8 +83,9 @@ class Rotation(Marked):
             models.CheckConstraint(
                 condition=Q(order=None) | Q(aside_at=None), name="rotation_decided_or_put_aside"
             ),
+            # With site and level, so that a plan he is not told of at his next prison stops no plan there.
             models.UniqueConstraint(
-                fields=["person"],
+                fields=["person", "site", "level"],
                 condition=Q(order=None, aside_at=None),
                 name="rotation_one_open_for_a_person",
             ),

@@ -103,7 +103,7 @@ def proposal_page(
         lead=_("The service proposes, with reasons. A person decides."),
         tag=words.stage(one.stage, one.answer),
         back=Link(_("Placing"), address("placements")),
-        handling=strip([one.marking]),
+        handling=strip([one.marking, whom.marking if whom else None]),
         person=people.person_lines([whom], by=by, at=at)[0] if whom else None,
         facts=_facts(one, at=at) if ready else (),
         options=tuple(replace(each, says=says(each.code)) for each in options),

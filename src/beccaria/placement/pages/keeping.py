@@ -10,6 +10,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.allocation import Level
 from beccaria.core.groups import RelationKind
+from beccaria.core.markings import Marking
 from beccaria.lib.moments import day_of
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine, Tag
 from beccaria.people import api as people
@@ -122,11 +123,17 @@ def about_piece(person: str, found: Kepts, *, by: Actor, at: datetime) -> AboutP
             _("Nobody is recorded from whom he must be kept"),
             _("That nothing is recorded does not mean that nobody is a danger to him."),
         ),
-        handling=strip([one.marking for one in found.rows]),
+        handling=strip(_markings(found)),
         all=Link(_("All of it, and what is over"), address("kept_of", person)),
         new=_new(person, by=by),
         place=Link(_("Where he may live"), address("person", person)) if placing else None,
     )
+
+
+def _markings(found: Kepts) -> tuple[Marking, ...]:
+    """Of every row and of everybody who is named in one, also where the reader is told no more than the rule."""
+    named = [one.other for one in found.rows if one.other] + [other for other, _level in found.bare]
+    return (*(one.marking for one in found.rows), *(one.marking for one in named))
 
 
 def _new(person: str, *, by: Actor) -> Link | None:
@@ -143,7 +150,7 @@ def kepts_page(person: PersonShown, found: Kepts, *, by: Actor, at: datetime) ->
     return KeptsPage(
         person=people.person_lines([person], by=by, at=at)[0],
         back=Link(person.name, people.address("people:person", person.id)),
-        handling=strip([person.marking, *(one.marking for one in found.rows)]),
+        handling=strip([person.marking, *_markings(found)]),
         rows=rows,
         over=tuple(_row(one, person, on=on) for one in found.rows if not one.holds(on)),
         empty=EmptyState(_("Nobody is recorded from whom he must be kept")),

@@ -218,4 +218,10 @@ def _met(wing: str, site: str, known: Matters, reach: Reach) -> Sequence[str]:
         for one in known.waits
         if there(PROVIDED[one.kind], one.what)
     ]
+    heard = reach.spoken.get(wing, frozenset())
+    found += [
+        _("somebody of staff there speaks %(language)s") % {"language": one.name}
+        for one in known.languages
+        if one.language in heard
+    ]
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -148,10 +149,11 @@ def person_page(
     decided: Sequence[DecidedPlace],
     names: Mapping[str, str],
     *,
+    tried: Mapping[str, str],
     by: Actor,
     at: datetime,
 ) -> PersonPage:
-    """One person's placing."""
+    """One person's placing; `tried` is the wing and the cell that the reader comes from."""
     rows = tuple(
         Row(
             (
@@ -175,22 +177,21 @@ def person_page(
             rows,
             EmptyState(_("Nothing was decided here yet")),
         ),
-        ask=address("ask_one", person.id),
+        ask="?".join(filter(None, (address("ask_one", person.id), urlencode(tried)))),
         may_ask=may_ever(Act.PLACEMENT_PROPOSE, by),
-        links=_links(person),
+        links=_links(person, by=by),
     )
 
 
-def _links(person: PersonShown) -> tuple[Link, ...]:
-    """What else is done about where somebody is: the board, an escort, work."""
-    made = [
-        Link(_("Escort pack"), address("escort_new", person.id)),
-        Link(_("Work and what he can do"), address("work_of", person.id)),
-    ]
-    if person.held:
-        board = f"{address('board', person.held.establishment)}?person={person.id}"
-        made.insert(0, Link(_("On the board"), board))
-    return tuple(made)
+def _links(person: PersonShown, *, by: Actor) -> tuple[Link, ...]:
+    """What else is done about where somebody is, of that what the reader's duty does: the board, an escort, work."""
+    board = f"{address('board', person.held.establishment)}?person={person.id}" if person.held else ""
+    ways = (
+        (Act.PLACEMENT_SEE, _("On the board"), board),
+        (Act.ESCORT_WRITE, _("Escort pack"), address("escort_new", person.id)),
+        (Act.SKILL_READ, _("Work and what he can do"), address("work_of", person.id)),
+    )
+    return tuple(Link(words, href) for act, words, href in ways if href and may_ever(act, by))
 
 
 def order_page(one: Ordered, names: Mapping[str, str], *, by: Actor, at: datetime) -> OrderPage:

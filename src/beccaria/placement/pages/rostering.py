@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,16 +12,20 @@ from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, Fact, HandlingStrip, Link, Row, Table, Tag
 from beccaria.lib.spoken import in_words
 from beccaria.placement.pages.parts import address, place_name, strip
-from beccaria.placement.queries.rostering import ByHand, Change, LimitRead, Near, RosterProposal
+from beccaria.placement.queries.roster_plans import PlanRead
+from beccaria.placement.queries.rostering import ByHand, Change, LimitRead, Near
+from beccaria.placement.queries.spoken import StaffLanguageRead
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalPart:
-    """The proposal for the coming week."""
+    """The proposal for the coming week, and where it is accepted or put aside."""
 
     facts: tuple[Fact, ...]
     changes: Table
     against: tuple[str, ...]
+    accept: str
+    aside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,26 @@ class ShiftRow:
 
     text: str
     withdraw: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRow:
+    """A language that one member of staff speaks, with where it is ended."""
+
+    text: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRead:
+    """What a page of one prison is made of."""
+
+    limit: LimitRead | None
+    near: Sequence[Near]
+    by_hand: Sequence[ByHand]
+    waits: PlanRead | None
+    decided: Sequence[PlanRead]
+    languages: Sequence[StaffLanguageRead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +71,22 @@ class RosterPage:
     by_hand: tuple[ShiftRow, ...]
     propose: str
     proposal: ProposalPart | None
-    said: str
+    decided: Table
+    languages: tuple[LanguageRow, ...]
     handling: HandlingStrip | None
 
 
 def roster_page(
     site: str,
     sites: Mapping[str, str],
-    holds: LimitRead | None,
-    found: Sequence[Near],
-    by_hand: Sequence[ByHand],
+    read: RosterRead,
     *,
     names: Mapping[str, str],
-    proposal: RosterProposal | None,
-    said: str,
     marking: Marking,
+    at: datetime,
 ) -> RosterPage:
-    """One prison's page; `said` is why there is no proposal."""
+    """One prison's page."""
+    holds, plans = read.limit, [one for one in (read.waits, *read.decided) if one]
     return RosterPage(
         title=_("Staff near people of high risk: %(place)s") % {"place": sites[site]},
         site=site,
@@ -71,18 +95,22 @@ def roster_page(
         limit=_limit(holds) if holds else "",
         why=holds.why if holds else "",
         end=address("near_limit_end", holds.id) if holds else "",
-        hours=_hours(found, names),
+        hours=_hours(read.near, names),
         by_hand=tuple(
             ShiftRow(
                 f"{one.staff}, {place_name(names, one.wing)}: {moments.exact(one.starts)}",
                 address("shift_withdraw", one.id),
             )
-            for one in by_hand
+            for one in read.by_hand
         ),
-        propose=f"{address('roster', site)}?propose=1" if holds else "",
-        proposal=_proposal(proposal, names) if proposal else None,
-        said=said,
-        handling=strip([marking]),
+        propose=address("roster_plan_new", site) if holds else "",
+        proposal=_proposal(read.waits, names) if read.waits else None,
+        decided=_decided(read.decided, at=at),
+        languages=tuple(
+            LanguageRow(f"{one.staff}: {one.name}", address("staff_language_end", one.id))
+            for one in read.languages
+        ),
+        handling=strip([marking, *(one.marking for one in plans)]),
     )
 
 
@@ -119,10 +147,9 @@ def _hours(found: Sequence[Near], names: Mapping[str, str]) -> Table:
     )
 
 
-def _proposal(one: RosterProposal, names: Mapping[str, str]) -> ProposalPart:
-    shifts = ngettext("%(count)s of %(all)s shifts", "%(count)s of %(all)s shifts", one.shifts)
+def _proposal(one: PlanRead, names: Mapping[str, str]) -> ProposalPart:
     facts = (
-        Fact(_("Changes"), shifts % {"count": len(one.changes), "all": one.shifts}),
+        Fact(_("Changes"), _shifts(one)),
         Fact(_("Over the limit, all together"), _before_after(one.over_now, one.over_then)),
         Fact(_("The longest anybody is near them"), _before_after(one.longest_now, one.longest_then)),
         Fact(
@@ -131,8 +158,40 @@ def _proposal(one: RosterProposal, names: Mapping[str, str]) -> ProposalPart:
             if one.proven
             else _("legal, and the best found in the time"),
         ),
+        Fact(_("Asked for by"), f"{one.proposed_by} {moments.exact(one.proposed_at)}".strip()),
     )
-    return ProposalPart(facts, _changes(one.changes, names), tuple(map(in_words, one.against)))
+    return ProposalPart(
+        facts,
+        _changes(one.changes, names),
+        tuple(map(in_words, one.against)),
+        address("roster_plan_accept", one.id),
+        address("roster_plan_aside", one.id),
+    )
+
+
+def _shifts(one: PlanRead) -> str:
+    words = ngettext("%(count)s of %(all)s shifts", "%(count)s of %(all)s shifts", one.shifts)
+    return words % {"count": len(one.changes), "all": one.shifts}
+
+
+def _decided(some: Sequence[PlanRead], *, at: datetime) -> Table:
+    return Table(
+        _("Rosters that were proposed before"),
+        tuple(map(Column, (_("When"), _("What became of it"), _("Changes"), _("By"), _("Why")))),
+        tuple(
+            Row(
+                (
+                    moments.time_chip(one.decided_at or one.proposed_at, now=at),
+                    Tag(_("accepted"), "good") if one.accepted else Tag(_("put aside"), "quiet"),
+                    _shifts(one),
+                    one.decided_by,
+                    one.decided_why,
+                )
+            )
+            for one in some
+        ),
+        EmptyState(_("None was proposed yet")),
+    )
 
 
 def _changes(some: Sequence[Change], names: Mapping[str, str]) -> Table:

@@ -97,8 +97,8 @@ def rotation_page(
 
 def _rule(one: RuleRead) -> RuleRow:
     who = ", ".join(_("category %(letter)s") % {"letter": each} for each in one.categories)
-    if one.of_one:
-        who = one.person.name if one.person else _("somebody whose record is not yours to see")
+    if one.person:
+        who = one.person.name
     often = ngettext("at the latest every %(count)s day", "at the latest every %(count)s days", one.every)
     return RuleRow(
         f"{who}: {often % {'count': one.every}}",

@@ -72,7 +72,10 @@ UNKNOWN: Final[Words] = {
     "waits_place": gettext_lazy("Where a programme or work he waits for is offered: it was not counted."),
     "needs": gettext_lazy("What he needs for his health or to get about: ask him and the health service."),
     "waits": gettext_lazy("Programmes and work he waits for: none is written down."),
-    "languages": gettext_lazy("Which languages staff on the wings speak."),
+    "languages": gettext_lazy("In which languages he can be spoken with: the register does not say."),
+    "languages_place": gettext_lazy(
+        "Which languages staff on the wings speak: nobody has written it down, so it was not counted."
+    ),
     "regime": gettext_lazy(
         "Which wings are equipped for the regime he is under: he was placed as if under the standard one."
     ),

@@ -23,6 +23,7 @@ from beccaria.lib.parts import (
 )
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
+from beccaria.people.api import PersonShown
 from beccaria.placement.pages.parts import address, marking, strip
 from beccaria.placement.pages.working_words import (
     ACCESS,
@@ -171,20 +172,20 @@ def _weak(one: WeakPointRead, *, may_mend: bool) -> WeakShown:
         _("%(kind)s, %(reach)s") % kind,
         one.where or _("the whole prison"),
         one.words,
-        people.day(one.found_on),
+        _("found on %(day)s") % {"day": people.day(one.found_on)},
         _("mended on %(day)s: %(what)s") % {"day": mended, "what": one.mended_what} if mended else "",
         address("weak_mend", one.id) if may_mend and not mended else "",
     )
 
 
 def person_page(
-    line: PersonLine, person: str, judged: Judged, checks: Sequence[CheckRead], *, by: Actor
+    line: PersonLine, whom: PersonShown, judged: Judged, checks: Sequence[CheckRead], *, by: Actor
 ) -> PersonPage:
-    """What he can do and was given. `person` is his identifier."""
+    """What he can do and was given."""
     may_write = may_ever(Act.SKILL_WRITE, by)
     return PersonPage(
         person=line,
-        back=Link(line.name, people.address("people:person", person)),
+        back=Link(line.name, people.address("people:person", whom.id)),
         skills=tuple(
             SkillShown(
                 said(SKILLS, one.skill or ""),
@@ -200,7 +201,11 @@ def person_page(
         may_write=may_write,
         may_check=may_ever(Act.POST_CHECK, by),
         handling=strip(
-            [marking(judged.level, judged.handling), *(marking(one.level, one.handling) for one in checks)]
+            [
+                whom.marking,
+                marking(judged.level, judged.handling),
+                *(marking(one.level, one.handling) for one in checks),
+            ]
         ),
     )
 

@@ -68,7 +68,7 @@ def arrivals(*, by: Actor, at: datetime) -> tuple[Arrival, ...]:
         .select_related("arrival_told")
         .order_by("done_at", "id")
     )
-    mine = [row for row in rows if _may(row, by) and row.from_establishment + row.from_wing != _to(row)]
+    mine = [row for row in rows if _may(row, by) and (row.from_establishment, row.from_wing) != _to(row)]
     return tuple(one for one in _read(mine, by=by) if one.open)
 
 
@@ -108,8 +108,8 @@ def together(order_id: str, *, by: Actor, at: datetime) -> tuple[tuple[PersonSho
     )
 
 
-def _to(row: MovementOrder) -> str:
-    return row.to_establishment + row.to_wing
+def _to(row: MovementOrder) -> tuple[str, str]:
+    return row.to_establishment, row.to_wing
 
 
 def _may(row: MovementOrder, by: Actor) -> bool:

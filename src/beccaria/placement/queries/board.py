@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from beccaria.access.api import refusal, require
+from beccaria.access.api import may_go, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -17,10 +16,9 @@ from beccaria.people import api as people
 from beccaria.people.api import Placed
 from beccaria.placement.models import MovementOrder
 from beccaria.placement.queries import keeping
+from beccaria.placement.queries.groups import COUNTS
 from beccaria.placement.queries.sharing import shares
 from beccaria.places import api as places
-
-_SUPPORTED: Final = frozenset({"supported", "suspected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def board(site: str, *, by: Actor, at: datetime) -> Board:
     numbers = {one.id: one.number for one in people.lines(sorted(held), by=by)}
     marks = _best(networks.marks(held, by=by, at=at))
     told = [one for one in keeping.told(held, by=by, on=day_of(at)) if one.kind == keeping.PAIR]
-    kept, breaches, moves = {rule.person for rule in told}, _breaches(told, held), _moves(held)
+    kept, breaches, moves = {rule.person for rule in told}, _breaches(told, held), _moves(held, by=by)
     cards = {
         key: _card(one, numbers.get(key, ""), marks.get(key), kept=kept, breaches=breaches, moves=moves)
         for key, one in held.items()
@@ -133,9 +131,9 @@ def _board(site: str, cards: Mapping[str, Card], *, by: Actor, at: datetime) -> 
     return Board(site, places.establishment(site, by=by).name, _wings(site, cards, by=by, at=at), groups)
 
 
-def _moves(held: Mapping[str, Placed]) -> set[str]:
+def _moves(held: Mapping[str, Placed], *, by: Actor) -> set[str]:
     """Whom an open order is to move."""
-    rows = MovementOrder.objects.filter(person__in=list(held), state=OrderState.ORDERED.value)
+    rows = MovementOrder.objects.filter(may_go(by), person__in=list(held), state=OrderState.ORDERED.value)
     return set(rows.values_list("person_id", flat=True))
 
 
@@ -144,7 +142,7 @@ def _best(found: Mapping[str, tuple[networks.Mark, ...]]) -> dict[str, networks.
     return {
         person: one
         for person, several in found.items()
-        if (one := next((each for each in several if each.support in _SUPPORTED), None))
+        if (one := next((each for each in several if each.support in COUNTS), None))
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.allocation import Apart, Between, Level
 from beccaria.core.groups import Position, RelationKind, Role, Support
@@ -13,7 +14,7 @@ from beccaria.lib.moments import day_of
 from beccaria.networks import api as networks
 from beccaria.placement.models import Dispersal, GroupApart
 
-_COUNTS: Final = frozenset({Support.SUPPORTED.value, Support.SUSPECTED.value})
+COUNTS: Final = frozenset({Support.SUPPORTED.value, Support.SUSPECTED.value})
 _LEADER: Final = "leader"
 _MEMBER: Final = "member"
 
@@ -40,7 +41,7 @@ def belonging(asked: Iterable[str], *, by: Actor, at: datetime) -> Belonging:
     made, first = Belonging(), list(asked)
     groups = _take(made, networks.marks(first, by=by, at=at))
     hostile = networks.opposed(by=by, on=day_of(at), groups=groups) if groups else ()
-    standing = _standing(groups)
+    standing = _standing(groups, by=by)
     more = groups | {one for rule in hostile for one in (rule.one, rule.other)}
     more |= {one for rule in standing for one in (rule.group_id, rule.other_id)}
     others = {record for some in networks.belonging(more, by=by).values() for record in some} - set(first)
@@ -59,21 +60,21 @@ def rules(
         known.handling |= set(rule.handling)
         words = "feud" if rule.kind is RelationKind.FEUD else "rivals"
         between.append(_between(members, (rule.one, rule.other), Level.WING, words, known.names))
-    for standing in _standing(known.names):
+    for standing in _standing(known.names, by=by):
         sides = standing.group_id, standing.other_id
         between.append(_between(members, sides, Level(standing.apart), "kept apart by decision", known.names))
-    apart = [limit for rule in dispersals() for limit in _limits(rule, members, known, holders)]
+    apart = [limit for rule in dispersals(by=by) for limit in _limits(rule, members, known, holders)]
     return tuple(apart), tuple(one for one in between if one)
 
 
-def dispersals() -> list[Dispersal]:
+def dispersals(*, by: Actor) -> list[Dispersal]:
     """The limits that hold, as far as the reader may see them."""
-    return list(Dispersal.objects.filter(ended_at=None).order_by("decided_at", "id"))
+    return list(Dispersal.objects.filter(may_go(by), ended_at=None).order_by("decided_at", "id"))
 
 
-def _standing(groups: Iterable[str]) -> list[GroupApart]:
+def _standing(groups: Iterable[str], *, by: Actor) -> list[GroupApart]:
     wanted = set(groups)
-    rows = GroupApart.objects.filter(ended_at=None).order_by("decided_at", "id")
+    rows = GroupApart.objects.filter(may_go(by), ended_at=None).order_by("decided_at", "id")
     return [row for row in rows if wanted & {row.group_id, row.other_id}]
 
 
@@ -83,7 +84,7 @@ def _take(
     groups = set()
     for record, marks in found.items():
         for mark in marks:
-            if mark.support not in _COUNTS or (only is not None and mark.group not in only):
+            if mark.support not in COUNTS or (only is not None and mark.group not in only):
                 continue
             leads = mark.role == Role.LEADER or mark.position == Position.PRINCIPAL
             made.roles[record][mark.group] = _LEADER if leads else mark.role or _MEMBER

@@ -242,7 +242,6 @@ def _unknown(instance: Instance, asked: set[str], weigh: Weighed) -> tuple[str, 
     persons = [instance.people[one] for one in sorted(asked) if one in instance.people]
     gaps = {
         **dict.fromkeys(sorted(weigh.unknown), True),
-        "languages": True,
         "sex": any(one.sex == NOT_SAID for one in persons),
         "age": any(one.age == _ADULT for one in persons),
         "status": any(one.status == NOT_SAID for one in persons),

@@ -1,7 +1,7 @@
 """Find people of his who are known near where he is taken: visitors and members of his groups, by their addresses."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,10 +13,11 @@ from beccaria.engines.folding import fold
 from beccaria.events import api as events
 from beccaria.events.api import Lane
 from beccaria.networks import api as networks
+from beccaria.networks.api import Mark
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
+from beccaria.placement.queries.groups import COUNTS
 
-_MOST: Final = 300
 # Shorter words (of, the, via) say nothing of a place, and these say it of every place.
 _SHORTEST: Final = 4
 _EVERYWHERE: Final = frozenset(
@@ -44,11 +45,17 @@ def near(person_id: str, words: Iterable[str], *, by: Actor, at: datetime) -> tu
     if not wanted:
         return ()
     belonging = _belonging(person_id, by=by, at=at)
-    shown = people.named(list(belonging)[:_MOST], by=by)
-    outside = [one for one in shown.values() if one.held is None]
-    lives = people.addresses([one.id for one in outside], by=by)
-    found = (_associate(one, belonging[one.id], lives.get(one.id, ()), wanted) for one in outside)
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.person.sorts, one.person.id)))
+    # Somebody may have several records: his address may stand on another than the one he is known by here.
+    records = people.fellows(belonging, by)
+    lives = people.addresses([one for some in records.values() for one in some], by=by)
+    there = {
+        one: word
+        for one, some in records.items()
+        if (word := _word((address for each in some for address in lives.get(each, ())), wanted))
+    }
+    shown = people.named(there, by=by)
+    found = [_associate(one, belonging[key], there[key]) for key, one in shown.items() if one.held is None]
+    return tuple(sorted(found, key=lambda one: (one.person.sorts, one.person.id)))
 
 
 def _places(words: Iterable[str]) -> frozenset[str]:
@@ -67,25 +74,38 @@ def _belonging(person_id: str, *, by: Actor, at: datetime) -> dict[str, _Why]:
             if one.lane is Lane.VISITS:
                 found.setdefault(one.other.id, ("", one.other.level, one.other.handling))
     if may_ever(Act.MEMBERSHIP_READ, by):
-        mine = people.records_of(person_id, by)
-        marks = [one for several in networks.marks(mine, by=by, at=at).values() for one in several]
-        groups = {one.group: one for one in marks}
-        for group, members in networks.belonging(groups, by=by).items():
-            for member in members:
-                if member not in mine:
-                    mark = groups[group]
-                    found[member] = (mark.name, mark.level, mark.handling)
+        found |= _fellows(people.records_of(person_id, by), by=by, at=at)
     return found
 
 
-def _associate(
-    one: PersonShown, why: _Why, lives: tuple[str, ...], wanted: frozenset[str]
-) -> Associate | None:
-    words: Mapping[str, None] = dict.fromkeys(
-        each for address in lives for each in re.findall(r"\w+", fold(address))
-    )
-    word = next((each for each in words if each in wanted), "")
+def _fellows(mine: Sequence[str], *, by: Actor, at: datetime) -> dict[str, _Why]:
+    """The members of his groups: marked as strictly as his membership and as theirs (rule 2); lapsed ones are none."""
+    groups = _counted(networks.marks(mine, by=by, at=at), set())
+    members = {one for some in networks.belonging(groups, by=by).values() for one in some} - set(mine)
+    found: dict[str, _Why] = {}
+    for member, several in networks.marks(members, by=by, at=at).items():
+        for group, mark in _counted({member: several}, set(groups)).items():
+            codes = {*mark.handling, *groups[group].handling}
+            found.setdefault(member, (mark.name, max(mark.level, groups[group].level), tuple(sorted(codes))))
+    return found
+
+
+def _counted(marks: Mapping[str, Iterable[Mark]], within: set[str]) -> dict[str, Mark]:
+    """Marks by group that are supported or suspected, of these groups if any are named."""
+    return {
+        one.group: one
+        for several in marks.values()
+        for one in several
+        if one.support in COUNTS and (not within or one.group in within)
+    }
+
+
+def _word(lives: Iterable[str], wanted: frozenset[str]) -> str:
+    """The first word of these addresses that is one of the way's; empty where none is."""
+    words = (each for address in lives for each in re.findall(r"\w+", fold(address)))
+    return next((each for each in words if each in wanted), "")
+
+
+def _associate(one: PersonShown, why: _Why, word: str) -> Associate:
     because, level, handling = why
-    if not word:
-        return None
     return Associate(one, because, word, max(level, one.level), tuple(sorted({*handling, *one.handling})))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.allocation import Instance, Level, Mode
 from beccaria.core.markings import Marking
@@ -34,8 +35,7 @@ class OpenCells:
 
 def going(site: str, *, by: Actor) -> dict[str, tuple[str, str]]:
     """Whom an open order takes to a place in this prison, as far as the reader may see."""
-    del by  # judged by the row policy of this transaction
-    rows = MovementOrder.objects.filter(to_establishment=site, state=OrderState.ORDERED.value)
+    rows = MovementOrder.objects.filter(may_go(by), to_establishment=site, state=OrderState.ORDERED.value)
     return {row.person_id: (row.to_wing, row.to_cell) for row in rows}
 
 

@@ -80,6 +80,7 @@ class ByHand:
 class Change:
     """A shift that the proposal gives to somebody else."""
 
+    shift: str
     wing: str
     starts: datetime
     ends: datetime
@@ -162,7 +163,7 @@ def proposal(site: str, holds: LimitRead, *, by: Actor, at: datetime) -> RosterP
     Raises Cannot where nothing is written for that week or no legal roster covers it, BadInput for too much, Refused.
     """
     require(Act.ROSTER_READ, by, Marking(site=site))
-    roster = _roster(site, holds, by=by, at=at)
+    roster = coming(site, holds, by=by, at=at)
     if not roster.shifts:
         raise Cannot("No shift of the coming week is written down: load the roster first.")
     if len(roster.shifts) > MOST:
@@ -187,7 +188,7 @@ def _told(roster: Roster, found: Proposed) -> RosterProposal:
     changed = set(found.changed)
     return RosterProposal(
         changes=tuple(
-            Change(one.wing, one.starts, one.ends, one.staff, found.given[one.id])
+            Change(one.id, one.wing, one.starts, one.ends, one.staff, found.given[one.id])
             for one in sorted(roster.shifts, key=lambda each: (each.starts, each.wing, each.id))
             if one.id in changed
         ),
@@ -201,17 +202,17 @@ def _told(roster: Roster, found: Proposed) -> RosterProposal:
     )
 
 
-def _roster(site: str, holds: LimitRead, *, by: Actor, at: datetime) -> Roster:
+def coming(site: str, holds: LimitRead, *, by: Actor, at: datetime) -> Roster:
     """The coming week, with what everybody has behind him: both together are as long as the days of the limit."""
     since = at - (timedelta(days=holds.days) - AHEAD)
     spans = _spans(site, holds, since=since, until=at, by=by, at=at)
     behind = list(_shifts(site, since=since, until=at, by=by))
-    coming = list(_shifts(site, since=at, until=at + AHEAD, by=by).filter(starts__gte=at))
+    ahead = list(_shifts(site, since=at, until=at + AHEAD, by=by).filter(starts__gte=at))
     before = _minutes(behind, spans, since=since, until=at)
     here = {wing for wing, some in spans.items() if any(ends >= at for _starts, ends in some)}
     skills: dict[str, set[str]] = defaultdict(set)
     until: dict[str, datetime] = {}
-    for row in (*behind, *coming):
+    for row in (*behind, *ahead):
         skills[row.staff] |= set(row.skills)
     for row in behind:
         until[row.staff] = max(until.get(row.staff, row.ends), row.ends)
@@ -227,7 +228,7 @@ def _roster(site: str, holds: LimitRead, *, by: Actor, at: datetime) -> Roster:
         )
         for staff in sorted(skills)
     )
-    shifts = tuple(_shift(row, near=row.wing in here) for row in coming)
+    shifts = tuple(_shift(row, near=row.wing in here) for row in ahead)
     return Roster(shifts, officers, holds.hours * 60)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import QuerySet
@@ -21,6 +21,8 @@ from beccaria.placement.queries.open_cells import going
 from beccaria.risk import api as risk
 
 _PURPOSE: Final = "placement.rotation"
+# Who is due within so many days is planned.
+AHEAD: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,6 @@ class RuleRead:
 
     id: str
     person: PersonShown | None
-    of_one: bool
     categories: tuple[str, ...]
     every: int
     why: str
@@ -77,7 +78,9 @@ def rules(site: str, *, by: Actor) -> tuple[RuleRead, ...]:
     """The rules that hold at a prison, of those the reader may see."""
     rows = list(_rules().filter(may_go(by), site=site).order_by("decided_at", "id"))
     known = people.named({row.person_id for row in rows if row.person_id}, by=by)
-    return tuple(_read(row, known.get(row.person_id or ""), by=by) for row in rows)
+    # A rule for somebody whom the reader may not see is not there for him: neither is its number of days.
+    shown = [row for row in rows if row.person_id is None or row.person_id in known]
+    return tuple(_read(row, known.get(row.person_id or ""), by=by) for row in shown)
 
 
 def sites_with_rules(*, by: Actor) -> tuple[str, ...]:
@@ -99,7 +102,7 @@ def rotation_row(rotation_id: str, *, by: Actor) -> Rotation:
 def turns(site: str, *, by: Actor, at: datetime) -> tuple[Turn, ...]:
     """Everybody whom a rule of this prison names and who is in a cell there, the first due first. Raises Refused."""
     require(Act.PLACEMENT_SEE, by, Marking(site=site))
-    holding = [one for one in rules(site, by=by) if one.person or not one.of_one]
+    holding = rules(site, by=by)
     if not holding:
         return ()
     of = categories(site, by=by, at=at)
@@ -115,6 +118,16 @@ def turns(site: str, *, by: Actor, at: datetime) -> tuple[Turn, ...]:
         if one.held and one.held.cell
     ]
     return tuple(sorted(found, key=lambda one: (one.due, one.person.sorts, one.person.id)))
+
+
+def due_soon(site: str, *, by: Actor, at: datetime) -> tuple[Turn, ...]:
+    """Who is due within a week, and neither planned nor ordered to move. Raises Refused."""
+    return soon(turns(site, by=by, at=at), day_of(at))
+
+
+def soon(found: Iterable[Turn], on: date) -> tuple[Turn, ...]:
+    """Of these those who are due within a week, and neither planned nor ordered to move."""
+    return tuple(one for one in found if one.due <= on + AHEAD and one.planned is None and not one.ordered)
 
 
 def categories(site: str, *, by: Actor, at: datetime) -> dict[str, str]:
@@ -142,8 +155,7 @@ def planned(ids: Iterable[str], *, by: Actor) -> dict[str, Planned]:
 
 def draws_before(person_id: str, since: date, *, by: Actor) -> int:
     """How often a cell was drawn for this stay of his already."""
-    del by  # judged by the row policy of this transaction
-    return Rotation.objects.filter(person=person_id, since=since).count()
+    return Rotation.objects.filter(may_go(by), person=person_id, since=since).count()
 
 
 def _rules() -> QuerySet[RotationRule]:
@@ -183,7 +195,6 @@ def _read(row: RotationRule, person: PersonShown | None, *, by: Actor) -> RuleRe
     return RuleRead(
         id=row.id,
         person=person,
-        of_one=row.person_id is not None,
         categories=tuple(row.categories),
         every=row.every_days,
         why=row.why,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from beccaria.access.api import refusal
+from beccaria.access.api import may_go, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.actors import Level as Clearance
 from beccaria.core.acts import Act
@@ -51,11 +51,15 @@ class Rules:
 def rules(*, by: Actor, at: datetime) -> Rules:
     """Everything that binds groups now."""
     pairs = (
-        GroupApart.objects.filter(ended_at=None).select_related("group", "other").order_by("decided_at", "id")
+        GroupApart.objects.filter(may_go(by), ended_at=None)
+        .select_related("group", "other")
+        .order_by("decided_at", "id")
     )
     seen = Q(group=None) | Q(group__written_at__isnull=False)
     limits = (
-        Dispersal.objects.filter(seen, ended_at=None).select_related("group").order_by("decided_at", "id")
+        Dispersal.objects.filter(may_go(by), seen, ended_at=None)
+        .select_related("group")
+        .order_by("decided_at", "id")
     )
     return Rules(
         networks.opposed(by=by, on=day_of(at)),

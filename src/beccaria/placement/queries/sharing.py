@@ -29,4 +29,11 @@ def shares(one: Somewhere, other: Somewhere, level: Level) -> bool:
         return True
     if not one.wing or one.wing != other.wing:
         return False
-    return bool(BREADTH[level]) or (level is Level.CELL and bool(one.cell) and one.cell == other.cell)
+    return bool(BREADTH[level]) or (
+        level is Level.CELL and bool(one.cell) and same_cell(one.cell, other.cell)
+    )
+
+
+def same_cell(one: str, other: str) -> bool:
+    """Whether two cells of one wing are the same: registers write the number of a cell, orders its whole code."""
+    return one == other or (bool(one and other) and (one.endswith(f"-{other}") or other.endswith(f"-{one}")))

@@ -14,7 +14,7 @@ from beccaria.engines.allocation.verdict import Verdict, verdicts
 from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.placement.queries import keeping, known, working
-from beccaria.placement.queries.board import Cell
+from beccaria.placement.queries.board import Board, Cell
 from beccaria.placement.queries.instance import Asked, Built, built
 
 _BEST: Final = 3
@@ -104,6 +104,22 @@ def trial(person_id: str, *, site: str, wing: str, cell: Cell | None, by: Actor,
     level = max(int(question.marking.level), judged.level)
     codes = tuple(sorted({*question.marking.handling, *judged.handling}))
     return Trial(person_id, holder, question, best, tried, judged.records, level, codes)
+
+
+def cell_of(found: Board, wing: str, cell: str) -> Cell | None:
+    """A cell of a wing by its code or by the name that people use; None where neither register nor custody knows it."""
+    cells = [each for one in found.wings if one.code == wing for each in one.cells if each.code]
+    return next((one for one in cells if cell in (one.code, one.name)), None)
+
+
+def in_the_way(person_id: str, cell: Cell, *, by: Actor, at: datetime) -> tuple[Phrase, ...]:
+    """What stands against a cell in sentences: it is full, or somebody is in it with whom he must not share one."""
+    full = (Phrase("The cell is full."),) if _full(cell, person_id, by) else ()
+    company = _company(person_id, cell, by=by, at=at)
+    shared = (
+        Phrase("%(name)s is in this cell, and they must not share one.", {"name": name}) for name in company
+    )
+    return (*full, *shared)
 
 
 def _full(cell: Cell | None, person_id: str, by: Actor) -> bool:

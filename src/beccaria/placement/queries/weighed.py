@@ -1,4 +1,4 @@
-"""Add to a question of placement where families live, which hearings lie ahead, what is needed and waited for.
+"""Add to a question of placement where families live, which hearings lie ahead, what is needed, waited for, spoken.
 
 Each kind is read by one statement for everybody asked about. What nobody has written down, or what cannot be compared
 because no place says that it has it, is left out and named.
@@ -6,7 +6,7 @@ because no place says that it has it, is left out and named.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from beccaria.core.actors import Actor
@@ -22,7 +22,9 @@ from beccaria.measures import api as measures
 from beccaria.measures.api import UnderRegime
 from beccaria.people import api as people
 from beccaria.people.api import HomeRead, NeedRead
+from beccaria.placement.queries import spoken
 from beccaria.placement.queries.estate import Estate
+from beccaria.placement.queries.spoken import SpokenRead
 from beccaria.placement.queries.waiting import WaitRead, waits
 from beccaria.places import api as places
 
@@ -39,6 +41,7 @@ class Matters:
     hearings: tuple[HearingRead, ...]
     waits: tuple[WaitRead, ...]
     regime: UnderRegime | None = None
+    languages: tuple[SpokenRead, ...] = ()
 
     @property
     def markings(self) -> tuple[Marking, ...]:
@@ -46,6 +49,7 @@ class Matters:
         found = [one.marking for one in (self.home, self.regime) if one]
         found += [one.marking for one in self.needs]
         found += [one.marking for one in self.hearings]
+        found += [one.marking for one in self.languages]
         return (*found, *(one.marking for one in self.waits))
 
 
@@ -61,12 +65,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What of the estate answers to it: where homes and prisons lie, who serves which court, who has what."""
+    """What of the estate answers to it: where homes and prisons lie, who serves which court, who has what, which
+    languages staff speak on which wing (none where nobody has written any down).
+    """
 
     homes: Mapping[str, tuple[int, int]]
     prisons: Mapping[str, tuple[int, int]]
     courts: Mapping[str, frozenset[str]]
     provided: places.Provided
+    spoken: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def matters(ids: Iterable[str], *, by: Actor, at: datetime) -> dict[str, Matters]:
@@ -75,9 +82,15 @@ def matters(ids: Iterable[str], *, by: Actor, at: datetime) -> dict[str, Matters
     homes, needs = people.homes(asked, by=by, on=on), people.needs(asked, by=by, on=on)
     hearings, waiting = events.hearings(asked, by=by, on=on), waits(asked, by=by, on=on)
     regimes = measures.regimes_in_force(asked, by=by, at=at)
+    languages = spoken.languages(asked, by=by, on=on)
     return {
         one: Matters(
-            homes.get(one), needs.get(one, ()), hearings.get(one, ()), waiting.get(one, ()), regimes.get(one)
+            homes.get(one),
+            needs.get(one, ()),
+            hearings.get(one, ()),
+            waiting.get(one, ()),
+            regimes.get(one),
+            languages.get(one, ()),
         )
         for one in asked
     }
@@ -106,7 +119,7 @@ def weighed(
         code: Prison(code, reach.prisons.get(code, one.at), _courts(code, reach))
         for code, one in found.prisons.items()
     }
-    wings = _wings(found.wings, reach.provided)
+    wings = _wings(found.wings, reach.provided, reach.spoken)
     return Weighed(
         persons,
         replace(found, prisons=prisons, wings=wings),
@@ -137,7 +150,9 @@ def reached(known: Mapping[str, Matters], sites: Iterable[str], *, by: Actor, at
         courts[one.court] |= {*there, *provided.prisons.get((Provides.COURT, fold(one.court)), ())}
     points = {one: point for one, home in homes.items() if (point := _point(home, towns))}
     laid, prisons = _laid(points, set(sites), by=by)
-    return Reach(laid, prisons, {court: frozenset(some) for court, some in courts.items() if some}, provided)
+    served = {court: frozenset(some) for court, some in courts.items() if some}
+    asks = any(said.languages for said in known.values())
+    return Reach(laid, prisons, served, provided, spoken.spoken_on(sites, by=by, at=at) if asks else {})
 
 
 def _point(home: HomeRead, towns: Mapping[str, tuple[tuple[str, ...], Point | None]]) -> Point | None:
@@ -175,6 +190,7 @@ def _person(one: Person, said: Matters, reach: Reach) -> Person:
         waits=frozenset(
             _offer(each) for each in said.waits if reach.provided.known(PROVIDED[each.kind], each.what)
         ),
+        languages=frozenset(each.language for each in said.languages if reach.spoken),
     )
 
 
@@ -193,7 +209,9 @@ def _courts(site: str, reach: Reach) -> frozenset[str]:
     return frozenset(court for court, some in reach.courts.items() if site in some)
 
 
-def _wings(wings: Mapping[str, Wing], provided: places.Provided) -> dict[str, Wing]:
+def _wings(
+    wings: Mapping[str, Wing], provided: places.Provided, said: Mapping[str, frozenset[str]]
+) -> dict[str, Wing]:
     """Wings with what they have; who has nothing of it stays the object he was."""
     has: dict[str, set[str]] = defaultdict(set)
     offers: dict[str, set[str]] = defaultdict(set)
@@ -216,8 +234,9 @@ def _wings(wings: Mapping[str, Wing], provided: places.Provided) -> dict[str, Wi
             has=frozenset(has[code]),
             programmes=frozenset(offers[code]),
             regimes=wings[code].regimes | regimes[code],
+            languages=said.get(code, frozenset()),
         )
-        for code in {*has, *offers, *regimes}
+        for code in {*has, *offers, *regimes, *said}
         if code in wings
     }
 
@@ -239,6 +258,7 @@ def _gaps(one: str, said: Matters, reach: Reach) -> Iterator[str]:
     )
     yield from _gap("needs", written=bool(said.needs), compared=needs)
     yield from _gap("waits", written=bool(said.waits), compared=offered)
+    yield from _gap("languages", written=bool(said.languages), compared=bool(reach.spoken))
     if said.regime and not _equipped(said, reach):
         yield "regime"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from beccaria.access.api import only, refusal
+from beccaria.access.api import may_go, only, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
@@ -78,15 +78,15 @@ def places_checked(judged: Judged, site: str, codes: Sequence[str], *, by: Actor
     return {code: check(judged.able, Spot(near=near)) for code, near in reached.items() if near}
 
 
-def check_row(check_id: str, *, lock: bool = False) -> PostCheck:
+def check_row(check_id: str, *, by: Actor, lock: bool = False) -> PostCheck:
     """The row of a check. Raises Hidden."""
-    rows = PostCheck.objects.filter(pk=check_id).select_related("post", "person")
+    rows = PostCheck.objects.filter(may_go(by), pk=check_id).select_related("post", "person")
     return only(rows.select_for_update(of=("self",)) if lock else rows)
 
 
 def check_of(check_id: str, *, by: Actor) -> CheckRead:
     """One check. Raises Hidden."""
-    found = _checks([check_row(check_id)], by=by)
+    found = _checks([check_row(check_id, by=by)], by=by)
     if not found:
         raise Hidden("There is no such record, or it is not yours to see.")
     return found[0]
@@ -97,12 +97,12 @@ def checks_of(person_id: str, *, by: Actor) -> tuple[CheckRead, ...]:
     records = people.records_of(person_id, by)
     if not records:
         raise Hidden("There is no such person, or he is not yours to see.")
-    return _checks(list(_seen().filter(person__in=records)[:200]), by=by)
+    return _checks(list(_seen(by=by).filter(person__in=records)[:200]), by=by)
 
 
 def given_at(site: str, *, by: Actor) -> tuple[CheckRead, ...]:
     """Who has which post at a prison now, by post."""
-    rows = _seen().filter(site=site, given=True, ended_at=None).order_by("post__name", "id")
+    rows = _seen(by=by).filter(site=site, given=True, ended_at=None).order_by("post__name", "id")
     return _checks(list(rows), by=by)
 
 
@@ -111,8 +111,9 @@ def may_decide(site: str, *, by: Actor) -> str | None:
     return refusal(Act.POST_DECIDE, by, Marking(site=site))
 
 
-def _seen() -> QuerySet[PostCheck]:
-    return PostCheck.objects.select_related("post").order_by("-checked_at", "id")
+def _seen(*, by: Actor) -> QuerySet[PostCheck]:
+    """Those the reader may see; what handling keeps at its prison is for that prison's duties (rule 2)."""
+    return PostCheck.objects.filter(may_go(by)).select_related("post").order_by("-checked_at", "id")
 
 
 def _read(rows: Sequence[Post], *, by: Actor) -> tuple[PostRead, ...]:

@@ -28,6 +28,8 @@ from beccaria.placement.queries import proposals as queries
 from beccaria.placement.queries.instance import Asked
 from beccaria.places import api as places
 
+_CODE = 40
+
 
 @performs(Act.PLACEMENT_SEE)
 @require_GET
@@ -69,8 +71,14 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
     orders, decided = queries.orders_of(person, by=by), queries.decisions_of(person, by=by)
     show(request, f"person:{person}", *(f"order:{one.id}" for one in orders))
     show(request, *(f"placement:{one.id}" for one in decided))
-    page = pages.person_page(whom, orders, decided, _names(by), by=by, at=at)
+    page = pages.person_page(whom, orders, decided, _names(by), tried=_tried(request), by=by, at=at)
     return answer(request, "placement/person.html", page=page)
+
+
+def _tried(request: HttpRequest) -> dict[str, str]:
+    """The place that was tried on the board before, so that nobody chooses it a second time."""
+    found = {name: request.GET.get(name, "").strip()[:_CODE] for name in ("wing", "cell")}
+    return {name: value for name, value in found.items() if value}
 
 
 @performs(Act.PLACEMENT_PROPOSE)
@@ -85,7 +93,7 @@ def ask_one(request: HttpRequest, person: str) -> HttpResponse:
     except BadInput as said:
         messages.error(request, in_words(said))
         return redirect(reverse("placement:person", args=[person]))
-    return redirect(reverse("placement:proposal", args=[made]))
+    return redirect(reverse("placement:proposal", args=[made], query=_tried(request)))
 
 
 @performs(Act.PLACEMENT_SEE)
@@ -117,7 +125,7 @@ def _proposal(request: HttpRequest, proposal: str, **wrong: forms.Form) -> HttpR
     page = answers.proposal_page(read, _names(by), person=whom, by=by, at=at)
     first = page.options[0].code if page.options else ""
     soon = timezone.localtime(at + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    blank = DecideForm(wings=_wings(by), initial={"wing": first, "due": soon})
+    blank = DecideForm(wings=_wings(by), initial={"wing": first, "due": soon} | _tried(request))
     several = DecideManyForm(moving=page.moving, initial={"due": soon}, auto_id="several_%s")
     return answer(
         request,

@@ -21,7 +21,7 @@ from beccaria.placement.actions import rotating as actions
 from beccaria.placement.forms.keeping import EndForm
 from beccaria.placement.forms.rotating import AsideForm, RotationForm, RotationRuleForm
 from beccaria.placement.pages import rotating as pages
-from beccaria.placement.queries import board
+from beccaria.placement.queries import board, ranks
 from beccaria.placement.queries import rotating as queries
 from beccaria.places import api as places
 
@@ -169,7 +169,7 @@ def _rotation(request: HttpRequest, site: str, **wrong: forms.Form) -> HttpRespo
 def _rule_form(request: HttpRequest, site: str, *sent: object) -> RotationRuleForm:
     by, at = asked(request).actor, asked(request).at
     _sites(request, site)
-    held = sorted({one for one in queries.categories(site, by=by, at=at).values() if one})
+    held = ranks.in_order(queries.categories(site, by=by, at=at).values(), site, by=by)
     return RotationRuleForm(*sent, categories=held, auto_id="rule_%s")
 
 

@@ -17,6 +17,7 @@ from beccaria.placement.actions import working as actions
 from beccaria.placement.forms.working import (
     CheckForm,
     DecideForm,
+    EndPostForm,
     MendForm,
     PostForm,
     SkillForm,
@@ -67,6 +68,7 @@ def _work(request: HttpRequest, site: str, **wrong: forms.Form) -> HttpResponse:
         site=site,
         post=wrong.get("post") or PostForm(units=_units(request, site), auto_id="post_%s"),
         weak=wrong.get("weak") or WeakPointForm(units=_units(request, site), auto_id="weak_%s"),
+        ended=wrong.get("ended") or EndPostForm(posts=_posts(request, site), auto_id="ended_%s"),
         mend=wrong.get("mend") or MendForm(auto_id="mend_%s"),
         faulty=next(iter(wrong.values()), None),
     )
@@ -81,6 +83,21 @@ def post_new(request: HttpRequest, site: str) -> HttpResponse:
     if tried(form, lambda: actions.write_post(form.new(site), by=by, at=at)):
         return done(request, "placement:work", _("Written down."), site)
     return _work(request, site, post=form)
+
+
+@performs(Act.POST_WRITE)
+@require_POST
+def post_end(request: HttpRequest, site: str) -> HttpResponse:
+    """There is no such post any more."""
+    by, at = asked(request).actor, asked(request).at
+    form = EndPostForm(request.POST, posts=_posts(request, site), auto_id="ended_%s")
+
+    def act() -> None:
+        actions.end_post(form.cleaned_data["post"], why=form.cleaned_data["why"], by=by, at=at)
+
+    if tried(form, act):
+        return done(request, "placement:work", _("Ended."), site)
+    return _work(request, site, ended=form)
 
 
 @performs(Act.WEAK_POINT_WRITE)
@@ -127,7 +144,7 @@ def _person(request: HttpRequest, person: str, **wrong: forms.Form) -> HttpRespo
         request,
         "placement/work_of.html",
         wrong=bool(wrong),
-        page=pages.person_page(shown, person, judged, checks, by=by),
+        page=pages.person_page(shown, line, judged, checks, by=by),
         person=person,
         skill=wrong.get("skill") or SkillForm(auto_id="skill_%s"),
         check=wrong.get("check") or _check_form(request, line),
@@ -244,5 +261,8 @@ def _line(request: HttpRequest, person: str) -> PersonShown:
 
 def _check_form(request: HttpRequest, line: PersonShown, *, sent: bool = False) -> CheckForm:
     site = line.held.establishment if line.held else line.site or ""
-    posts = [(one.id, one.name) for one in queries.posts(site, by=asked(request).actor)]
-    return CheckForm(request.POST if sent else None, posts=posts, auto_id="check_%s")
+    return CheckForm(request.POST if sent else None, posts=_posts(request, site), auto_id="check_%s")
+
+
+def _posts(request: HttpRequest, site: str) -> list[tuple[str, str]]:
+    return [(one.id, one.name) for one in queries.posts(site, by=asked(request).actor)]
