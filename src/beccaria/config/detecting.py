@@ -1,7 +1,7 @@
 """Run the patterns where the feeds are: on files, or on the service's own store, on this machine or on Spark."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -67,9 +67,9 @@ def on_service(asked: Asked) -> list[Found]:
             with detection.tables(live, since=None, until=asked.before(), by=by) as tables:
                 since = asked.since or detection.changed_since(home, by=by)
                 # Summaries kept on disk hold the calls of everybody: who is kept at his prison must not count in them.
-                kept = not detection.kept_back(live, by=by).persons
+                kinds = () if detection.kept_back(live, by=by).persons else detection.KEPT_KINDS
                 found = _computed(
-                    asked, live, tables, home, since=since, parameters=rules.parameters, kept=kept
+                    asked, live, tables, home, since=since, parameters=rules.parameters, kinds=kinds
                 )
             own = detection.pieces(
                 live, found, since=asked.since, until=asked.before(), parameters=rules.parameters, by=by
@@ -86,11 +86,11 @@ def _computed(
     *,
     since: datetime | None,
     parameters: Mapping[str, Mapping[str, Value]] | None = None,
-    kept: bool = True,
+    kinds: Collection[str] | None = None,
 ) -> list[Found]:
     """Run on the engine asked for. `since` says which summaries are made again, and `asked.since` what is told.
 
-    Without `kept` summaries are made from the rows and laid nowhere.
+    Of other feeds than `kinds` summaries are made from the rows and laid nowhere; without it all are kept.
     """
     until, told = asked.before(), asked.since
     if asked.on == "spark":
@@ -100,8 +100,8 @@ def _computed(
             there = spark.moved(con, tables, home)
             return run(chosen, there, until=until, since=told, parameters=parameters)
     summaries = None
-    if kept and "calls" in tables:
-        summaries = Kept(tables["calls"].get_backend(), home / "summaries", since=since)
+    if "calls" in tables:
+        summaries = Kept(tables["calls"].get_backend(), home / "summaries", since=since, kinds=kinds)
     return run(chosen, tables, until=until, since=told, parameters=parameters, summaries=summaries)
 
 

@@ -10,11 +10,12 @@ from beccaria.detection.actions.running import InForce, in_force, run_rules, tak
 from beccaria.detection.queries.alerts import about, queue, waiting
 from beccaria.detection.queries.found import FoundShown, found
 from beccaria.detection.queries.kept_back import KeptBack, kept_back
-from beccaria.detection.queries.summaries import changed_since
+from beccaria.detection.queries.summaries import KEPT_KINDS, changed_since
 from beccaria.detection.queries.summaries import folder as state_folder
 from beccaria.detection.queries.tables import Sources, sources, tables
 
 __all__ = [
+    "KEPT_KINDS",
     "FoundShown",
     "InForce",
     "KeptBack",

@@ -53,7 +53,18 @@ def rows(seed: int = 1) -> dict[str, list[dict[str, Any]]]:
         if day % 9 == 4:
             for person in (0, 1, 2):
                 call(person, "+39777", day)
-    return {"people": people, "calls": calls}
+    remarks = [
+        {
+            "observation_id": f"O{day:03}",
+            "occurred_at": FIRST + timedelta(days=day),
+            "reported_at": None if day % 3 else FIRST + timedelta(days=day + 1),
+            "establishment": "E0",
+            "text": draw.choice(("looked at the roof", "quiet today", None)),
+            "people": "P00",
+        }
+        for day in range(0, 118, 2)
+    ]
+    return {"people": people, "calls": calls, "observations": remarks}
 
 
 def tables(said: Mapping[str, list[dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:

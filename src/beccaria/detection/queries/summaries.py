@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from beccaria.engines.detection.state import Kept
 
 _CALLS: Final = "calls"
+KEPT_KINDS: Final = (_CALLS,)
+"""The feeds of which summaries are kept. Remarks are records: marked, mended and withdrawn, so they are read anew."""
 _IN_FLIGHT: Final = timedelta(days=1)
 """An import that had not ended when summaries were kept had begun at most so long before."""
 
@@ -53,4 +55,6 @@ def kept_summaries(rows: Mapping[str, Table], patterns: Iterable[Pattern], *, by
     if _CALLS not in rows or kept_back(patterns, by=by).persons:
         return None
     home = folder()
-    return Kept(rows[_CALLS].get_backend(), home / "summaries", since=changed_since(home, by=by))
+    return Kept(
+        rows[_CALLS].get_backend(), home / "summaries", since=changed_since(home, by=by), kinds=KEPT_KINDS
+    )

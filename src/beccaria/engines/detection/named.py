@@ -5,17 +5,23 @@ from ibis import _
 from ibis.expr.types import IntegerScalar, StringValue, Table
 
 from beccaria.engines.detection.shared import named
-from beccaria.engines.detection.summaries import days_between
+from beccaria.engines.detection.summaries import days_between, signs_read
 from beccaria.engines.detection.tables import Tables
 
 
-def observed(tables: Tables) -> Table:
+def observed(remarks: Table) -> Table:
     """Observations once for each person they name, at the moment they were known, with when it `happened`."""
-    rows = named(tables["observations"]).select(
+    rows = named(remarks).select(
         "observation_id", "establishment", "wing", "kind", "text", "person",
         at=_.reported_at.coalesce(_.occurred_at), happened=_.occurred_at.coalesce(_.reported_at),
     )  # fmt: skip
     return rows.mutate(person=rows.person.strip()).filter(_.person != "")
+
+
+def holding(tables: Tables, name: str) -> Table:
+    """Of observations, once for each person, those whose text may hold a sign."""
+    told = signs_read(tables)
+    return observed(tables["observations"].semi_join(told.filter(told[name]), "observation_id"))
 
 
 def roles(tables: Tables) -> Table:
@@ -52,14 +58,34 @@ def paid_in(tables: Tables) -> Table:
 
 
 def paid_by_strangers(tables: Tables) -> Table:
-    """Money from people who do not bear the prisoner's name, with that name as `family`. Computed once a run."""
+    """Money from people who do not bear the prisoner's name, with that name as `family`. Computed once a run.
+
+    Of those who pay or are paid from `since` on, when that is asked.
+    """
 
     def make() -> Table:
-        paid, people = paid_in(tables), surnames(tables)
-        named = paid.left_join(people, paid.prisoner_id == people.person).drop("person")
-        return named.filter(~bears(_.payer_name, _.family.coalesce("-")))
+        # What shows that somebody was paid anew may be money of his own family.
+        return _by_strangers(tables, tables.touched(paid_in(tables), "prisoner_id", "payer"))
 
     return tables.once("paid_by_strangers", make)
+
+
+def all_by_strangers(tables: Tables) -> Table:
+    """The same of everybody, whatever is asked: what is usual is said by all."""
+    return paid_by_strangers(tables) if tables.since is None else _by_strangers(tables, paid_in(tables))
+
+
+def payers_of(tables: Tables) -> Table:
+    """Everybody who is paid by strangers with each who pays him. Computed once a run."""
+    return tables.once(
+        "payers_of", lambda: all_by_strangers(tables).select("prisoner_id", "payer").distinct()
+    )
+
+
+def _by_strangers(tables: Tables, paid: Table) -> Table:
+    people = surnames(tables)
+    named = paid.left_join(people, paid.prisoner_id == people.person).drop("person")
+    return named.filter(~bears(_.payer_name, _.family.coalesce("-")))
 
 
 def surnames(tables: Tables) -> Table:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import ibis
 import pyarrow as pa
@@ -14,11 +14,10 @@ from beccaria.core.feedfiles import SERVICE_FILES
 from beccaria.core.patterns import Found, Pattern, Value, ranked
 from beccaria.engines.detection.reading import arrow
 from beccaria.engines.detection.running import computing, run
+from beccaria.engines.detection.shared import FEW
 from beccaria.engines.detection.summaries import OnTheSpot
 from beccaria.engines.detection.tables import Tables
 
-_FEW: Final = 500
-"""So many values stand in the statement itself, where the reader of files sees them."""
 People = Callable[[Collection[str], Collection[str]], Sequence[Mapping[str, Any]]]
 """The register's records with one of these identifiers, and those with one of these telephones."""
 
@@ -50,7 +49,7 @@ class Around:
 
     def among(self, rows: Table, column: str, wanted: Collection[str]) -> Table:
         """The rows whose column is one of these."""
-        if len(wanted) <= _FEW:
+        if len(wanted) <= FEW:
             return rows.filter(rows[column].isin(sorted(wanted)))
         said = pa.table({column: pa.array(sorted(wanted), pa.string())})
         return rows.semi_join(self._seen(said), column)

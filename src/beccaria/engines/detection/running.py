@@ -45,11 +45,12 @@ def run(
 ) -> list[Found]:
     """What the patterns find in the rows before `until`, the strongest first.
 
-    With `since`, only what rests on a row from then on. `parameters` are those in force by pattern id. Patterns whose
+    With `since`, only what rests on a row from then on, and only what has to do with such rows is read where that will
+    do. `parameters` are those in force by pattern id. Patterns whose
     feeds are not delivered are left out (`runnable` tells which). Raises BadInput for parameters that cannot be.
     """
     chosen = runnable(patterns, tables)
-    seen = Tables(completed(chosen, tables), until, summaries or OnTheSpot())
+    seen = Tables(completed(chosen, tables), until, summaries or OnTheSpot(), since=since)
     found: list[Found] = []
     try:
         for one in chosen:

@@ -13,6 +13,8 @@ from beccaria.engines.detection.tables import Tables
 
 MOST_CALLERS: Final = 1_000
 """No parameter calls a number shared that more people call."""
+FEW: Final = 500
+"""So many values stand in the statement itself, where the reader of files sees them."""
 MOST_BITS: Final = 200.0
 """Beyond this, more surprise says nothing more."""
 
@@ -85,21 +87,23 @@ def identified_visits(tables: Tables) -> Table:
     """Visits and attempts by people outside, with `who`: the document, or telephone and birthday when it was not shown.
 
     A document once shown with the same telephone and birthday settles visits without one. Official visits are left out.
-    Computed once a run.
+    Computed once a run; of those who visited or were visited from `since` on, when that is asked.
     """
 
     def make() -> Table:
         marked = marked_visits(tables["visits"])
-        known = (
-            marked.filter(_.visitor_document.notnull(), _.visitor_born.notnull())
-            .group_by("mark")
-            .agg(document=_.visitor_document.min())
-        )
+        known = tables.once("documents", lambda: _documents(marked))
         joined = marked.left_join(known, "mark").drop("mark_right")
         told = joined.mutate(who=ibis.coalesce(_.visitor_document, _.document, _.mark))
-        return told.filter(_.who.notnull()).drop("document", "mark")
+        return tables.touched(told.filter(_.who.notnull()), "prisoner_id", "who").drop("document", "mark")
 
     return tables.once("identified_visits", make)
+
+
+def _documents(marked: Table) -> Table:
+    """The document once shown with each telephone and birthday."""
+    shown = marked.filter(_.visitor_document.notnull(), _.visitor_born.notnull())
+    return shown.group_by("mark").agg(document=_.visitor_document.min())
 
 
 def marked_visits(visits: Table) -> Table:
@@ -111,6 +115,13 @@ def marked_visits(visits: Table) -> Table:
         "visitor_document", "relationship", "outcome",
         mark=social.visitor_phone.concat("/", social.visitor_born.cast("string").fill_null("")),
     )  # fmt: skip
+
+
+def among(rows: Table, column: str, wanted: Table) -> Table:
+    """The rows whose column is one that `wanted` has. Few are said in so many words, and files are read by them."""
+    each = wanted.filter(wanted[column].notnull()).select(column).distinct()
+    said = each.limit(FEW + 1).to_pyarrow()[column].to_pylist()
+    return rows.filter(rows[column].isin(said)) if len(said) <= FEW else rows.semi_join(each, column)
 
 
 def cited(rows: Table, kind: str, *, row: str, at: str = "at", person: str, key: str = "key") -> Table:

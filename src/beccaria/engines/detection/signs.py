@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from ibis.expr.types import StringValue, Table
+from ibis.expr.types import StringValue
 
 from beccaria.engines.folding import fold
 
@@ -55,8 +55,3 @@ def sign(name: str) -> Sign:
 def maybe(text: StringValue, name: str) -> Any:
     """Whether a column of texts may hold the sign: what remains is read again by `stands_in`."""
     return text.lower().translate(_MARKED, _PLAIN).re_search(sign(name).roughly)
-
-
-def holding(rows: Table, name: str) -> Table:
-    """The rows whose `text` may hold the sign."""
-    return rows.filter(rows.text.notnull(), maybe(rows.text, name))

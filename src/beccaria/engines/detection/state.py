@@ -1,7 +1,7 @@
 """Keep summaries by month as Parquet: a day's rows touch their own month, and kept rows equal those made anew."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Any, Final
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
-from beccaria.engines.detection.summaries import SUMMARIES, VERSION, Summary
-from beccaria.engines.detection.tables import KNOWN_AT, Tables
+from beccaria.engines.detection.summaries import SUMMARIES, Summary, over, version
+from beccaria.engines.detection.tables import Tables, known_at
 
 _AT_ONCE: Final = 12
 """Months that are summarised in one go: a feed that is one file is read whole for each, and a year fits into memory."""
+_FEW: Final = 2
+"""So few months are added up whenever they are asked for."""
 _BOOK: Final = "summaries.json"
 
 
@@ -49,9 +51,20 @@ class Month:
 class Kept:
     """Summaries in a folder, made when they are first asked for and again when rows of their month came."""
 
-    def __init__(self, con: Backend, folder: Path, *, since: datetime | None = None) -> None:
-        """Use a folder (made when it is not there); months from that of `since` on are made again, once."""
+    def __init__(
+        self,
+        con: Backend,
+        folder: Path,
+        *,
+        since: datetime | None = None,
+        kinds: Collection[str] | None = None,
+    ) -> None:
+        """Use a folder (made when it is not there); months from that of `since` on are made again, once.
+
+        With `kinds` only summaries of these feeds are kept, and the others are made on the spot.
+        """
         self._con = con
+        self._kinds = kinds
         self._folder = folder
         self._since = None if since is None else since.astimezone(UTC).replace(tzinfo=None)
         self._done: set[tuple[str, str]] = set()
@@ -62,6 +75,8 @@ class Kept:
     def summary(self, name: str, tables: Tables) -> Table:
         """One summary as of the moment of the tables. Raises KeyError for one that is not known."""
         one = SUMMARIES[name]
+        if self._kinds is not None and one.kind not in self._kinds:
+            return one.of(tables[one.kind])
         months = list(self._months(one, name, tables))
         stale = [month for month in months if not self._is_good(name, month, tables.until)]
         for some in _batches(stale):
@@ -72,6 +87,36 @@ class Kept:
         if not files:
             return one.of(tables[one.kind])
         return self._con.read_parquet(files)
+
+    def summed(self, name: str, tables: Tables) -> Table:
+        """The same over all months: those before the last are added up once, and kept so until one of them changes.
+
+        Raises KeyError for one that is not known.
+        """
+        one = SUMMARIES[name]
+        rows = self.summary(name, tables)
+        held = self._kinds is None or one.kind in self._kinds
+        months = list(self._months(one, name, tables)) if held else []
+        if len(months) <= _FEW:
+            return over(one, rows)
+        before = self._before(one, name, months[:-1])
+        last = self._con.read_parquet([str(self._path(name, months[-1]))])
+        return over(one, before.union(last.select(before.columns)))
+
+    def _before(self, one: Summary, name: str, months: list[Month]) -> Table:
+        """These months added up, from their files."""
+        files = [self._path(name, month) for month in months]
+        kept, path = f"{name}-before", self._folder / f"{name}-before.parquet"
+        made_of = str([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
+        if self._book.get(kept, {}).get("made_of") != made_of or not path.is_file():
+            rows = over(one, self._con.read_parquet([str(file) for file in files]))
+            whole = self._folder / f"{kept}.making"
+            self._con.to_parquet(rows, str(whole))
+            self._copy(f"SELECT {_columns(rows)} FROM read_parquet('{_quoted(whole)}')", path)  # noqa: S608  columns of ours
+            whole.unlink()
+            self._book[kept] = {"made_of": made_of}
+            self._write()
+        return self._con.read_parquet(str(path))
 
     def _months(self, one: Summary, name: str, tables: Tables) -> Iterator[Month]:
         """All months from the first row to the moment asked. What is kept already knows its first month."""
@@ -89,7 +134,7 @@ class Kept:
     def _began(self, kind: str, tables: Tables) -> datetime | None:
         """The first moment of a feed, asked once: it is a reading of all of it."""
         if self._first.get(kind) is None:
-            self._first[kind] = tables[kind][KNOWN_AT[kind]].min().to_pyarrow().as_py()
+            self._first[kind] = known_at(kind, tables[kind]).min().to_pyarrow().as_py()
         return self._first[kind]
 
     def _is_good(self, name: str, month: Month, until: datetime) -> bool:
@@ -107,28 +152,25 @@ class Kept:
         """Summarise these months, which follow each other, in one reading, and put each into its own file."""
         one = SUMMARIES[name]
         rows = tables[one.kind]
-        at = rows[KNOWN_AT[one.kind]]
+        at = known_at(one.kind, rows)
         some = one.of(rows.filter(at >= months[0].begin, at < months[-1].next.begin))
-        # A sum of whole numbers is wider in DuckDB than Parquet can hold, and would come back as another type.
-        columns = ", ".join(
-            f'CAST("{column}" AS BIGINT) AS "{column}"' if kind.is_integer() else f'"{column}"'
-            for column, kind in some.schema().items()
-        )
         order = ", ".join(f'"{column}"' for column in some.columns)
         whole = self._folder / f"{name}.making"
         self._con.to_parquet(some, str(whole))
-        made = f"SELECT {columns} FROM read_parquet('{_quoted(whole)}')"  # noqa: S608  columns of ours
+        made = f"SELECT {_columns(some)} FROM read_parquet('{_quoted(whole)}')"  # noqa: S608  columns of ours
         for month in months:
-            path = self._path(name, month)
-            aside = path.with_suffix(".aside")
-            self._con.raw_sql(
-                f"COPY ({made} WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order})"
-                f" TO '{_quoted(aside)}' (FORMAT parquet, COMPRESSION zstd)"
+            self._copy(
+                f"{made} WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order}", self._path(name, month)
             )
-            aside.replace(path)
             self._book.setdefault(name, {})[month.name] = tables.until.isoformat()
             self._done.add((name, month.name))
         whole.unlink()
+
+    def _copy(self, rows: str, path: Path) -> None:
+        """Write what a query gives into a file, or leave the file as it is."""
+        aside = path.with_suffix(".aside")
+        self._con.raw_sql(f"COPY ({rows}) TO '{_quoted(aside)}' (FORMAT parquet, COMPRESSION zstd)")
+        aside.replace(path)
 
     def _path(self, name: str, month: Month) -> Path:
         return self._folder / f"{name}-{month.name}.parquet"
@@ -143,12 +185,12 @@ class Kept:
         except ValueError:
             # Broken off in mid-writing: what is kept can be made again.
             return {}
-        return said["months"] if isinstance(said, dict) and said.get("version") == VERSION else {}
+        return said["months"] if isinstance(said, dict) and said.get("version") == version() else {}
 
     def _write(self) -> None:
         aside = self._folder / f"{_BOOK}.aside"
         aside.write_text(
-            json.dumps({"version": VERSION, "months": self._book}, sort_keys=True), encoding="utf-8"
+            json.dumps({"version": version(), "months": self._book}, sort_keys=True), encoding="utf-8"
         )
         aside.replace(self._folder / _BOOK)
 
@@ -163,6 +205,14 @@ def _batches(months: Iterable[Month]) -> Iterator[list[Month]]:
         some.append(month)
     if some:
         yield some
+
+
+def _columns(rows: Table) -> str:
+    """The columns for a query. A sum of whole numbers is wider in DuckDB than Parquet can hold, so it is cast."""
+    return ", ".join(
+        f'CAST("{column}" AS BIGINT) AS "{column}"' if kind.is_integer() else f'"{column}"'
+        for column, kind in rows.schema().items()
+    )
 
 
 def _quoted(path: Path) -> str:

@@ -8,7 +8,7 @@ import ibis
 from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 from ibis.expr.operations import DatabaseTable
-from ibis.expr.types import Table
+from ibis.expr.types import Table, TimestampValue
 
 KNOWN_AT: Final = {
     "movements": "at",
@@ -30,20 +30,38 @@ NEVER_SCORED: Final = frozenset({"nationality", "languages"})
 """Columns that no pattern is given (DESIGN, rule 9)."""
 
 
+def known_at(kind: str, rows: Table) -> TimestampValue:
+    """The moment at which each row was known: a remark that nobody says when it was handed in, when it was made."""
+    if kind == "observations":
+        return rows.reported_at.coalesce(rows.occurred_at)
+    return rows[KNOWN_AT[kind]]
+
+
 class Summarised(Protocol):
     """Where summaries come from: kept by month, or made on the spot."""
 
     def summary(self, name: str, tables: "Tables") -> Table:
         """One summary as of the moment of the tables."""
 
+    def summed(self, name: str, tables: "Tables") -> Table:
+        """The same over all months, for a summary that can be added up."""
+
 
 class Tables(Mapping[str, Table]):
     """The feeds as of `until` (excluded), by kind. Moments are in UTC without a zone."""
 
-    def __init__(self, raw: Mapping[str, Table], until: datetime, summaries: Summarised) -> None:
-        """Keep them; `until` has a zone."""
+    def __init__(
+        self,
+        raw: Mapping[str, Table],
+        until: datetime,
+        summaries: Summarised,
+        *,
+        since: datetime | None = None,
+    ) -> None:
+        """Keep them; `until` and `since` have a zone. With `since` only what rests on a row from then on is asked."""
         self._raw = raw
-        self.until = until.astimezone(UTC).replace(tzinfo=None)
+        self.until = _in_utc(until)
+        self.since = None if since is None else _in_utc(since)
         self._summaries = summaries
         self._made: dict[str, Table] = {}
 
@@ -51,12 +69,7 @@ class Tables(Mapping[str, Table]):
         """The rows of one kind that were known by then. Raises KeyError for a kind that no feed delivered."""
         rows = self._raw[kind]
         rows = rows.drop(*(set(rows.columns) & NEVER_SCORED))
-        known = KNOWN_AT.get(kind)
-        if known is None:
-            return rows
-        if kind == "observations":
-            return rows.filter(rows.reported_at.coalesce(rows.occurred_at) < self.until)
-        return rows.filter(rows[known] < self.until)
+        return rows.filter(known_at(kind, rows) < self.until) if kind in KNOWN_AT else rows
 
     def __iter__(self) -> Iterator[str]:
         """The kinds delivered."""
@@ -65,6 +78,16 @@ class Tables(Mapping[str, Table]):
     def __len__(self) -> int:
         """How many kinds were delivered."""
         return len(self._raw)
+
+    def touched(self, rows: Table, *columns: str, at: str = "at") -> Table:
+        """Of these rows what is asked for: the groups, by any of the columns, that have a row from `since` on.
+
+        Each such group is whole; a group of another column may lack rows, and then has no new one. All without `since`.
+        """
+        if self.since is None:
+            return rows
+        new = rows.filter(rows[at] >= self.since)
+        return rows.filter(ibis.or_(*(rows[column].isin(new[column]) for column in columns)))
 
     def once(self, name: str, make: Callable[[], Table]) -> Table:
         """A table that several patterns need: computed when it is first asked for, and kept until `release`.
@@ -88,6 +111,14 @@ class Tables(Mapping[str, Table]):
     def summary(self, name: str) -> Table:
         """A summary of a feed by month (engines/detection/summaries.py says which there are)."""
         return self._summaries.summary(name, self)
+
+    def summed(self, name: str) -> Table:
+        """A summary of a feed over all months."""
+        return self._summaries.summed(name, self)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _laid_down(rows: Table, con: BaseBackend) -> Table:

@@ -58,7 +58,7 @@ def _days(tables: Tables, given: Values) -> Table:
         .filter(_.families > 1)
     )
     wanted = known.semi_join(numbers, "number").select("number", "person", "family")
-    calls = shared_calls(tables)
+    calls = tables.touched(shared_calls(tables), "number")
     rows = calls.join(wanted, [calls.number == wanted.number, calls.prisoner_id == wanted.person]).select(
         wanted.number, wanted.person, wanted.family, calls.at, calls.establishment
     )

@@ -6,7 +6,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.nearby import Around, Near, values
-from beccaria.engines.detection.shared import cited
+from beccaria.engines.detection.shared import among, cited
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
 
@@ -42,8 +42,8 @@ def _called(tables: Tables) -> Table:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The calls; named is the officer, for the callers may not know whose number it is."""
-    calls = tables["calls"]
     some = _called(tables).semi_join(found, _.officer == found.key).select("person", "number", "officer")
+    calls = among(tables["calls"], "number", some)
     both = calls.join(some, [calls.prisoner_id == some.person, calls.number == some.number])
     return cited(both, "calls", row="call_id", person="officer", key="officer")
 

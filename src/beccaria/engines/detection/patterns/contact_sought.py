@@ -9,16 +9,16 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import by_all, more_than_usual
-from beccaria.engines.detection.named import count_of, observed
+from beccaria.engines.detection.named import count_of, holding
 from beccaria.engines.detection.shared import cited
-from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.signs import sign
 from beccaria.engines.detection.stretches import on_days, share_of, stretches
 from beccaria.engines.detection.tables import Tables
 
 
 def expression(tables: Tables, given: Values) -> Table:
     """Remarks that may show it, of people with enough of them; beside each how common such remarks are."""
-    seen = holding(observed(tables), "contact")
+    seen = holding(tables, "contact")
     often = seen.group_by("person").agg(times=_.count()).filter(_.times >= given.whole("remarks"))
     people = tables["people"].filter(_.role == "prisoner")
     told = seen.semi_join(often, "person")
@@ -54,7 +54,7 @@ def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The remarks of that time; whom he sought is not named by it."""
-    seen = holding(observed(tables), "contact").join(
+    seen = holding(tables, "contact").join(
         found.select("key", begin="since", end="at"), _.person == found.key
     )
     inside = seen.filter(_.at >= _.begin, _.at <= _.end)

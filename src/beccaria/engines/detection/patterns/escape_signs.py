@@ -9,9 +9,9 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import by_all, more_than_usual
-from beccaria.engines.detection.named import count_of, observed
+from beccaria.engines.detection.named import count_of, holding
 from beccaria.engines.detection.shared import cited
-from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.signs import sign
 from beccaria.engines.detection.stretches import on_days, share_of, stretches
 from beccaria.engines.detection.summaries import days_between, pairs
 from beccaria.engines.detection.tables import Tables
@@ -28,7 +28,7 @@ _BESIDE: Final = ("skills", "tools", "outings", "abroad")
 
 def expression(tables: Tables, given: Values) -> Table:
     """Remarks that may show it, of people with at least two; beside each what else is known of the person."""
-    seen = holding(observed(tables), "escape")
+    seen = holding(tables, "escape")
     often = seen.group_by("person").agg(times=_.count()).filter(_.times >= given.whole("remarks"))
     chosen = seen.semi_join(often, "person")
     with_work = chosen.left_join(_skilled(tables), "person").drop("person_right")
@@ -101,9 +101,7 @@ def _person(rows: list[dict[str, Any]], given: Values) -> dict[str, Any] | None:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The remarks, and tools found on the wings they speak of."""
-    seen = holding(observed(tables), "escape").join(
-        found.select("key", begin="since", end="at"), _.person == found.key
-    )
+    seen = holding(tables, "escape").join(found.select("key", begin="since", end="at"), _.person == found.key)
     inside = seen.filter(_.at >= _.begin, _.at <= _.end)
     told = cited(inside, "observations", row="observation_id", person="person", key="key")
     wings = inside.select("key", "establishment", "wing", "begin", "end").distinct()

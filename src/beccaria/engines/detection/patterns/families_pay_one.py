@@ -30,7 +30,9 @@ def expression(tables: Tables, given: Values) -> Table:
 
 def _crossed(tables: Tables, given: Values) -> Table:
     """Payments to somebody who is not the one this account pays since before, and not of his name."""
-    paid, people = paid_in(tables), surnames(tables)
+    every, people = paid_in(tables), surnames(tables)
+    # All that is paid by those who pay somebody that is asked for: whom an account paid first is somebody else.
+    paid = every.semi_join(tables.touched(every, "prisoner_id"), "payer")
     each = paid.group_by("payer", "prisoner_id").agg(first=_.at.min(), times=_.count())
     own = each.filter(_.times >= given.whole("own_payments"))
     main = own.group_by("payer").agg(mine=_.prisoner_id.argmin(_.first), began=_.first.min())
@@ -47,10 +49,11 @@ def _crossed(tables: Tables, given: Values) -> Table:
 def evidence(tables: Tables, found: Table) -> Table:
     """Every payment to the prisoner from an account that pays somebody else too."""
     paid = paid_in(tables)
-    shared = paid.group_by("payer").agg(people=_.prisoner_id.nunique()).filter(_.people > 1)
-    some = paid.semi_join(shared, "payer")
+    theirs = paid.semi_join(found, paid.prisoner_id == found.key)
+    every = paid.semi_join(theirs, "payer")
+    shared = every.group_by("payer").agg(people=_.prisoner_id.nunique()).filter(_.people > 1)
     return cited(
-        some.semi_join(found, some.prisoner_id == found.key),
+        theirs.semi_join(shared, "payer"),
         "payments",
         row="payment_id",
         person="prisoner_id",

@@ -31,18 +31,26 @@ def expression(tables: Tables, given: Values) -> Table:
 def _strange(tables: Tables, colleagues: int | IntegerScalar) -> Table:
     """Look-ups of people who are in no row of the officer's prison, and whom hardly anybody there looked up.
 
-    Not in its register or movements; and if so many members of its staff opened the record, it is the prison's work,
-    whatever a register says that is of today.
+    If so many members of its staff opened the record, it is the prison's work, whatever a register says that is of
+    today.
     """
-    looked = tables["lookups"]
-    here = tables["people"].select("person_id", "establishment")
-    moved = tables["movements"]
-    came = moved.select("person_id", establishment=moved.to_establishment)
-    left = moved.select("person_id", establishment=moved.from_establishment)
+    looked = _unknown_there(tables)
     several = looked.group_by("person_id", "establishment").agg(staff=_.staff.nunique())
-    work = several.filter(_.staff >= colleagues).select("person_id", "establishment")
-    known = here.union(came).union(left).union(work).distinct()
-    return looked.anti_join(known, ["person_id", "establishment"])
+    return looked.anti_join(several.filter(_.staff >= colleagues), ["person_id", "establishment"])
+
+
+def _unknown_there(tables: Tables) -> Table:
+    """Look-ups of people who are neither in the register of the officer's prison nor in its movements: once a run."""
+
+    def make() -> Table:
+        moved = tables["movements"]
+        here = tables["people"].select("person_id", "establishment")
+        came = moved.select("person_id", establishment=moved.to_establishment)
+        left = moved.select("person_id", establishment=moved.from_establishment)
+        known = here.union(came).union(left).distinct()
+        return tables["lookups"].anti_join(known, ["person_id", "establishment"])
+
+    return tables.once("unknown_there", make)
 
 
 def evidence(tables: Tables, found: Table) -> Table:

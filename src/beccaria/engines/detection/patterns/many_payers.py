@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import paid_by_strangers, reached
+from beccaria.engines.detection.named import paid_by_strangers, payers_of, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
@@ -19,7 +19,8 @@ def expression(tables: Tables, given: Values) -> Table:
         payers=_.payer.nunique(), payments=_.count(), total=_.amount.sum()
     )
     chosen = quick.join(receivers, "prisoner_id").filter(_.payers <= given.whole("most_payers"))
-    chosen = chosen.cross_join(receivers.agg(average=_.payers.mean()))
+    everybody = payers_of(tables).group_by("prisoner_id").agg(payers=_.payer.count())
+    chosen = chosen.cross_join(everybody.agg(average=_.payers.mean()))
     # Counts of payers fall off geometrically: each further one is as rare as one more than the mean allows.
     bits = (chosen.payers - 1) * ((1 + chosen.average) / chosen.average).log2()
     return chosen.select(

@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import count_of, paid_by_strangers, paid_in, reached
+from beccaria.engines.detection.named import count_of, paid_by_strangers, paid_in, payers_of, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
@@ -22,7 +22,8 @@ def expression(tables: Tables, given: Values) -> Table:
         payments=_.count(),
         total=_.amount.sum(),
     )
-    share = (count_of(payers.filter(_.people > 1)) + 1) / (count_of(payers) + 1)
+    everybody = payers_of(tables).group_by("payer").agg(people=_.prisoner_id.count())
+    share = (count_of(everybody.filter(_.people > 1)) + 1) / (count_of(everybody) + 1)
     chosen = quick.join(payers, "payer").filter(
         _.families >= given.whole("people") - 1, _.people <= given.whole("most_people")
     )

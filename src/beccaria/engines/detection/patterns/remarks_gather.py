@@ -7,7 +7,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.shared import at_least, bits, cited, named
-from beccaria.engines.detection.tables import Tables
+from beccaria.engines.detection.tables import Tables, known_at
 
 FAITH: Final = (
     "pray|prayer|quran|koran|bible|imam|mosque|chapel|chaplain|church|mass|faith|ramadan|relig|convert|fasting|beard"
@@ -18,7 +18,7 @@ FAITH: Final = (
 
 def expression(tables: Tables, given: Values) -> Table:
     """How often each person is named, and how often people of the prison are named at all, in the same weeks."""
-    told = _told(tables, given)
+    told = _told(tables, tables.until_seconds - given.whole("window") * 86_400)
     each = told.group_by("establishment", "person").agg(
         remarks=_.observation_id.nunique(),
         reporters=_.reporter.nunique(),
@@ -33,13 +33,11 @@ def expression(tables: Tables, given: Values) -> Table:
     return joined.filter(joined.days >= given.whole("days"), several).mutate(key=_.person)
 
 
-def _told(tables: Tables, given: Values | None = None) -> Table:
-    """Remarks that name somebody and say nothing of faith, within the window."""
+def _told(tables: Tables, begin: int) -> Table:
+    """Remarks since then (seconds since 1970) that name somebody and say nothing of faith."""
     seen = tables["observations"]
-    known = seen.mutate(known=seen.reported_at.coalesce(seen.occurred_at))
-    if given is not None:
-        begin = tables.until_seconds - given.whole("window") * 86_400
-        known = known.filter(known.known.epoch_seconds() >= begin)
+    known = seen.mutate(known=known_at("observations", seen))
+    known = known.filter(known.known.epoch_seconds() >= begin)
     return named(known.filter(~known.text.lower().re_search(FAITH)))
 
 
@@ -57,7 +55,8 @@ def judge(rows: list[dict[str, Any]], given: Values) -> list[dict[str, Any]]:
 
 def evidence(tables: Tables, found: Table) -> Table:
     """The remarks that name the person."""
-    told = _told(tables)
+    # Since the first of them: no words need be read before.
+    told = _told(tables, found.since.epoch_seconds().min().to_pyarrow().as_py())
     rows = told.join(found.select(key="key", begin="since"), told.person == found.key)
     return cited(
         rows.filter(rows.known >= rows.begin),

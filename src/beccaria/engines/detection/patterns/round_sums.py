@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.named import count_of, paid_by_strangers, reached
+from beccaria.engines.detection.named import all_by_strangers, count_of, paid_by_strangers, reached
 from beccaria.engines.detection.shared import cited
 from beccaria.engines.detection.tables import Tables
 
@@ -15,10 +15,11 @@ def expression(tables: Tables, given: Values) -> Table:
     paid = _keyed(tables)
     firsts = paid.group_by("key", "payer").agg(first=_.at.min())
     quick = reached(firsts, "key", given.whole("payers"), given.number("days"))
-    sums = paid.group_by("amount").agg(often=_.count())
+    everybody = all_by_strangers(tables)
+    sums = everybody.group_by("amount").agg(often=_.count())
     each = paid.group_by("key", "prisoner_id", "amount").agg(payers=_.payer.nunique(), payments=_.count())
     chosen = quick.join(each, "key").join(sums, "amount")
-    share = (chosen.often + 1.0) / (count_of(paid) + 2.0)
+    share = (chosen.often + 1.0) / (count_of(everybody) + 2.0)
     return chosen.select(
         "at", "since", "payers", "payments", "key",
         amount=chosen.amount.cast("float64"),

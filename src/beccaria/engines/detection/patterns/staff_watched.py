@@ -9,8 +9,8 @@ from ibis.expr.types import Table
 
 from beccaria.core.patterns import Values
 from beccaria.engines.detection.chance import by_all, more_than_usual
-from beccaria.engines.detection.named import count_of, observed, roles
-from beccaria.engines.detection.signs import holding, sign
+from beccaria.engines.detection.named import count_of, holding, roles
+from beccaria.engines.detection.signs import sign
 from beccaria.engines.detection.stretches import on_days, share_of, stretches
 from beccaria.engines.detection.tables import Tables
 
@@ -29,7 +29,7 @@ def expression(tables: Tables, given: Values) -> Table:  # noqa: ARG001  the sam
 
 
 def _signs(tables: Tables) -> Table:
-    seen = holding(observed(tables), "staff_home").select(
+    seen = holding(tables, "staff_home").select(
         "person", "at", "happened", "text", "establishment", row="observation_id",
         kind=ibis.literal("observations"),
     )  # fmt: skip

@@ -17,14 +17,15 @@ def expression(tables: Tables, given: Values) -> Table:
     """For each prisoner the payments under the limit among all he got, and that share in the whole service."""
     paid = _marked(paid_in(tables), given)
     share = (count_of(paid.filter(_.under)) + 1.0) / (count_of(paid) + 2.0)
-    each = paid.group_by("prisoner_id").agg(
+    asked = tables.touched(paid, "prisoner_id")
+    each = asked.group_by("prisoner_id").agg(
         many=_.under.sum(),
         payments=_.count(),
         payers=_.payer.nunique(where=_.under),
         since=_.at.min(where=_.under),
     )
     enough = each.filter(_.many >= given.whole("times"), _.payers >= given.whole("payers"))
-    told = paid.filter(_.under).mutate(
+    told = asked.filter(_.under).mutate(
         turn=ibis.row_number().over(group_by="prisoner_id", order_by="at"),
     )
     moment = told.filter(_.turn == given.whole("times") - 1).select("prisoner_id", "at")

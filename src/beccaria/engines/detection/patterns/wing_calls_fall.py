@@ -12,7 +12,7 @@ from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from beccaria.core.patterns import Values
-from beccaria.engines.detection.shared import MOST_BITS, bits, cited, named
+from beccaria.engines.detection.shared import MOST_BITS, among, bits, cited, named
 from beccaria.engines.detection.tables import Tables
 
 _WEEK: Final = 7 * 86_400
@@ -151,7 +151,7 @@ def _since(rows: Table) -> Any:
 
 def _weeks(tables: Tables, keyed: Table) -> Table:
     """The first call of the wing in each week since the fall, naming nobody: the fall says where, not who."""
-    calls = tables["calls"]
+    calls = among(tables["calls"], "wing", keyed.select(wing="hall"))
     there = calls.join(keyed, calls.wing == keyed.hall)
     low = there.filter(there.at >= there.begin)
     each = (

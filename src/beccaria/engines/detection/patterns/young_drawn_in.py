@@ -40,7 +40,7 @@ def expression(tables: Tables, given: Values) -> Table:
         _.family != _.older_family,
         _.older_age - _.age >= given.whole("years_between"),
     )
-    payers = _new_payers(tables, given)
+    payers = _new_payers(tables, given, both)
     paid = both.join(payers, both.person == payers.payee)
     close = paid.filter(days_between(paid.first, paid.pay_first).abs() <= given.whole("within"))
     found = close.group_by("person", "older", "number").agg(
@@ -64,11 +64,12 @@ def _age(known: Table, tables: Tables) -> Table:
     return ((tables.until_seconds - known.born.epoch_seconds()) / 86_400 / 365.25).floor().cast("int64")
 
 
-def _new_payers(tables: Tables, given: Values) -> Table:
-    """Who began to pay a prisoner after the feed began, and paid several times."""
+def _new_payers(tables: Tables, given: Values, young: Table) -> Table:
+    """Who began to pay one of these prisoners after the feed began, and paid several times."""
     paid = tables["payments"].filter(_.direction == "in", _.payer_account.notnull())
     begun = paid.agg(begun=_.at.min())
-    each = paid.group_by("prisoner_id", "payer_account").agg(
+    theirs = paid.semi_join(young, paid.prisoner_id == young.person)
+    each = theirs.group_by("prisoner_id", "payer_account").agg(
         payments=_.payment_id.nunique(), pay_first=_.at.min()
     )
     since = each.cross_join(begun)

@@ -1,0 +1,63 @@
+"""One more day: what is told since a day is what all rows give since that day, for every pattern."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from beccaria.core.patterns import Case, Found, Pattern
+from beccaria.engines.detection import reading
+from beccaria.engines.detection.cases import planned
+from beccaria.engines.detection.running import run
+from beccaria.engines.detection.state import Kept
+from beccaria.engines.detection.summaries import OnTheSpot
+from beccaria.engines.detection.tables import Tables
+from beccaria.lib import patterns
+
+CASES = [
+    pytest.param(one, next(case for case in one.cases if case.found), id=one.id)
+    for one in patterns.every().values()
+]
+
+
+def _newest(one: Found) -> datetime:
+    return max([one.at, *(each.at for each in one.evidence)])
+
+
+@pytest.mark.parametrize(("one", "case"), CASES)
+def test_one_more_day_tells_what_rests_on_it(one: Pattern, case: Case, tmp_path: Path) -> None:
+    con = reading.connect(threads=1)
+    rows = {kind: list(planned(kind, case.tables.get(kind, ()))) for kind in one.reads}
+    tables = reading.rows_as_tables(con, rows)
+    until = datetime.fromisoformat(case.until).replace(tzinfo=UTC)
+    said = {one.id: case.parameters}
+    every = run([one], tables, until=until, parameters=said)
+    since = min(max(map(_newest, every)), until - timedelta(days=1))
+    since = since.replace(hour=0, minute=0, second=0, microsecond=0)
+    run([one], tables, until=since, parameters=said, summaries=Kept(con, tmp_path))
+    kept = Kept(con, tmp_path, since=since)
+    told = run([one], tables, until=until, since=since, parameters=said, summaries=kept)
+    assert told
+    assert repr(told) == repr([each for each in every if _newest(each) >= since])
+
+
+def test_groups_with_a_new_row_are_asked_for_whole_and_no_others() -> None:
+    """By any of the columns: whoever pays or is paid on the new day, with all that was ever paid by or to him."""
+    con = reading.connect(threads=1)
+    paid = [("a", "X", 1), ("b", "X", 2), ("c", "Y", 3), ("a", "Z", 9), ("d", "Y", 1), ("e", "W", 9)]
+    rows = [
+        {"payment_id": str(turn), "payer_account": payer, "prisoner_id": who, "at": datetime(2026, 1, day)}  # noqa: DTZ001  feeds are in UTC without a zone
+        for turn, (payer, who, day) in enumerate(paid)
+    ]
+    tables = reading.rows_as_tables(con, {"payments": rows})
+    until, since = (datetime(2026, 1, day, tzinfo=UTC) for day in (10, 9))
+    every = Tables(tables, until, OnTheSpot())
+    assert every.touched(every["payments"], "payer_account").count().to_pyarrow().as_py() == len(paid)
+    asked = Tables(tables, until, OnTheSpot(), since=since)
+
+    def keys(*columns: str) -> set[str]:
+        return set(asked.touched(asked["payments"], *columns).to_pyarrow()["payment_id"].to_pylist())
+
+    assert keys("payer_account") == {"0", "3", "5"}
+    assert keys("prisoner_id") == {"3", "5"}
+    assert keys("payer_account", "prisoner_id") == {"0", "3", "5"}
