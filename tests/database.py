@@ -34,9 +34,7 @@ def start() -> Cluster:
     """A cluster in a temporary directory, with the template database migrated and planted."""
     cluster = Cluster(Path(tempfile.mkdtemp(prefix="beccaria-test-")), programs(), fast=True)
     cluster.start()
-    _run(cluster, "owner", ["django", "migrate", "--verbosity", "0"])
-    cluster.create_database(EMPTY, template=TEMPLATE)
-    _run(cluster, "worker", ["tests.seed"])
+    _run(cluster, "owner", ["tests.planting", str(cluster.directory)])
     return cluster
 
 

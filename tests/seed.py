@@ -107,10 +107,3 @@ def _actor(username: str) -> "Actor":
     assert user is not None
     held = queries.duties_of(user.pk, at=clock.now())[0]
     return queries.actor_from(held, purpose=USUAL_PURPOSE[Duty(held.duty)], session="seed")
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    plant()

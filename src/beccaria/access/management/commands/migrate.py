@@ -8,6 +8,10 @@ from django.db import connection
 
 from beccaria.access import rows
 from beccaria.access.apps import CACHE_TABLE
+from beccaria.lib import growing
+
+_LESS = ("app_label", "plan", "check_unapplied")
+_OTHERWISE = (*_LESS, "fake", "fake_initial", "prune")
 
 
 class Command(migrate.Command):
@@ -18,8 +22,11 @@ class Command(migrate.Command):
         with connection.cursor() as cursor:
             # A migration that has to wait for a lock must not make everybody else wait behind it.
             cursor.execute("SET lock_timeout = '4s'")
+        if not any(options.get(name) for name in _OTHERWISE):
+            self.verbosity = options.get("verbosity", 1)
+            growing.make(connection, self.migration_progress_callback)
         super().handle(*args, **options)
-        if options.get("app_label") or options.get("plan") or options.get("check_unapplied"):
+        if any(options.get(name) for name in _LESS):
             return
         call_command("createcachetable", CACHE_TABLE, verbosity=0)
         protected = rows.apply()
