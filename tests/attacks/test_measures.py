@@ -14,7 +14,7 @@ from beccaria.core.refusal import Hidden, Refused
 from beccaria.measures.actions.deciding import decide, end
 from beccaria.measures.actions.following import contest, state_contact
 from beccaria.measures.actions.proposing import propose
-from beccaria.measures.queries import contacts, isolation, reading, register
+from beccaria.measures.queries import contacts, isolation, reading, register, totals
 from tests.grouping import Does, at, does, planted
 from tests.measuring import YES, in_force, supervised
 from tests.measuring import isolation as alone
@@ -244,10 +244,11 @@ def test_who_may_not_read_what_it_rests_on_reads_no_reasons(
         does("gil", decide, made, YES, at=at)
 
 
-def test_what_he_must_not_learn_is_kept_from_the_landing_too(does: Does, at: datetime, mts: str) -> None:
-    new = supervised(
-        mts, at, not_told=True, told="", kind="communication_monitored", level=Level.CONFIDENTIAL
-    )
+@pytest.mark.parametrize("level", [Level.OFFICIAL, Level.CONFIDENTIAL])
+def test_what_he_must_not_learn_is_kept_from_the_landing_too(
+    does: Does, at: datetime, mts: str, level: Level
+) -> None:
+    new = supervised(mts, at, not_told=True, told="", kind="communication_monitored", level=level)
     made = in_force(does, new, at=at)
     with pytest.raises(Hidden):
         does("ana", reading.measure, made, at=at)
@@ -261,5 +262,5 @@ def test_officers_read_no_register(does: Does, at: datetime, mts: str) -> None:
         with pytest.raises(Refused):
             does(name, register.register, register.Wanted(), at=at)
         with pytest.raises(Refused):
-            does(name, register.totals, at=at)
+            does(name, totals.totals, at=at)
     assert does("dee", register.register, register.Wanted(), at=at).items

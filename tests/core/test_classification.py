@@ -77,14 +77,13 @@ def test_without_a_list_only_the_neutral_scale_is_left_and_not_comparable_is_no_
 def test_the_country_names_who_decides_and_only_for_what_it_names() -> None:
     known = route(PACKS["NL"], Kind.CATEGORY, "hoog")
     assert not known.two_people
-    assert "Operational Consultation" in known.sentence
+    assert "Operational Consultation" in known.designator.words
     highest = route(PACKS["ENG"], Kind.CATEGORY, "A high")
     assert highest.designator.words == "Deputy Director of the high security estate."
     # The same source says nothing of the other letters: nobody is known to decide them.
     lowest = route(PACKS["ENG"], Kind.CATEGORY, "D")
     assert lowest.two_people
     assert not lowest.designator.known
-    assert "no source says" in lowest.sentence
 
 
 def test_where_the_law_is_not_known_two_people_stand_for_it() -> None:

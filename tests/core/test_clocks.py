@@ -204,6 +204,17 @@ def test_after_the_limit_nothing_keeps_him_apart_until_he_was_among_others() -> 
     assert free([out(day, 9, 5) for day in (16, 17, 18)], 18)
 
 
+def test_an_hour_that_is_stated_takes_no_other_hour_away() -> None:
+    recorded = out(1, 10, 3)
+    starts, back = out(1, 10.5, 0.5, Company.CONVERSATION)
+    stated = tuple(Door(one.at, one.way, one.company, "stated by Ana") for one in (starts, back))
+    (day,) = clocks.days((*recorded, *stated), [], until=FIRST, zone=ROME, limit=LIMIT)
+    assert day.contact == timedelta(hours=3)
+    # And a way out that nobody closed is closed by no other record.
+    later = Door(at(1, 15), Way.BACK, told_by="stated by Ana")
+    assert clocks.spans((recorded[0], later)) == ()
+
+
 def test_days_that_are_decided_already_are_taken_off_wherever_they_lie() -> None:
     def last(*ahead: int) -> datetime:
         days = frozenset(FIRST + timedelta(days=day - 1) for day in ahead)

@@ -71,7 +71,12 @@ def test_times_are_in_order_and_not_for_ever() -> None:
 def test_only_what_keeps_apart_promises_contact() -> None:
     measures.check_contact(Kind.ISOLATION, 0)
     measures.check_contact(Kind.FEWER_VISITS, None)
-    for kind, hours in ((Kind.ISOLATION, None), (Kind.FEWER_VISITS, 2.0), (Kind.SEPARATION, -1.0)):
+    wrong = (
+        *((Kind.ISOLATION, None), (Kind.FEWER_VISITS, 2.0), (Kind.SEPARATION, -1.0)),
+        # Kept to a tenth it would be two hours, and isolation by another name.
+        (Kind.SEPARATION, 2.04),
+    )
+    for kind, hours in wrong:
         with pytest.raises(BadInput):
             measures.check_contact(kind, hours)
 

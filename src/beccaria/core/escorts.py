@@ -160,10 +160,10 @@ def staff(level: EscortLevel, *, why: Why, hours: float) -> tuple[int, Phrase]:
         number += 1
     if hours >= _LONG:
         number += 2
-    words = (
-        "Level %(level)s takes %(base)s; a hospital one more; from eight hours on two more, to take turns."
+    return number, Phrase(
+        "Level %(level)s takes %(base)s; a hospital one more; from eight hours on two more, to take turns.",
+        {"level": LEVEL_WORDS[level], "base": STAFF[level]},
     )
-    return number, Phrase(words, {"level": LEVEL_WORDS[level], "base": STAFF[level]})
 
 
 _LONG: Final = 8

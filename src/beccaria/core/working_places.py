@@ -229,10 +229,11 @@ def _tools(able: Able, spot: Spot) -> Iterable[Reason]:
 def _closed(able: Able, spot: Spot) -> Iterable[Reason]:
     if able.restricted:
         for access in sorted(CLOSED & spot.access):
-            sentence = (
-                "It gives access to %(access)s, and what is decided for him closes such posts: offer another."
+            said = Phrase(
+                "It gives access to %(access)s, and what is decided for him closes such posts: offer another.",
+                {"access": ACCESS_WORDS[access]},
             )
-            yield Reason(Answer.NO, Phrase(sentence, {"access": ACCESS_WORDS[access]}))
+            yield Reason(Answer.NO, said)
 
 
 def _unknown(able: Able, spot: Spot) -> Iterable[Reason]:

@@ -24,7 +24,9 @@ DOORS = """1,2026-11-20T09:00:00+01:00,NORTH,seed-mts,out,work
 
 
 def test_good_rows_load_once_and_bad_ones_are_set_aside(service: Service) -> None:
-    service.rows("UPDATE people_person SET source = 'register' WHERE key = 'seed-mts' RETURNING id")
+    service.rows(
+        "UPDATE people_person SET source = 'register', handling = '{3x5x2:A1}' WHERE key = 'seed-mts' RETURNING id"
+    )
     outcome = service.load(load_doors, service.write("doors.csv", HEAD + DOORS))
     assert (outcome.rows, outcome.new, outcome.rejected) == (5, 2, 3)
     again = service.load(load_doors, service.write("doors.csv", HEAD + DOORS))
@@ -35,3 +37,5 @@ def test_good_rows_load_once_and_bad_ones_are_set_aside(service: Service) -> Non
     with acting(system_actor("tests")) as system:
         days = isolation.of_person(str(person), by=system, at=NOW + timedelta(hours=1)).days
     assert [day.hours for day in days] == [2.5, 0.0]
+    inherited = service.rows("SELECT DISTINCT handling FROM measures_doorevent WHERE source = 'register'")
+    assert inherited == [(["3x5x2:A1"],)]

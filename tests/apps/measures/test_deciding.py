@@ -126,6 +126,11 @@ def test_it_is_looked_at_again_in_fresh_words_and_its_end_stays(
     line = does("gil", reading.measure, made, at=at).line
     assert line.review_due == at + timedelta(days=12 * 28)
     later = at + timedelta(days=300)
+    assert does("cy", reading.to_look_at, at=later, within=timedelta(days=7)) == ()
+    due_soon = does(
+        "cy", reading.to_look_at, at=line.review_due - timedelta(days=6), within=timedelta(days=7)
+    )
+    assert [one.id for one, _person in due_soon] == [made]
     with pytest.raises(BadInput, match="used for it before"):
         does("gil", look_again, made, text=WHY["necessary"], looked_at="His file.", at=later)
     with pytest.raises((Cannot, Refused)):

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from beccaria.core.measures import Standing
+from beccaria.core.measures import Standing, State
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.measures.actions import lapsing
 from beccaria.measures.actions.deciding import decide
 from beccaria.measures.actions.following import answer as answer_contest
 from beccaria.measures.actions.following import check_health, contest, state_contact
-from beccaria.measures.actions.proposing import propose
+from beccaria.measures.actions.proposing import NewMeasure, propose
 from beccaria.measures.queries import isolation as clocks
 from beccaria.measures.queries import reading
 from tests.classifying import fact
 from tests.measuring import FRESH, YES, in_force, isolation, separation, supervised
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from tests.apps.warnings.estate import Estate
     from tests.grouping import Does
 
@@ -134,6 +138,23 @@ def test_health_is_asked_for_and_nothing_of_an_illness_is_written(does: Does, mt
 
 
 @pytest.mark.django_db
+def test_what_the_health_service_speaks_against_waits_for_who_decides(
+    does: Does, mts: str, sign_in: Callable[[str], Client], at: datetime
+) -> None:
+    begins = at - timedelta(days=2)
+    made = in_force(does, isolation(mts, begins), at=begins)
+    said = {"by_whom": "doctor", "at": at}
+    does("ana", check_health, made, fit="yes", seen_at=at - timedelta(hours=9), **said)
+    assert does("gil", reading.unfit, at=at) == ()
+    does("ana", check_health, made, fit="no", seen_at=at - timedelta(hours=5), **said)
+    assert [line.id for line, _person in does("gil", reading.unfit, at=at)] == [made]
+    assert does("bo", reading.unfit, at=at) == does("eve", reading.unfit, at=at) == ()
+    assert "must not go on" in sign_in("gil").get("/measures/today/").content.decode()
+    does("ana", check_health, made, fit="yes", seen_at=at - timedelta(hours=1), **said)
+    assert does("gil", reading.unfit, at=at) == ()
+
+
+@pytest.mark.django_db
 def test_a_contest_is_answered_by_who_did_not_decide(does: Does, mts: str, at: datetime) -> None:
     made = in_force(does, supervised(mts, at), at=at)
     said = does("ana", contest, made, raised_for="himself", text="I gave no orders.", at=at)
@@ -164,19 +185,27 @@ def test_day_ten_is_told_day_fifteen_too_and_then_it_stops_whoever_moved_him(est
     assert (clock.counted, clock.left) == (15, 0)
 
 
-def test_what_would_go_on_too_long_is_ended_by_the_service(estate: Estate) -> None:
+def test_what_would_go_on_too_long_is_ended_by_the_service_with_its_parts(
+    estate: Estate, italian: None
+) -> None:
+    del italian
     ((mts,),) = estate.rows("SELECT id FROM people_person WHERE key = 'seed-mts'")
     at = noon(1)
-    for begins, new in (
-        (at, isolation(str(mts), at, ends=at + timedelta(days=4))),
-        (
-            noon(5),
-            separation(str(mts), noon(5), contact_hours=Decimal(1), limit_told="The director", ends=noon(15)),
-        ),
-    ):
-        made = estate.web("bo", propose, new, at=begins)
-        for who in ("gil", "cy"):
-            estate.web(who, decide, made, YES, at=begins)
+
+    # What is said of him must not leave its prison: his days count all the same.
+    estate.write(f"UPDATE people_person SET handling = '{{3x5x2:C}}' WHERE id = '{mts}'")
+
+    def decided(new: NewMeasure, begins: datetime) -> str:
+        one = estate.web("bo", propose, new, at=begins)
+        while estate.web("gil", reading.measure, one, at=begins).line.state is not State.DECIDED:
+            first = estate.web("gil", reading.measure, one, at=begins).line.state is State.PROPOSED
+            estate.web("gil" if first else "cy", decide, one, YES, at=begins)
+        return str(one)
+
+    decided(isolation(str(mts), at, ends=at + timedelta(days=4)), at)
+    alone = {"kind": "regime", "regime": "41-bis", "contact_hours": Decimal(1), "limit_told": "The director"}
+    made = decided(separation(str(mts), noon(5), ends=noon(15), **alone), noon(5))
+    decided(supervised(str(mts), noon(5), ends=noon(15), part_of=made, **FRESH), noon(5))
     # A register corrects what the doors said: he had been alone for days before, and the limit lies earlier.
     keeps = "ALTER TABLE measures_measure {} TRIGGER measures_measure_keeps"
     three = "interval '3 days'"
@@ -189,5 +218,7 @@ def test_what_would_go_on_too_long_is_ended_by_the_service(estate: Estate) -> No
     assert estate.worker(lapsing.tell, at=noon(14)) >= 1
     read = estate.web("gil", reading.measure, made, at=noon(14))
     assert read.line.standing is Standing.ENDED
+    held = estate.web("gil", reading.parts_of, made, at=noon(14))
+    assert [one.standing for one in held] == [Standing.ENDED], "what a regime consists of goes on without it"
     assert estate.worker(lapsing.lapse, at=noon(30)) >= 1
     assert estate.worker(lapsing.lapse, at=noon(31)) == 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
+from beccaria.measures.actions.following import state_contact
+from beccaria.measures.queries import register, totals
 from tests.measuring import FRESH, WHY, in_force, isolation, supervised
 from tests.pages import post, text
 
@@ -145,6 +148,43 @@ def test_health_contest_contacts_and_end(
     assert "need nobody's leave" in refused
     assert post(ana, f"{of}asks/", name="Wanda Sandor", relationship="sister").status_code == 302
     assert "Wanda Sandor, sister" in text(gil.get(of))
+
+
+def test_days_alone_count_whichever_run_they_were_of_and_pauses_do_not(
+    sign_in: Callable[[str], Client], does: Does, at: datetime, mts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(totals, "SMALLEST", 1)
+
+    def counted() -> Counter[str]:
+        (north,) = (one for one in does("gil", totals.totals, at=at).prisons if one.restricted)
+        names = ("restricted", "days", "alone_days", "most_alone")
+        return Counter({name: getattr(north, name) for name in names})
+
+    before = counted()
+    noon = (timezone.localtime(at) - timedelta(days=20)).replace(hour=12, minute=0)
+    in_force(does, isolation(mts, noon), at=noon)
+    # Five days alone and the rest of the sixth; then so many among others that the run is over.
+    for day in (2, *range(6, 9)):
+        hours = {"starts": noon + timedelta(days=day - 1, hours=-3), "ends": noon + timedelta(days=day - 1)}
+        does("ana", state_contact, mts, company="work", **hours, at=noon + timedelta(days=day - 1))
+    more = {"restricted": 1, "days": 6, "alone_days": 4, "most_alone": 4}
+    assert counted() - before == Counter(more)
+    found = does("gil", totals.totals, at=at)
+    for several in (found.prisons, *(group for _name, group in found.groups)):
+        assert sum(one.restricted for one in several) == before["restricted"] + 1
+    assert "Most days alone in a row" in text(sign_in("gil").get("/measures/totals/"))
+
+
+def test_a_file_says_that_the_register_holds_more(
+    sign_in: Callable[[str], Client], does: Does, at: datetime, mts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_force(does, supervised(mts, at - timedelta(days=1)), at=at - timedelta(days=1))
+    gil = sign_in("gil")
+    assert "holds more" not in text(gil.get("/measures/register.csv"))
+    earlier = at - timedelta(hours=1)
+    in_force(does, supervised(mts, earlier, kind="mail_controlled", **FRESH), at=earlier)
+    monkeypatch.setattr(register, "MOST", 1)
+    assert "The register holds more than these 1" in text(gil.get("/measures/register.csv"))
 
 
 def test_register_file_totals_and_notice(

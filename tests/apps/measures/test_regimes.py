@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import json
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +15,7 @@ from beccaria.core.measures import Kind, Standing, State
 from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.measures.actions.deciding import WITH_ITS_REGIME, decide, end
 from beccaria.measures.actions.proposing import propose
+from beccaria.measures.actions.regimes import PARTS as ALL_PARTS
 from beccaria.measures.actions.regimes import NewSet, propose_set
 from beccaria.measures.queries import reading
 from tests.measuring import FRESH, NO, YES, in_force, separation, supervised
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from tests.grouping import Does
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("italian")]
+ROOT = Path(__file__).resolve().parents[3]
 PARTS = (
     (Kind.SUPERVISED_VISITS, "Visits behind glass"),
     (Kind.MAIL_CONTROLLED, "Letters are read before he has them"),
@@ -117,6 +122,21 @@ def test_a_set_that_cannot_be_is_refused_in_a_sentence_and_leaves_nothing(
     assert parts(does, made, at) == {}
 
 
+def test_a_part_does_not_outlast_its_regime_however_it_is_proposed(
+    does: Does, at: datetime, mts: str
+) -> None:
+    made = regime(does, mts, at)
+    alone: dict[str, Any] = {"part_of": made, "kind": "mail_controlled"}
+    begins = at + timedelta(days=30)
+    late = {"starts": begins, "ends": begins + timedelta(days=340)}
+    with pytest.raises(BadInput, match="outlast"):
+        does("bo", propose, supervised(mts, at, **alone, **late), at=at)
+    does("gil", decide, made, YES, at=at)
+    does("gil", end, made, why="The judge lifted it.", at=at)
+    with pytest.raises(Cannot, match="regime is over"):
+        does("bo", propose, supervised(mts, at, **alone), at=at)
+
+
 def test_only_a_regime_has_a_set_and_only_of_the_same_person(
     does: Does, at: datetime, mts: str, planted: Callable[[str], str]
 ) -> None:
@@ -152,3 +172,21 @@ def test_the_page_of_a_regime_shows_its_set(
     wrong = bo.post(f"{page}set/", form | {"supervised_visits": ""})
     assert wrong.status_code == 422
     assert "Say of at least one measure" in wrong.content.decode()
+
+
+def test_what_the_pack_names_is_proposed_and_what_no_source_confirms_is_only_said(
+    does: Does, at: datetime, mts: str, sign_in: Callable[[str], Client]
+) -> None:
+    made = regime(does, mts, at)
+    page = html.unescape(sign_in("bo").get(f"/measures/{made}/").content.decode())
+    assert 'value="One visit a month, of one hour, behind glass."' in page
+    assert "Named in: Notes on doctrine, 3.3" in page
+    assert 'value="Mail is controlled."' not in page
+    assert "“Mail is controlled.” (Notes on doctrine" in page
+    assert parts(does, made, at) == {}
+
+
+def test_packs_name_no_other_measures_than_a_regime_can_consist_of() -> None:
+    schema = json.loads((ROOT / "src/beccaria/reference/countries/schema.json").read_text(encoding="utf-8"))
+    kinds = schema["$defs"]["restriction"]["properties"]["measures"]["items"]["enum"]
+    assert kinds == [one.value for one in ALL_PARTS]

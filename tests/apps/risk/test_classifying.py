@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from beccaria.core.actors import Level
+from beccaria.access.api import acting
+from beccaria.core.actors import Actor, Duty, Level
 from beccaria.core.classification import State
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
+from beccaria.risk.actions import contests as contesting
 from beccaria.risk.actions.classifying import (
     FOLLOWED,
     Decided,
@@ -22,10 +25,12 @@ from beccaria.risk.actions.looking_again import classification_still_holds
 from beccaria.risk.actions.reviewing import StillHolds
 from beccaria.risk.models import Classification, ClassificationFact
 from beccaria.risk.queries import classifications as queries
+from beccaria.risk.queries import contests
 from tests.classifying import category, claim, days, fact, in_force, status
 from tests.grouping import Does
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -47,6 +52,27 @@ def test_a_proposal_says_nothing_of_him_until_two_others_stand_for_it(
     assert does("cy", decide_classification, made, YES, at=at) is State.IN_FORCE
     (held,) = does("pia", queries.now, mts, at=at)
     assert (held.value, held.holds, held.designated_by) == ("high_risk", True, "")
+
+
+def test_where_no_source_says_who_decides_one_of_the_two_is_the_governor(
+    does: Does, at: datetime, mts: str, actor_named: Callable[[str], Actor]
+) -> None:
+    made = does("bo", propose_classification, status(mts, at), at=at)
+    assert does("cy", decide_classification, made, YES, at=at) is State.FIRST
+    with acting(replace(actor_named("bea"), duty=Duty.HEAD)) as head, pytest.raises(Cannot, match="governor"):
+        decide_classification(made, YES, by=head, at=at)
+    assert does("gil", decide_classification, made, YES, at=at) is State.IN_FORCE
+
+
+def test_a_contest_is_answered_by_neither_of_the_two_who_decided(does: Does, at: datetime, mts: str) -> None:
+    made = in_force(does, status(mts, at), at=at)
+    say = {"raised_for": "himself", "text": "It was not me."}
+    raised = does("bo", contesting.contest, "classification", made, **say, at=at)
+    for who in ("gil", "cy"):
+        assert does(who, contests.to_answer) == ()
+        with pytest.raises(Refused, match="other than the people who decided"):
+            does(who, contesting.answer_contest, raised, upheld=False, text="It stands.", at=at)
+    does("asa", contesting.answer_contest, raised, upheld=False, text="It stands.", at=at)
 
 
 def test_what_is_only_proposed_is_no_label_for_those_who_only_read(

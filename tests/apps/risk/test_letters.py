@@ -161,7 +161,7 @@ def test_a_contest_is_due_in_28_days_and_answered_by_another(roof: Case, does: D
     (one,) = does("cy", contests.to_answer)
     assert one.due == (roof.at + timedelta(days=28)).date()
     assert does("gil", contests.to_answer) == ()
-    with pytest.raises(Refused, match="other than the person who decided"):
+    with pytest.raises(Refused, match="other than the people who decided"):
         does("gil", contesting.answer_contest, made, upheld=False, text="No.", at=roof.at)
     with pytest.raises((Refused, Hidden)):
         does("pia", contesting.answer_contest, made, upheld=False, text="No.", at=roof.at)

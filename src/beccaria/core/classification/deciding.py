@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from beccaria.core.classification.model import Kind
-from beccaria.core.countries import Clock, Decides, Designator, designator, interval, sure
+from beccaria.core.countries import Clock, Decides, Designator, designated, designator, interval
 
 if TYPE_CHECKING:
     from beccaria.core.countries import Interval, Pack
 
 _DECIDES: Final = {Kind.CATEGORY: Decides.CATEGORY, Kind.STATUS: Decides.STATUS}
 _CLOCK: Final = {Kind.CATEGORY: Clock.CATEGORY, Kind.STATUS: Clock.LISTING}
-_NOBODY: Final = Designator("", "", "", known=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +20,17 @@ class Route:
     """How a decision is taken here.
 
     Where the law is known, the person on duty writes down what the named authority decided, with its number. Where it
-    is not, the governor decides and a second person stands for it; `sentence` says so, for pages.
+    is not, the governor decides and a second person stands for it.
     """
 
     designator: Designator
     two_people: bool
-    sentence: str
 
 
 def route(pack: Pack | None, kind: Kind, code: str, *, trait_named: bool = False) -> Route:
     """Who decides this one. Two people also wherever a ground names a faith, origin or nationality (rule 9)."""
     named = _named(pack, kind, code)
-    where = pack.english_name.words if pack else "this prison's country"
-    if not named.known:
-        said = f"Who decides this in {where} no source says: the governor decides, and a second person stands for it."
-        return Route(named, two_people=True, sentence=said)
-    said = f"In {where} this is decided by: {named.words}"
-    if trait_named:
-        said += " A second person stands for it, because a ground names a faith, an origin or a nationality."
-    return Route(named, two_people=trait_named, sentence=said)
+    return Route(named, two_people=trait_named or not named.known)
 
 
 def _named(pack: Pack | None, kind: Kind, code: str) -> Designator:
@@ -47,14 +38,9 @@ def _named(pack: Pack | None, kind: Kind, code: str) -> Designator:
     if pack and kind is Kind.CATEGORY:
         own = {one.code: one.decided_by for one in pack.categories if one.decided_by}
         if code in own:
-            fact = own[code]
-            return (
-                Designator(fact.words, fact.source or "", fact.note, known=True)
-                if fact and sure(fact)
-                else _NOBODY
-            )
+            return designated(own[code])
         if own:
-            return _NOBODY
+            return designated(None)
     return designator(pack, _DECIDES[kind])
 
 

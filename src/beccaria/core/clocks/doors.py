@@ -57,11 +57,12 @@ COUNTS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One event of a door: when, out or back, and with whom he went."""
+    """One event of a door: when, out or back, with whom he went, and which record says so."""
 
     at: datetime
     way: Way
     company: Company = Company.OTHER
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,28 @@ class Span:
 
 
 def spans(doors: Iterable[Door]) -> tuple[Span, ...]:
-    """Pair each way out with the next way back.
+    """Pair each way out with the next way back of the same record, in the order in which they began.
 
     A way out that is followed by another, by nothing, or by none within 16 hours, tells nothing: it is left out, so
-    that a gap in the data never counts as contact.
+    that a gap in the data never counts as contact. What somebody states is paired apart from what the doors recorded:
+    an hour that is stated takes no other hour away.
     """
-    found, out = [], None
+    records: defaultdict[str, list[Door]] = defaultdict(list)
+    for one in doors:
+        records[one.told_by].append(one)
+    found = [span for several in records.values() for span in _paired(several)]
+    return tuple(sorted(found, key=lambda span: (span.starts, span.ends)))
+
+
+def _paired(doors: Iterable[Door]) -> Iterator[Span]:
+    out = None
     for one in sorted(doors, key=lambda door: (door.at, door.way is Way.OUT)):
         if one.way is Way.OUT:
             out = one
         elif out is not None:
             if timedelta(0) < one.at - out.at <= LONGEST_OUT:
-                found.append(Span(out.at, one.at, out.company))
+                yield Span(out.at, one.at, out.company)
             out = None
-    return tuple(found)
 
 
 def hours_by_day(found: Iterable[Span], zone: tzinfo) -> dict[date, timedelta]:

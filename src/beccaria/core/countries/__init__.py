@@ -1,6 +1,6 @@
 """Country packs: who decides what in a country and within which limits, unknown never a yes."""
 
-from beccaria.core.countries.duties import Designator, Interval, designator, interval
+from beccaria.core.countries.duties import Designator, Interval, designated, designator, interval
 from beccaria.core.countries.faults import faults
 from beccaria.core.countries.limits import (
     DEFAULT_CLOCKS,
@@ -62,6 +62,7 @@ __all__ = [
     "allows",
     "clock",
     "deciders",
+    "designated",
     "designator",
     "determiners",
     "entries",

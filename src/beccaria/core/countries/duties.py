@@ -68,8 +68,12 @@ def interval(pack: Pack | None, about: Clock) -> Interval:
 
 def designator(pack: Pack | None, what: Decides) -> Designator:
     """Who takes this decision. Not known: empty words, and two people of the service must stand for it."""
-    fact = pack.decides.get(what) if pack else None
-    fact = fact or Fact(UNKNOWN)
-    if not sure(fact):
-        return Designator("", "", fact.note, known=False)
-    return Designator(fact.words, fact.source or "", fact.note, known=True)
+    return designated(pack.decides.get(what) if pack else None)
+
+
+def designated(fact: Fact | None) -> Designator:
+    """The same of one fact that names who decides."""
+    said = fact or Fact(UNKNOWN)
+    if not sure(said):
+        return Designator("", "", said.note, known=False)
+    return Designator(said.words, said.source or "", said.note, known=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from beccaria.core.classification import Route
 from beccaria.core.countries import (
@@ -12,6 +12,7 @@ from beccaria.core.countries import (
     Designator,
     Duration,
     RegimeKind,
+    designated,
     designator,
     interval,
     sure,
@@ -21,10 +22,6 @@ from beccaria.core.refusal import BadInput
 
 if TYPE_CHECKING:
     from beccaria.core.countries import Fact, Interval, Pack, Regime
-
-_UNKNOWN: Final = (
-    "Who decides this in %s no source says: the governor decides, and a second person stands for it."
-)
 
 
 def regimes(pack: Pack | None) -> tuple[Regime, ...]:
@@ -40,22 +37,27 @@ def regime_named(pack: Pack | None, name: str) -> Regime:
     return found
 
 
+def parts_named(pack: Pack | None, regime: str) -> dict[Kind, Fact]:
+    """Which measures the country's sources say that a regime consists of: of each kind the fact that names it.
+
+    Where several do, one that is verified. What no source names is not guessed; a person decides each.
+    """
+    found = next((one for one in regimes(pack) if one.id == regime), None)
+    told = sorted(found.parts, key=lambda one: not sure(one[1])) if found else []
+    return {Kind(kind): fact for kind, fact in reversed(told)}
+
+
 def route(pack: Pack | None, kind: Kind, regime: str = "", *, trait_named: bool = False) -> Route:
     """Who decides: the authority the law is known to name, else the governor with a second person (rule 6)."""
     named = _named(pack, kind, regime)
-    where = pack.english_name.words if pack else "this prison's country"
-    if not named.known:
-        return Route(named, two_people=True, sentence=_UNKNOWN % where)
-    return Route(named, two_people=trait_named, sentence=f"In {where} this is decided by: {named.words}")
+    return Route(named, two_people=trait_named or not named.known)
 
 
 def _named(pack: Pack | None, kind: Kind, regime: str) -> Designator:
     if kind is not Kind.REGIME:
         return designator(pack, Decides.MEASURES)
-    found: Fact = regime_named(pack, regime).authority
-    if sure(found):
-        return Designator(found.words, found.source or "", found.note, known=True)
-    return designator(pack, Decides.SPECIAL_REGIME)
+    own = designated(regime_named(pack, regime).authority)
+    return own if own.known else designator(pack, Decides.SPECIAL_REGIME)
 
 
 def review(pack: Pack | None, kind: Kind) -> Interval:

@@ -131,3 +131,5 @@ def check_contact(kind: Kind, hours: float | None) -> None:
         )
     if not 0 <= hours <= 24:  # noqa: PLR2004  the hours of a day
         raise BadInput("A day has 24 hours: write hours of contact from 0 to 24.")
+    if round(hours, 1) != hours:
+        raise BadInput("Hours of contact are kept to a tenth: write them so, such as 2.5.")

@@ -28,9 +28,9 @@ from beccaria.measures.queries import reading, seen
 from beccaria.measures.queries.isolation import Clock
 from beccaria.measures.queries.shapes import Line
 
-ONLY_STOCK: Final = "Beyond stock phrases these reasons say nothing: write what he did, and what is so today."
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
-_NEVER: Final = (Standing.LAPSED, Standing.ENDED)
+_OVER: Final = (Standing.LAPSED, Standing.ENDED)
+_NEVER: Final = (*_OVER, Standing.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,29 @@ def _check_limit(times: Times, clock: Clock, *, alone: bool) -> None:
         )
 
 
-def whole(regime_id: str, person: str, kind: Kind, *, by: Actor) -> Measure:
-    """The regime of the same person of which a measure is to be a part. Raises BadInput, Hidden."""
+def whole(regime_id: str, person: str, kind: Kind, times: Times, *, by: Actor, at: datetime) -> Measure:
+    """The regime of the same person of which a measure is to be a part, and which it does not outlast.
+
+    Raises BadInput, Cannot, Hidden.
+    """
     row = seen.measure(regime_id, by=by)
     if row.person_id != person or row.kind != Kind.REGIME or kind in APART:
         raise BadInput(
             "Only a measure that keeps nobody apart is a part of a regime, and of the same person."
         )
+    if Line.of(row, at=at).standing in _NEVER:
+        raise Cannot("This regime is over: nothing can be a part of it.")
+    if times.ends > row.ends_at:
+        raise BadInput("A part of a regime cannot outlast it: name an earlier end.")
     return row
+
+
+def check_reasons(said: str) -> None:
+    """Reasons say something of him and of today, and not only what fits everybody. Raises BadInput."""
+    if likeness(said, "").empty:
+        raise BadInput(
+            "Beyond stock phrases these reasons say nothing: write what he did, and what is so today."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,7 @@ def compared(
     if row is None:
         return None
     line = Line.of(row, at=at)
-    if line.standing not in _NEVER and starts < line.over_at:
+    if line.standing not in _OVER and starts < line.over_at:
         raise BadInput(
             "A measure of this kind holds until %(end)s: let the new one begin then, or end that one first.",
             end=exact(line.over_at),
@@ -155,10 +170,6 @@ def compared(
             "proposes it."
         )
     alike = likeness(said, reasons.all_words)
-    if alike.empty:
-        raise BadInput(
-            "Beyond stock phrases these reasons say nothing: write what he did, and what is so today."
-        )
     if alike.same:
         raise BadInput(
             "%(percent)s %% of these reasons stood in the measure before: write what is so today. The old reasons "

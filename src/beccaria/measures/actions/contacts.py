@@ -45,7 +45,7 @@ def ask_contact(person_id: str, *, name: str, relationship: str, by: Actor, at: 
     require(Act.CONTACT_ASK, by, marking)
     called = words(name, what="The name", longest=SHORT)
     tie = words(relationship, what="What he is to him", longest=SHORT)
-    if events.privileged(tie):
+    if events.privileged(tie) or events.privileged_payer(called):
         raise BadInput(
             "Lawyers, courts, ombudsmen, inspectors, doctors and consuls need nobody's leave, and what they do is not "
             "written down: leave this out."

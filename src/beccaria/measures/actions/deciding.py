@@ -126,7 +126,6 @@ def end(measure_id: str, *, why: str, by: Actor, at: datetime) -> None:
     if Line.of(row, at=at).standing not in (Standing.IN_FORCE, Standing.AHEAD):
         raise Cannot("It is not in force: there is nothing to end.")
     end_row(row, why=words(why, what="The reason"), by=by, at=at)
-    _end_parts(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -168,10 +167,11 @@ def look_again(measure_id: str, *, text: str, looked_at: str, by: Actor, at: dat
 
 
 def end_row(row: Measure, *, why: str, by: Actor, at: datetime) -> None:
-    """Write down that a measure ended now, and why."""
+    """Write down that a measure ended now, and why; what a regime consists of ends with it, whoever ends it."""
     row.state, row.ended_by, row.ended_at, row.ended_why = State.ENDED.value, by.user, at, why
     row.save(update_fields=["state", "ended_by", "ended_at", "ended_why"])
     _record(row, "ended", by=by, at=at)
+    _end_parts(row, by=by, at=at)
 
 
 def _end_parts(row: Measure, *, by: Actor, at: datetime) -> None:

@@ -20,11 +20,11 @@ from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
 from beccaria.measures.actions.proposing import SHORT
 from beccaria.measures.models import DoorEvent, Fit, HealthCheck, Measure, MeasureContest
+from beccaria.measures.models.doors import STATED
 from beccaria.measures.queries import reading, seen
 from beccaria.measures.queries.shapes import Line
 from beccaria.people import api as people
 
-STATED: Final = "stated"
 STATE_WITHIN: Final = timedelta(days=3)
 """How long after it happened contact may be stated: later nobody remembers, and a clock could be turned back."""
 
@@ -69,7 +69,7 @@ def state_contact(
     person = people.named([person_id], by=by).get(person_id)
     if person is None:
         raise BadInput("This person is not found: choose him from the list.")
-    marking = Marking(site=person.site, level=Level(person.level))
+    marking = Marking(site=person.site, level=Level(person.level), handling=frozenset(person.handling))
     require(Act.DOOR_STATE, by, marking)
     if company not in COUNTS:
         raise BadInput("This is no contact with others: choose what he did with them.")

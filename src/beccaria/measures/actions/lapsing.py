@@ -3,7 +3,6 @@
 Nothing waits for it: that a measure is over stands in its end, whoever reads it (core.measures.standing).
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.measures import State
 from beccaria.ledger import api as ledger
+from beccaria.lib.many import batches
 from beccaria.measures.actions.deciding import end_row
 from beccaria.measures.models import AlarmKind, IsolationAlarm, Measure
 from beccaria.measures.queries import isolation
@@ -31,7 +31,7 @@ def lapse(*, by: Actor, at: datetime) -> int:
     require(Act.MEASURE_LAPSE, by)
     over = Measure.objects.filter(state=State.DECIDED, ends_at__lte=at, lapsed_at=None).select_for_update()
     found = list(over.order_by("ends_at", "id").values_list("pk", flat=True))
-    for some in _chunks(found):
+    for some in batches(found, _SUBJECTS):
         Measure.objects.filter(pk__in=some).update(lapsed_at=at)
         ledger.record(
             Act.MEASURE_LAPSE,
@@ -101,8 +101,3 @@ def _stop(clock: Clock, *, by: Actor, at: datetime) -> None:
     rows = isolation.isolating(clock.person, by=by).filter(state=State.DECIDED, ends_at__gt=at)
     for row in rows.select_for_update(of=("self",)):
         end_row(row, why=STOPPED, by=by, at=at)
-
-
-def _chunks(found: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(found), _SUBJECTS):
-        yield found[start : start + _SUBJECTS]

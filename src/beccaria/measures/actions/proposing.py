@@ -17,7 +17,6 @@ from beccaria.core.markings import Marking, columns, inherited
 from beccaria.core.measures import COMMUNICATION, Kind, Times
 from beccaria.core.refusal import BadInput, Phrase
 from beccaria.core.wording import words
-from beccaria.engines.likeness import likeness
 from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
@@ -109,10 +108,9 @@ def _ready(new: NewMeasure, *, by: Actor, at: datetime) -> _Ready:
             "measure touches it: leave them out, they are excepted always."
         )
     facts = risk.checked_facts(new.facts, site=site, by=by, today=day_of(at))
-    whole = checking.whole(new.part_of, person.id, kind, by=by) if new.part_of else None
+    whole = checking.whole(new.part_of, person.id, kind, times, by=by, at=at) if new.part_of else None
     words_for_it = "\n".join((*(said[name] for name in _FOR_IT), *(one.text for one in facts)))
-    if likeness(words_for_it, "").empty:
-        raise BadInput(checking.ONLY_STOCK)
+    checking.check_reasons(words_for_it)
     before = checking.compared(kind, new.regime, person.id, words_for_it, times.starts, by=by, at=at)
     checked = checking.check(
         checking.Asked(kind, new.regime, times, new.contact_hours, renewed=before is not None, whole=whole),

@@ -7,17 +7,15 @@ from datetime import datetime
 from django.db import transaction
 
 from beccaria.core.actors import Actor, Level
-from beccaria.core.measures import APART, Kind, Standing, State
+from beccaria.core.measures import APART, Kind, State
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.measures.actions.proposing import NewMeasure, propose
 from beccaria.measures.models import Measure, MeasureFact, Reasons
 from beccaria.measures.queries import seen
-from beccaria.measures.queries.shapes import Line
 from beccaria.risk import api as risk
 
 PARTS = tuple(kind for kind in Kind if kind not in APART)
 """What a regime can consist of. What keeps somebody apart is the regime itself, with its hours of contact."""
-_OVER = (Standing.LAPSED, Standing.ENDED, Standing.REFUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +37,6 @@ def propose_set(regime_id: str, new: NewSet, *, by: Actor, at: datetime) -> tupl
     row = seen.measure(regime_id, by=by)
     if row.kind != Kind.REGIME:
         raise Cannot("Only a regime consists of measures.")
-    if Line.of(row, at=at).standing in _OVER:
-        raise Cannot("This regime is over: nothing can be a part of it.")
     reasons = seen.reasons(row, by=by)
     if reasons is None:
         raise Cannot(
@@ -52,8 +48,6 @@ def propose_set(regime_id: str, new: NewSet, *, by: Actor, at: datetime) -> tupl
         raise BadInput(
             "What keeps him apart is no part of a regime: the regime itself says how long he is alone."
         )
-    if new.ends > row.ends_at:
-        raise BadInput("A part of a regime cannot outlast it: name an earlier end.")
     return tuple(
         propose(_measure(row, reasons, kind, what, new, at=at), by=by, at=at) for kind, what in new.parts
     )

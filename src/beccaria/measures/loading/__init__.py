@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from beccaria.lib.tables import Value
 
 _SOURCE: Final = "register"
-_EXTRA: Final = (Column("made_person"), Column("made_level", "whole"), Column("made_known", "yes_no"))
+_EXTRA: Final = (Column("made_person"), Column("made_known", "yes_no"))
 _KNOW_PEOPLE: Final = """
-UPDATE incoming SET made_person = person.id, made_level = person.level FROM people_person person
+UPDATE incoming SET made_person = person.id FROM people_person person
 WHERE person.source = %(source)s AND person.key = incoming.person_id
 """
 _UNKNOWN: Final = "'person_id: there is no person ' || incoming.person_id || ': load the people first.'"
@@ -44,9 +44,8 @@ _ADD: Final = f"""
 INSERT INTO measures_doorevent
   (id, source, key, recorded_at, level, compartments, handling, stated_by,
    site, person_id, at, way, company, wing, cell)
-SELECT gen_random_uuid()::text, %(source)s, incoming.door_id, %(at)s, coalesce(incoming.made_level, 0), '{{}}', '{{}}',
-  '', {_VALUES}
-FROM incoming WHERE NOT incoming.made_known
+SELECT gen_random_uuid()::text, %(source)s, incoming.door_id, %(at)s, his.level, '{{}}', his.handling, '', {_VALUES}
+FROM incoming JOIN people_person his ON his.id = incoming.made_person WHERE NOT incoming.made_known
 """  # noqa: S608  constants
 
 

@@ -10,9 +10,10 @@ from beccaria.core.actors import Duty
 OF_MEASURE: Final = (
     f"{MAY_GO} AND EXISTS (SELECT 1 FROM measures_measure parent WHERE parent.id = {{row}}.measure_id)"  # noqa: S608  constants
 )
-# What is only proposed would be a label to a landing: it is told once somebody decided.
+# What is only proposed would be a label to a landing: it is told once somebody decided. What he must not learn himself
+# it is never told: he would learn it from the landing.
 _LANDING: Final = f"(SELECT app_text('duty')) <> '{Duty.OFFICER.value}'"
-DECIDED: Final = f"({_LANDING} OR {{row}}.in_force_at IS NOT NULL)"
+CARRIED_OUT: Final = f"({_LANDING} OR ({{row}}.in_force_at IS NOT NULL AND NOT {{row}}.not_told))"
 
 
 def person() -> "models.ForeignKey[Any, Any]":

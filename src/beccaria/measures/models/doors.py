@@ -1,6 +1,6 @@
 """The table of doors: when somebody left his cell and came back, with whom, and who says so."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ from beccaria.core.acts import Act
 from beccaria.core.clocks import Company, Way
 from beccaria.lib.columns import identifier, one_of
 from beccaria.measures.models.columns import person
+
+STATED: Final = "stated"
+"""The source of what somebody states in his own name; anything else is a register of doors."""
 
 
 class DoorEvent(Marked):
@@ -45,10 +48,16 @@ class DoorEvent(Marked):
             one_of("company", Company, name="doorevent_company_known"),
             models.UniqueConstraint(fields=["source", "key"], name="doorevent_once_per_source"),
             models.CheckConstraint(
-                condition=~Q(source="stated") | ~Q(stated_by=""), name="doorevent_stated_by_somebody"
+                condition=~Q(source=STATED) | ~Q(stated_by=""), name="doorevent_stated_by_somebody"
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "at"], name="doorevent_of_person")]
+
+    @property
+    def told_by(self) -> str:
+        """The record that its ways out and back are paired in: a register of doors, or one statement."""
+        stated = self.key.partition(":")[0] if self.source == STATED else ""
+        return f"{self.person_id}:{self.source}:{stated}"
 
     class Labels:
         public: ClassVar = {"id", *MARKING, "source", "recorded_at"}

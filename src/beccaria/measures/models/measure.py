@@ -12,7 +12,7 @@ from beccaria.core.classification import Ground
 from beccaria.core.countries import MANDELA_DAYS
 from beccaria.core.measures import APART, Kind, State
 from beccaria.lib.columns import done, identifier, one_of
-from beccaria.measures.models.columns import DECIDED, OF_MEASURE, person
+from beccaria.measures.models.columns import CARRIED_OUT, OF_MEASURE, person
 
 _LIMIT: Final = timedelta(days=MANDELA_DAYS.count)
 
@@ -79,7 +79,7 @@ class Measure(Marked):
         add=(Act.MEASURE_PROPOSE,),
         change=(Act.MEASURE_DECIDE, Act.MEASURE_LAPSE),
         reaches=HELD_HERE,
-        open=DECIDED,
+        open=CARRIED_OUT,
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What waits and what ends: on Today, for a prison, and in the register with its totals."""
+"""What ends soon, in a prison and in all; the register of measures; the totals of days."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,24 +13,17 @@ from beccaria.core.acts import Act
 from beccaria.core.measures import Kind
 from beccaria.lib import moments
 from beccaria.lib.paging import Page
-from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table, TaskRow
+from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Link, Row, Table
 from beccaria.measures.pages import words
-from beccaria.measures.pages.parts import address, strip, strip_or_none
+from beccaria.measures.pages.parts import address, strip
 from beccaria.measures.queries.isolation import Clock
-from beccaria.measures.queries.register import Total, Totals, Wanted
-from beccaria.measures.queries.shapes import ContestShown, Line
+from beccaria.measures.queries.register import Wanted
+from beccaria.measures.queries.shapes import Line
+from beccaria.measures.queries.totals import Total, Totals
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 
 Pairs = Sequence[tuple[Line, PersonShown]]
-
-
-@dataclass(frozen=True, slots=True)
-class TodayPiece:
-    """What waits for the reader: isolation near its limit, proposals, ends, contests."""
-
-    rows: tuple[TaskRow, ...]
-    handling: HandlingStrip | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,61 +56,6 @@ class TotalsPage:
     lead: str
     limit: str
     tables: tuple[Table, ...]
-
-
-def today_piece(
-    clocks: Sequence[tuple[Clock, PersonShown]],
-    waiting: Pairs,
-    ends: Pairs,
-    contests: Sequence[ContestShown],
-    *,
-    at: datetime,
-) -> TodayPiece:
-    """What is nearest to a limit first."""
-    rows = [
-        TaskRow(
-            _("%(person)s: isolation") % {"person": person.name},
-            address("of_person", person.id),
-            _("Look at his days"),
-            words.left(clock),
-            urgent=True,
-        )
-        for clock, person in clocks
-        if clock.near
-    ]
-    rows += [
-        TaskRow(
-            _("%(what)s proposed for %(person)s")
-            % {"what": words.said(words.KINDS, line.kind), "person": person.name},
-            address("measure", line.id),
-            _("Decide"),
-            words.alike(line.alike) if line.alike is not None else words.said(words.STANDINGS, line.standing),
-        )
-        for line, person in waiting
-    ]
-    rows += [
-        TaskRow(
-            _("%(what)s of %(person)s ends by itself")
-            % {"what": words.said(words.KINDS, line.kind), "person": person.name},
-            address("measure", line.id),
-            _("Look at it"),
-            line.article,
-            due=moments.due_chip(line.ends_at, since=line.starts_at, now=at),
-        )
-        for line, person in ends
-    ]
-    rows += [
-        TaskRow(
-            _("A measure is contested"),
-            address("measure", one.measure),
-            _("Answer him"),
-            _("to be answered by %(due)s") % {"due": people.day(one.due)},
-        )
-        for one in contests
-    ]
-    markings = [line.marking for line, _person in (*waiting, *ends)]
-    markings += [person.marking for clock, person in clocks if clock.near]
-    return TodayPiece(tuple(rows), strip_or_none(markings))
 
 
 def ends_page(
@@ -262,7 +200,7 @@ def _totals(caption: str, several: Sequence[Total]) -> Table:
         for one in several
     )
     names = (_("Held now"), _("Restricted"), _("Share, with its 95 % interval"), _("Beside all others"))
-    more = (_("Days restricted"), _("Days alone"), _("Most days alone of one person"))
+    more = (_("Days restricted"), _("Days alone"), _("Most days alone in a row"))
     return Table(
         caption,
         (Column(""), *(Column(name, numeric=True) for name in (*names, *more))),

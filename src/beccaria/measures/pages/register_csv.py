@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from beccaria.lib.tables_rejects import safe
 from beccaria.measures.pages.parts import strip
 from beccaria.measures.queries.shapes import Line
@@ -27,13 +29,13 @@ _HEAD = (
 )
 
 
-def as_csv(found: Sequence[Line], persons: Mapping[str, PersonShown]) -> bytes:
-    """How it must be handled first; what would be a formula gets an apostrophe."""
+def as_csv(found: Sequence[Line], persons: Mapping[str, PersonShown], *, whole: bool) -> bytes:
+    """How it must be handled first, last that the register holds more; what would be a formula gets an apostrophe."""
     into = io.StringIO(newline="")
     writer = csv.writer(into)
     shown = [one for one in found if one.person in persons]
-    whole = strip(*(one.marking for one in shown), *(persons[one.person].marking for one in shown))
-    writer.writerow([safe(" · ".join((whole.words, *whole.conditions)))])
+    handled = strip(*(one.marking for one in shown), *(persons[one.person].marking for one in shown))
+    writer.writerow([safe(" · ".join((handled.words, *handled.conditions)))])
     writer.writerow(_HEAD)
     for one in shown:
         person = persons[one.person]
@@ -45,4 +47,9 @@ def as_csv(found: Sequence[Line], persons: Mapping[str, PersonShown]) -> bytes:
             " ".join(sorted(one.marking.handling)),
         )
         writer.writerow([safe(cell) for cell in cells])
+    if not whole:
+        said = _(
+            "The register holds more than these %(count)s: choose one kind, or one prison, for a file of its own."
+        )
+        writer.writerow([said % {"count": len(shown)}])
     return into.getvalue().encode()

@@ -103,6 +103,12 @@ def running(*, by: Actor, at: datetime, doors: bool = False) -> tuple[tuple[Cloc
     return tuple(sorted(stands, key=lambda pair: (-pair[0].counted, pair[1].name, pair[1].id)))
 
 
+def kept_apart_since(moment: datetime, *, by: Actor, at: datetime) -> dict[str, Clock]:
+    """The clocks of everybody who was kept apart since a moment, whether his run stands or is over."""
+    wanted = set(apart(by=by, since=moment).values_list("person", flat=True))
+    return _clocks(people.leading(sorted(wanted), by), by=by, at=at)
+
+
 def _clocks(records: Mapping[str, Sequence[str]], *, by: Actor, at: datetime) -> dict[str, Clock]:
     """The clocks of these people, each with all his records; three questions for all of them together."""
     every = [record for several in records.values() for record in several]
@@ -111,7 +117,7 @@ def _clocks(records: Mapping[str, Sequence[str]], *, by: Actor, at: datetime) ->
         rows[row.person_id].append(row)
     doors: defaultdict[str, list[Door]] = defaultdict(list)
     for one in DoorEvent.objects.filter(person__in=every, at__gte=at - _LOOK_BACK, at__lte=at):
-        doors[one.person_id].append(Door(one.at, Way(one.way), Company(one.company)))
+        doors[one.person_id].append(Door(one.at, Way(one.way), Company(one.company), one.told_by))
     held = people.custody_of(every, by=by)
     packs = cache(partial(risk.pack_at, by=by))
     return {
@@ -172,10 +178,10 @@ def _clock(
     limit, known = limit_at(pack)
     zone = zone_of(pack)
     until = _until(held, at).astimezone(zone).date()
-    days = clocks.days(doors, _periods(rows), until=until, zone=zone, limit=limit)
+    days = clocks.days(doors, periods(rows), until=until, zone=zone, limit=limit)
     is_here = until == at.astimezone(zone).date()
     ahead = clocks.days_of(
-        _periods([row for row in rows if row.isolates]), after=until, until=until + _AHEAD, zone=zone
+        periods([row for row in rows if row.isolates]), after=until, until=until + _AHEAD, zone=zone
     )
     return Clock(
         person=person,
@@ -197,7 +203,8 @@ def _until(held: Sequence[Held], at: datetime) -> datetime:
     return min(at, max(one.ends_at for one in held if one.ends_at))
 
 
-def _periods(rows: Iterable[Measure]) -> list[Period]:
+def periods(rows: Iterable[Measure]) -> list[Period]:
+    """When these decided measures held or hold: not before they were decided, and not after they ended."""
     found = []
     for row in rows:
         ends = min(row.ends_at, row.ended_at) if row.ended_at else row.ends_at

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
 from beccaria.access.api import contests_said, may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
@@ -12,7 +14,7 @@ from beccaria.core.letters import why_not_told
 from beccaria.core.markings import Marking
 from beccaria.core.measures import State
 from beccaria.core.refusal import Hidden
-from beccaria.measures.models import HealthCheck, LookedAgain, Measure, MeasureContest, MeasureFact
+from beccaria.measures.models import Fit, HealthCheck, LookedAgain, Measure, MeasureContest, MeasureFact
 from beccaria.measures.queries import seen
 from beccaria.measures.queries.shapes import (
     CheckShown,
@@ -116,22 +118,45 @@ def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, 
         .exclude(decided_by=by.user)
         .order_by("proposed_at", "id")[: 5 * at_most]
     )
-    may = [row for row in rows if refusal(Act.MEASURE_DECIDE, by, seen.reached(row)) is None]
-    return with_persons((Line.of(row, at=at) for row in may[:at_most]), by=by)
+    return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
 
 
 def ending(
+    act: Act, *, by: Actor, at: datetime, within: timedelta, at_most: int = 20
+) -> tuple[tuple[Line, PersonShown], ...]:
+    """Decided measures that end soon, the next first: of those to which the reader may do this."""
+    rows = seen.measures(by=by).filter(state=State.DECIDED, ends_at__gt=at, ends_at__lte=at + within)
+    return _of_whom_may(act, rows.order_by("ends_at", "id")[: 5 * at_most], by=by, at=at, at_most=at_most)
+
+
+def to_look_at(
     *, by: Actor, at: datetime, within: timedelta, at_most: int = 20
 ) -> tuple[tuple[Line, PersonShown], ...]:
-    """Measures in force that end soon, the next first; of the prisons whose measures the reader could decide."""
-    rows = seen.measures(by=by).filter(
-        state=State.DECIDED, starts_at__lte=at, ends_at__gt=at, ends_at__lte=at + within
-    )
-    may = [
-        row
-        for row in rows.order_by("ends_at", "id")[: 5 * at_most]
-        if refusal(Act.MEASURE_DECIDE, by, seen.reached(row)) is None
-    ]
+    """Measures in force that are to be looked at again by then, the one due first on top.
+
+    Of those that the reader could decide and did not propose: nobody looks at his own.
+    """
+    rows = _in_force(by=by, at=at).filter(review_due__lte=at + within, review_due__lt=F("ends_at"))
+    rows = rows.exclude(proposed_by=by.user).order_by("review_due", "id")[: 5 * at_most]
+    return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
+
+
+def unfit(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
+    """Measures in force of which the health service said last that they must not go on so; who decides ends them."""
+    last = HealthCheck.objects.filter(measure=OuterRef("pk")).order_by("-seen_at", "-recorded_at", "id")
+    rows = _in_force(by=by, at=at).annotate(fit=Subquery(last.values("fit")[:1])).filter(fit=Fit.NO)
+    rows = rows.order_by("starts_at", "id")[: 5 * at_most]
+    return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
+
+
+def _in_force(*, by: Actor, at: datetime) -> QuerySet[Measure]:
+    return seen.measures(by=by).filter(state=State.DECIDED, starts_at__lte=at, ends_at__gt=at)
+
+
+def _of_whom_may(
+    act: Act, rows: Iterable[Measure], *, by: Actor, at: datetime, at_most: int
+) -> tuple[tuple[Line, PersonShown], ...]:
+    may = [row for row in rows if refusal(act, by, seen.reached(row)) is None]
     return with_persons((Line.of(row, at=at) for row in may[:at_most]), by=by)
 
 

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from beccaria.access.api import may_go, only, require
-from beccaria.core.actors import Actor
+from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
 from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
@@ -13,8 +13,12 @@ from beccaria.people import api as people
 
 
 def measures(*, by: Actor) -> QuerySet[Measure]:
-    """Measures the reader may see, of people he may see: the join drops the others."""
-    return Measure.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related("person")
+    """Measures the reader may see, of people he may see: the join drops the others.
+
+    The service itself sees all: no day alone is lost to its clock because a record must not leave its prison.
+    """
+    rows = Measure.objects.filter(person__recorded_at__isnull=False).select_related("person")
+    return rows if by.duty is Duty.SYSTEM else rows.filter(may_go(by))
 
 
 def measure(measure_id: str, *, by: Actor, lock: bool = False) -> Measure:

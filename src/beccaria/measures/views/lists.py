@@ -1,46 +1,56 @@
 """What waits and what ends: Today, the calendar of ends, the register with its file, and the totals."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from beccaria.access.api import Asked, answer, asked, performs, show
-from beccaria.core.actors import Duty
+from beccaria.core.actors import Actor, Duty
 from beccaria.core.acts import Act
 from beccaria.measures.actions.checking import kind_named
 from beccaria.measures.pages import lists as pages
 from beccaria.measures.pages.register_csv import as_csv
+from beccaria.measures.pages.today import Waits, today_piece
 from beccaria.measures.queries import isolation, reading
 from beccaria.measures.queries import register as queries
 from beccaria.measures.queries.register import Wanted
 from beccaria.measures.queries.shapes import Line
+from beccaria.measures.queries.totals import totals as totals_of
 from beccaria.people import api as people
 
 _WITHIN: Final = timedelta(days=31)
 _SOON: Final = timedelta(days=7)
+_EACH: Final = 5
+_ENDS: Final = 200
 
 
 @performs(Act.MEASURE_READ, poll=True)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """What waits for whoever decides: isolation near its limit, proposals, ends, contests."""
+    """What waits for whoever decides: isolation near its limit, health, proposals, looks, ends, contests."""
     one = asked(request)
     by, at = one.actor, one.at
-    decides = by.duty in (Duty.GOVERNOR, Duty.HEAD)
-    clocks = [pair for pair in isolation.running(by=by, at=at) if pair[0].near] if decides else []
-    waiting = reading.waiting(by=by, at=at, at_most=5) if decides else ()
-    ends = reading.ending(by=by, at=at, within=_SOON, at_most=5) if decides else ()
-    contests = reading.contests_open(by=by)[:5] if decides else ()
+    waits = _waits(by, at) if by.duty in (Duty.GOVERNOR, Duty.HEAD) else Waits()
     show(
         request,
-        *(f"person:{person.id}" for _clock, person in clocks),
-        *(f"measure:{line.id}" for line, _person in (*waiting, *ends)),
-        *(f"measure:{each.measure}" for each in contests),
+        *(f"person:{person.id}" for _clock, person in waits.clocks),
+        *(f"measure:{line.id}" for line, _person in waits.measures),
+        *(f"measure:{each.measure}" for each in waits.contests),
     )
-    page = pages.today_piece(clocks, waiting, ends, contests, at=at)
-    return answer(request, "measures/today.html", page=page)
+    return answer(request, "measures/today.html", page=today_piece(waits, at=at))
+
+
+def _waits(by: Actor, at: datetime) -> Waits:
+    return Waits(
+        clocks=[pair for pair in isolation.running(by=by, at=at) if pair[0].near],
+        unfit=reading.unfit(by=by, at=at, at_most=_EACH),
+        proposed=reading.waiting(by=by, at=at, at_most=_EACH),
+        again=reading.to_look_at(by=by, at=at, within=_SOON, at_most=_EACH),
+        ends=reading.ending(Act.MEASURE_DECIDE, by=by, at=at, within=_SOON, at_most=_EACH),
+        contests=reading.contests_open(by=by)[:_EACH],
+    )
 
 
 @performs(Act.MEASURE_READ)
@@ -49,7 +59,7 @@ def ends(request: HttpRequest) -> HttpResponse:
     """The calendar of ends, and the clocks of isolation."""
     one = asked(request)
     by, at = one.actor, one.at
-    found = queries.ending(by=by, at=at, within=_WITHIN)
+    found = reading.ending(Act.MEASURE_READ, by=by, at=at, within=_WITHIN, at_most=_ENDS)
     clocks = isolation.running(by=by, at=at)
     show(
         request,
@@ -82,7 +92,9 @@ def register_csv(request: HttpRequest) -> HttpResponse:
     found = queries.register(_wanted(one), by=one.actor, at=one.at, size=queries.MOST)
     persons = people.named({line.person for line in found.items}, by=one.actor)
     _shown(request, found.items)
-    file = HttpResponse(as_csv(found.items, persons), content_type="text/csv; charset=utf-8")
+    file = HttpResponse(
+        as_csv(found.items, persons, whole=not found.next), content_type="text/csv; charset=utf-8"
+    )
     file["Content-Disposition"] = 'attachment; filename="measures.csv"'
     return file
 
@@ -92,7 +104,7 @@ def register_csv(request: HttpRequest) -> HttpResponse:
 def totals(request: HttpRequest) -> HttpResponse:
     """Days of restriction and of isolation by prison and by group."""
     one = asked(request)
-    page = pages.totals_page(queries.totals(by=one.actor, at=one.at))
+    page = pages.totals_page(totals_of(by=one.actor, at=one.at))
     return answer(request, "measures/totals.html", page=page)
 
 

@@ -6,10 +6,9 @@ stands in judgements and in recognitions, each readable by those whose records t
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.folding import fold
 from beccaria.engines.persons_compare import Described, account_key, holding_keys, words_of
+from beccaria.lib.many import batches
 from beccaria.people.actions.keying import write_made_keys
 from beccaria.people.actions.ruling import Found, judge_many_by_rule
 from beccaria.people.actions.telling import Appeared, Moment, appear, first_appearances, tell_owners
@@ -75,7 +75,7 @@ def arrive(arrived: Iterable[Arrived], *, by: Actor, at: datetime) -> dict[str, 
         made: list[str] = []
         appeared: list[Appeared] = []
         told: dict[str, str] = {}
-        for batch in _batches(arrived):
+        for batch in batches(arrived, _BATCH):
             new, records = _records(batch, at=at)
             made += new
             appeared += appear(
@@ -143,12 +143,6 @@ def _verdict(pair: Near) -> Verdict:
     if pair.compared.may_be_joined:
         return Verdict.SAME
     return Verdict.NOT_SAME if pair.compared.is_told_apart else Verdict.UNSURE
-
-
-def _batches(arrived: Iterable[Arrived]) -> Iterator[list[Arrived]]:
-    rows = iter(arrived)
-    while batch := list(islice(rows, _BATCH)):
-        yield batch
 
 
 def _records(batch: list[Arrived], *, at: datetime) -> tuple[list[str], list[tuple[str, Arrived]]]:

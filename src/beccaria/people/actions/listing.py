@@ -1,8 +1,7 @@
 """Take in people whom somebody's list names: records of that list alone. A name there is matched with nobody."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.persons_compare import describe, holding_keys
 from beccaria.lib.bulk import add_rows
+from beccaria.lib.many import batches
 from beccaria.people.actions.keying import write_made_keys
 from beccaria.people.models import Identity, Person
 
@@ -39,7 +39,7 @@ def take_listed(
     require(Act.PERSON_LOAD, by)
     made: dict[str, str] = {}
     new = 0
-    for some in _batches(names):
+    for some in batches(names, _BATCH):
         found = dict(Person.objects.filter(source=source, key__in=some).values_list("key", "pk"))
         rows = [_row(key, names[key], source, site, level, at) for key in some if key not in found]
         add_rows(rows)
@@ -48,12 +48,6 @@ def take_listed(
         made |= found | {row.key: row.pk for row in rows}
         new += len(rows)
     return made, new
-
-
-def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(keys)
-    while some := list(islice(rest, _BATCH)):
-        yield some
 
 
 def _row(  # noqa: PLR0917  what a record is made of

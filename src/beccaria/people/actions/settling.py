@@ -20,6 +20,7 @@ from beccaria.core.ids import new_id
 from beccaria.core.judging import Verdict
 from beccaria.engines.resolving import Held, Pair, Resolved, resolve
 from beccaria.ledger.api import record
+from beccaria.lib.many import batches
 from beccaria.people.models import Judgement, Person
 
 JOB: Final = "people.settle"
@@ -64,7 +65,7 @@ def settle_waiting(*, by: Actor, at: datetime) -> int:
     found = resolve(clusters, (one for one, _apart in held))
     renamed = _rename(found, clusters)
     moved = _mark_apart(found, held)
-    for some in _chunks(row[0] for row in waiting):
+    for some in batches(sorted(row[0] for row in waiting), _AT_ONCE):
         Judgement.objects.filter(pk__in=some).update(settled=True)
     if renamed or moved:
         detail = {"renamed": renamed, "apart": len(found.apart)}
@@ -88,7 +89,7 @@ def _scope(seeds: Iterable[str]) -> dict[str, str]:
 
 
 def _persons(which: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for some in _chunks(values):
+    for some in batches(sorted(values), _AT_ONCE):
         yield from Person.objects.filter(**{which: some}).values_list("pk", "cluster")
 
 
@@ -96,22 +97,16 @@ def _joined_to(ids: Iterable[str]) -> set[str]:
     same = Judgement.objects.filter(until=None, verdict=Verdict.SAME.value)
     return {
         other
-        for some in _chunks(ids)
+        for some in batches(sorted(ids), _AT_ONCE)
         for mine, theirs in (("left", "right_id"), ("right", "left_id"))
         for other in same.filter(**{f"{mine}__in": some}).values_list(theirs, flat=True)
     }
 
 
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
-
-
 def _held(clusters: dict[str, str]) -> list[tuple[Held, bool]]:
     """What holds between these records, and whether it is marked as apart."""
     found = []
-    for some in _chunks(clusters):
+    for some in batches(sorted(clusters), _AT_ONCE):
         rows = Judgement.objects.filter(left__in=some, until=None)
         said = rows.exclude(verdict=Verdict.UNSURE.value).values_list(
             "left_id", "right_id", "verdict", "rule", "score", "apart"
@@ -145,7 +140,7 @@ def _rename(found: Resolved, clusters: dict[str, str]) -> int:
             name = new_id()
             named |= dict.fromkeys(group, name)
     with connection.cursor() as cursor:
-        for some in _chunks(named):
+        for some in batches(sorted(named), _AT_ONCE):
             cursor.execute(_RENAME, {"ids": some, "clusters": [named[key] for key in some]})
     return len(named)
 

@@ -9,6 +9,7 @@ from beccaria.people.queries.circumstances import (
 )
 from beccaria.people.queries.clusters import fellows, leading, merged_pairs, records_of
 from beccaria.people.queries.co_locating import CoLocated, co_located
+from beccaria.people.queries.holding import HeldNow, held_now
 from beccaria.people.queries.living import addresses
 from beccaria.people.queries.marked import kept_back, markings, register_keys, surnames
 from beccaria.people.queries.matching import Sought, match
@@ -56,6 +57,7 @@ __all__ = [
     "Candidate",
     "CoLocated",
     "Held",
+    "HeldNow",
     "HomeRead",
     "Judged",
     "NeedRead",
@@ -79,6 +81,7 @@ __all__ = [
     "following",
     "held_at",
     "held_in",
+    "held_now",
     "homes",
     "how_many_wait",
     "identities_on",

@@ -1,15 +1,15 @@
 """Find records by an identifier somebody gives: ours, the register's, or a prison number. Never by a name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from django.db.models import Q
 
 from beccaria.core.actors import Actor
 from beccaria.core.persons import Role
+from beccaria.lib.many import batches
 from beccaria.people.models import Person
 from beccaria.people.queries.clusters import fellows
 
@@ -33,7 +33,8 @@ def numbered(keys: Iterable[str], *, by: Actor) -> Numbered:
     A short number without a letter is nobody's, and one that several people have is left open.
     """
     held: dict[str, set[str]] = defaultdict(set)
-    for some in _batches(keys):
+    telling = (one for one in keys if one and not (one.isdecimal() and len(one) < _TELLING))
+    for some in batches(telling, _BATCH):
         known = Q(pk__in=some) | Q(source=_REGISTER, key__in=some) | Q(number__in=some, role=Role.PRISONER)
         rows = list(Person.objects.filter(known).values_list("pk", "source", "key", "number"))
         leads = fellows([row[0] for row in rows], by)
@@ -46,9 +47,3 @@ def numbered(keys: Iterable[str], *, by: Actor) -> Numbered:
         {key: next(iter(people)) for key, people in held.items() if len(people) == 1},
         frozenset(key for key, people in held.items() if len(people) > 1),
     )
-
-
-def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
-    rest = (one for one in keys if one and not (one.isdecimal() and len(one) < _TELLING))
-    while some := list(islice(rest, _BATCH)):
-        yield some

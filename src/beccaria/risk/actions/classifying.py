@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from beccaria.access.api import require
-from beccaria.core.actors import Actor, Level
+from beccaria.access.api import duties_of, require
+from beccaria.core.actors import Actor, Duty, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import MOST_AHEAD, Kind, State, check_days, decided_under, read
 from beccaria.core.markings import Marking, columns, inherited
-from beccaria.core.refusal import BadInput, Cannot
+from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
@@ -122,6 +122,7 @@ def decide_classification(classification_id: str, said: Decided, *, by: Actor, a
         row.state = State.REFUSED.value
         _sign(row, state, answer, by=by, at=at)
     elif state is State.FIRST:
+        _governor_among_two(row, by=by, at=at)
         _sign(row, state, answer, by=by, at=at)
         _into_force(row, by=by, at=at)
     else:
@@ -138,6 +139,17 @@ def _another(row: Classification, by: Actor) -> None:
         raise Cannot("You said yes already: a second person must stand for it.")
 
 
+def _governor_among_two(row: Classification, *, by: Actor, at: datetime) -> None:
+    """Where no source says who decides, the governor does, and a second person: in whichever order. Raises Cannot."""
+    pack = pack_at(row.person.site or row.site, by=by)
+    if law_of(pack, Kind(row.kind), row.value).route.designator.known:
+        return
+    if by.duty in (Duty.GOVERNOR, Duty.SYSTEM):
+        return
+    if not any(held.duty == Duty.GOVERNOR for held in duties_of(row.decided_by, at=at)):
+        raise Cannot("One of the two who stand for it must be the governor: let the governor decide.")
+
+
 def _first(row: Classification, said: Decided, answer: str, *, by: Actor, at: datetime) -> None:
     """The first yes: where the law names an authority its decision is written down, else a second person follows."""
     pack = pack_at(row.person.site or row.site, by=by)
@@ -146,7 +158,7 @@ def _first(row: Classification, said: Decided, answer: str, *, by: Actor, at: da
     if named.known:
         note = words(
             said.authority_note,
-            what=f"Day and number of the decision of {named.words}",
+            what=Phrase("Day and number of the decision of %(who)s", {"who": named.words}),
             longest=resting.SHORT,
         )
         row.designated_by, row.designated_note = named.words, note

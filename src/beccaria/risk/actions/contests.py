@@ -51,8 +51,8 @@ def answer_contest(contest_id: str, *, upheld: bool, text: str, by: Actor, at: d
     """
     row = contests.row(contest_id, by=by, lock=True)
     require(Act.CONTEST_ANSWER, by, letters.marking(row, by=by))
-    if row.decided_by == by.user:
-        raise Refused("Somebody other than the person who decided must answer.")
+    if by.user in contests.decided_by(row):
+        raise Refused("Somebody other than the people who decided must answer.")
     if row.answered_at:
         raise Cannot("This contest is answered already.")
     row.upheld, row.answer = upheld, words(text, what="The answer")

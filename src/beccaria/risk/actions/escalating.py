@@ -1,6 +1,5 @@
 """What the service does for reviews by itself: evidence runs out, and the head hears of what nobody looked at."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from beccaria.core.acts import Act
 from beccaria.core.groups import FRESH
 from beccaria.core.reviews import AFTER_A_CHANGE, TELL_HEAD_AFTER, Change
 from beccaria.ledger import api as ledger
+from beccaria.lib.many import batches
 from beccaria.lib.moments import day_of
 
 _SUBJECTS: Final = 200
@@ -116,11 +116,6 @@ def _told(statement: str, said: dict[str, Any], why: str, *, by: Actor, at: date
     with connection.cursor() as cursor:
         cursor.execute(statement, said)
         found = sorted({row[0] for row in cursor.fetchall()})
-    for some in _chunks(found):
+    for some in batches(found, _SUBJECTS):
         ledger.record(Act.REVIEW_ESCALATE, by=by, subjects=some, at=at, detail={"why": why})
     return len(found)
-
-
-def _chunks(found: list[str]) -> Iterable[list[str]]:
-    for start in range(0, len(found), _SUBJECTS):
-        yield found[start : start + _SUBJECTS]

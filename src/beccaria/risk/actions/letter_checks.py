@@ -118,11 +118,12 @@ def check_sentence(text: str, *, what: Phrase, kept_back: Kept) -> str:
         raise BadInput(
             "%(what)s is longer than %(longest)s characters: shorten it.", what=what, longest=LONGEST
         )
-    why = gives_away(said, papers=kept_back.papers, names=kept_back.names)
-    if why is None and is_somebody(_runs(said.split())):
-        why = "It names somebody who works here: name the office instead."
-    if why:
+    if why := gives_away(said, papers=kept_back.papers, names=kept_back.names):
         raise BadInput("%(what)s cannot stand. %(why)s", what=what, why=Phrase(why))
+    if is_somebody(_runs(said.split())):
+        raise BadInput(
+            "%(what)s cannot stand. It names somebody who works here: name the office instead.", what=what
+        )
     return said
 
 

@@ -28,7 +28,7 @@ def ask_rescoring(instrument_id: str, *, why: str, by: Actor, at: datetime) -> s
     Those of the asker's own prison; of every prison for whoever has the whole service. Nothing changes by it. Returns
     the identifier of the proposal. Raises BadInput, Cannot (nothing is added up, nothing older, one is open), Refused.
     """
-    site = None if by.everywhere else next(iter(sorted(by.sites)), None)
+    site = by.own
     new = instruments.newest(instrument_id).instrument
     row = Rescoring(
         instrument=new.id,

@@ -38,18 +38,19 @@ AT_ONCE: Final = 25
 MOST: Final = 20_000
 """How many a file for a spreadsheet holds."""
 
-_HERE: Final = """
-  AND stands.id IN (
-    SELECT here.id FROM {table} here WHERE here.site = ANY (%(sites)s)
-    UNION
-    SELECT his.id FROM people_person person JOIN {table} his ON his.person_id = person.id
-    WHERE person.site = ANY (%(sites)s)
-  )"""
+# What is kept at these prisons, and what is kept elsewhere about people who are there: each asked of its policy once.
+_KEPT_HERE: Final = """
+  AND stands.site = ANY (%(sites)s)"""
+_OF_PEOPLE_HERE: Final = """
+  AND NOT coalesce(stands.site = ANY (%(sites)s), false)
+  AND stands.person_id IN (SELECT person.id FROM people_person person WHERE person.site = ANY (%(sites)s))"""
 # Row policies drop what the reader may not see, and judgements of people whom he may not see. A change that is hidden
 # from him moves no day and is not counted.
 _LOCAL: Final = f"""
-WITH judged AS ({ASSESSMENTS}{_HERE.format(table="risk_assessment")}
-UNION ALL {CLASSIFICATIONS}{_HERE.format(table="risk_classification")})
+WITH judged AS (
+  {ASSESSMENTS}{_KEPT_HERE} UNION ALL {ASSESSMENTS}{_OF_PEOPLE_HERE}
+  UNION ALL {CLASSIFICATIONS}{_KEPT_HERE} UNION ALL {CLASSIFICATIONS}{_OF_PEOPLE_HERE}
+)
 SELECT {SHOWN}, open.first, open.many
 FROM judged {HELD}
 LEFT JOIN LATERAL (

@@ -47,10 +47,10 @@ WITH open AS MATERIALIZED (
 )
 SELECT judged.id, coalesce(judged.site, ''), judged.review_due,
   least(judged.review_due, (open.first AT TIME ZONE %(zone)s)::date + %(after)s) AS day, open.many
-FROM open CROSS JOIN LATERAL (
-  {ASSESSMENTS} AND open.of = 'assessment' AND stands.id = open.judged
-  UNION ALL {CLASSIFICATIONS} AND open.of = 'classification' AND stands.id = open.judged
-) judged
+FROM open JOIN (
+  {ASSESSMENTS} AND stands.id = ANY (ARRAY(SELECT judged FROM open WHERE open.of = 'assessment'))
+  UNION ALL {CLASSIFICATIONS} AND stands.id = ANY (ARRAY(SELECT judged FROM open WHERE open.of = 'classification'))
+) judged ON judged.of = open.of AND judged.id = open.judged
 ORDER BY day, judged.id
 """  # noqa: S608  constants
 _WEEK: Final = " + ".join(f"told.days[{day}]" for day in range(1, 8))

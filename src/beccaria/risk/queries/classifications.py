@@ -130,7 +130,8 @@ def replaced_by(row: Classification, *, by: Actor) -> list[Classification]:
     """
     records = people.records_of(row.person_id, by)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 16))", [min(records, default="")])
+        # By who he is and not by his records: two readers need not see the same ones.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 16))", [row.person.cluster])
     same = seen(by=by).filter(person__in=records, kind=row.kind, state=State.IN_FORCE)
     if row.kind == Kind.STATUS:
         same = same.filter(value=row.value)

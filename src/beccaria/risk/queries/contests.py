@@ -24,7 +24,9 @@ class ContestShown(ContestSaid):
 
 def rows(*, by: Actor) -> QuerySet[Contest]:
     """Contests that the reader may see, of people he may see."""
-    return Contest.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related("person")
+    return Contest.objects.filter(may_go(by), person__recorded_at__isnull=False).select_related(
+        "person", "classification"
+    )
 
 
 def row(contest_id: str, *, by: Actor, lock: bool = False) -> Contest:
@@ -45,12 +47,18 @@ def to_answer(*, by: Actor) -> tuple[ContestShown, ...]:
     return tuple(one for one in shown(list(mine), by=by) if one.why_not is None)
 
 
+def decided_by(one: Contest) -> frozenset[str]:
+    """Who decided what is contested: of a category or status also the second person who stood for it."""
+    second = one.classification.second_by if one.classification else ""
+    return frozenset({one.decided_by, second} - {""})
+
+
 def why_not_answered(one: Contest, *, by: Actor) -> str | None:
     """Why the reader may not answer it, in a sentence; None when he may."""
     if one.answered_at:
         return "This contest is answered already."
-    if one.decided_by == by.user:
-        return "Somebody other than the person who decided must answer."
+    if by.user in decided_by(one):
+        return "Somebody other than the people who decided must answer."
     return refusal(Act.CONTEST_ANSWER, by, marking(one, by=by))
 
 

@@ -1,23 +1,18 @@
 """Categories and statuses: one of them, proposing, deciding, ending, what stood when, pieces for other pages."""
 
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import Asked, confirm_purpose, performs, show
+from beccaria.access.api import Asked, answer, asked, confirm_purpose, performs, show, tried
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind, Value, choices
-from beccaria.core.refusal import BadInput, Cannot
-from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.risk import actions
 from beccaria.risk.deciding_forms import DecideForm, EndForm
@@ -29,62 +24,61 @@ from beccaria.risk.pages import classified as pieces
 from beccaria.risk.queries import assessments
 from beccaria.risk.queries import classifications as queries
 from beccaria.risk.queries.law import law_of, pack_at
-
-_WRONG = 422
+from beccaria.risk.views.common import done
 
 
 @performs(Act.CLASSIFICATION_READ)
 @require_GET
 def about_person(request: HttpRequest, person: str) -> HttpResponse:
     """What is decided of somebody, for his page."""
-    asked = cast("Asked", request)
-    found = queries.of_person(person, by=asked.actor, at=asked.at)
-    show(request, f"person:{person}", *(f"classification:{one.id}" for one in found))
-    page = pieces.about_piece(person, found, by=asked.actor)
-    return render(request, "risk/classified_about.html", {"page": page})
+    one = asked(request)
+    found = queries.of_person(person, by=one.actor, at=one.at)
+    show(request, f"person:{person}", *(f"classification:{line.id}" for line in found))
+    page = pieces.about_piece(person, found, by=one.actor)
+    return answer(request, "risk/classified_about.html", page=page)
 
 
 @performs(Act.CLASSIFICATION_READ)
 @require_GET
 def law_for(request: HttpRequest, assessment: str) -> HttpResponse:
     """What the pack of the prison says, for the page of an assessment of somebody held there."""
-    asked = cast("Asked", request)
-    read = assessments.assessment(assessment, by=asked.actor)
-    person = people.person(read.person, by=asked.actor).line
+    one = asked(request)
+    read = assessments.assessment(assessment, by=one.actor)
+    person = people.person(read.person, by=one.actor).line
     show(request, f"assessment:{assessment}", f"person:{read.person}")
-    page = pieces.law_piece(person, law_of(pack_at(person.site, by=asked.actor), Kind.STATUS, ""))
-    return render(request, "risk/law.html", {"page": page})
+    page = pieces.law_piece(person, law_of(pack_at(person.site, by=one.actor), Kind.STATUS, ""))
+    return answer(request, "risk/law.html", page=page)
 
 
 @performs(Act.CLASSIFICATION_DECIDE, poll=True)
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """Proposals that wait for the reader, on Today."""
-    asked = cast("Asked", request)
-    found = queries.waiting(by=asked.actor, at=asked.at, at_most=5)
+    one = asked(request)
+    found = queries.waiting(by=one.actor, at=one.at, at_most=5)
     show(request, *(f"classification:{line.id}" for line, _person in found))
-    return render(request, "risk/classified_today.html", {"page": pieces.today_piece(found)})
+    return answer(request, "risk/classified_today.html", page=pieces.today_piece(found))
 
 
 @performs(Act.CLASSIFICATION_READ)
 @require_GET
 def classified(request: HttpRequest, person: str) -> HttpResponse:
     """Everything decided of somebody, and what stood on a day as it was known at its end."""
-    asked = cast("Asked", request)
-    by, at = asked.actor, asked.at
+    one = asked(request)
+    by, at = one.actor, one.at
     whom = people.person(person, by=by).line
     confirm_purpose(request, whom.marking)
     form = DayForm(request.GET or None)
     on = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     found = queries.of_person(person, by=by, at=at)
-    then = queries.decided_on(person, by=by, on=on, known=_end_of(on, asked)) if on else ()
-    show(request, f"person:{person}", *{f"classification:{one.id}" for one in (*found, *then)})
+    then = queries.decided_on(person, by=by, on=on, known=_end_of(on, one)) if on else ()
+    show(request, f"person:{person}", *{f"classification:{line.id}" for line in (*found, *then)})
     page = pieces.history_page(whom, found, then, on=on, by=by, at=at)
-    return render(request, "risk/classified.html", {"page": page, "form": form})
+    return answer(request, "risk/classified.html", page=page, form=form)
 
 
-def _end_of(on: date, asked: Asked) -> datetime:
-    return min(datetime.combine(on, time.max, tzinfo=timezone.get_current_timezone()), asked.at)
+def _end_of(on: date, one: Asked) -> datetime:
+    return min(datetime.combine(on, time.max, tzinfo=timezone.get_current_timezone()), one.at)
 
 
 @performs(Act.CLASSIFICATION_READ)
@@ -95,8 +89,8 @@ def classification(request: HttpRequest, classification: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, classification: str, **wrong: forms.Form) -> HttpResponse:
-    asked = cast("Asked", request)
-    by, at = asked.actor, asked.at
+    one = asked(request)
+    by, at = one.actor, one.at
     read = queries.classification(classification, by=by, at=at)
     confirm_purpose(request, read.person.marking, read.line.marking)
     show(request, f"classification:{classification}", f"person:{read.line.person}")
@@ -111,14 +105,14 @@ def _show(request: HttpRequest, classification: str, **wrong: forms.Form) -> Htt
         "end": wrong.get("end") or EndForm(auto_id="end_%s"),
         "faulty": next(iter(wrong.values()), None),
     }
-    return render(request, "risk/classification.html", values, status=_WRONG if wrong else 200)
+    return answer(request, "risk/classification.html", wrong=bool(wrong), **values)
 
 
 @performs(Act.CLASSIFICATION_PROPOSE)
 def new_classification(request: HttpRequest) -> HttpResponse:
     """Propose a category or status of somebody: what was typed stays until it is sent without a fault."""
-    asked = cast("Asked", request)
-    by = asked.actor
+    one = asked(request)
+    by = one.actor
     person = people.person(request.GET.get("person", "")[:36], by=by).line
     confirm_purpose(request, person.marking)
     show(request, f"person:{person.id}")
@@ -129,26 +123,19 @@ def new_classification(request: HttpRequest) -> HttpResponse:
         offered=tuple(_offered(pack)),
         highest=by.level,
         facts=facts_asked(data),
-        initial={"starts": timezone.localtime(asked.at).date()},
+        initial={"starts": timezone.localtime(one.at).date()},
     )
-    if data is not None and "more" not in data and form.is_valid():
-        try:
-            made = actions.propose_classification(form.proposal(person.id), by=by, at=asked.at)
-        except BadInput as said:
-            form.add_error(None, in_words(said))
-        else:
-            return _done(
-                "classification",
-                _("Proposed. It says nothing of him until somebody else decides."),
-                made,
-                request,
-            )
+    sent = data is not None and "more" not in data
+    if sent and (
+        made := tried(
+            form, lambda: actions.propose_classification(form.proposal(person.id), by=by, at=one.at)
+        )
+    ):
+        words = _("Proposed. It says nothing of him until somebody else decides.")
+        return done(request, "classification", words, made)
     laws = {kind: law_of(pack, kind, "") for kind in Kind}
-    page = pieces.propose_page(person, laws, facts=form.facts, by=by, at=asked.at)
-    wrong = data is not None and "more" not in data
-    return render(
-        request, "risk/classification_new.html", {"page": page, "form": form}, status=_WRONG if wrong else 200
-    )
+    page = pieces.propose_page(person, laws, facts=form.facts, by=by, at=one.at)
+    return answer(request, "risk/classification_new.html", wrong=sent, page=page, form=form)
 
 
 def _offered(pack: Any) -> list[tuple[Kind, Value]]:
@@ -159,28 +146,24 @@ def _offered(pack: Any) -> list[tuple[Kind, Value]]:
 @require_POST
 def decide(request: HttpRequest, classification: str) -> HttpResponse:
     """Say yes or no to a proposal."""
-    asked = cast("Asked", request)
-    by, at = asked.actor, asked.at
-    authority = _authority(classification, by=by, asked=asked)
+    one = asked(request)
+    by, at = one.actor, one.at
+    authority = _authority(classification, by=by, at=at)
     form = DecideForm(request.POST, auto_id="decide_%s", authority=authority)
-    if form.is_valid():
-        try:
-            state = actions.decide_classification(classification, form.decided(), by=by, at=at)
-        except (BadInput, Cannot) as said:
-            form.add_error(None, in_words(said))
-        else:
-            words = {
-                "first": _("Written down. A second person must stand for it."),
-                "in_force": _("Decided. Give him the reasons that may be told."),
-                "refused": _("Not accepted. The proposal stays, and says nothing of him."),
-            }
-            return _done("classification", words[state.value], classification, request)
+    said = tried(form, lambda: actions.decide_classification(classification, form.decided(), by=by, at=at))
+    if said:
+        words = {
+            "first": _("Written down. A second person must stand for it."),
+            "in_force": _("Decided. Give him the reasons that may be told."),
+            "refused": _("Not accepted. The proposal stays, and says nothing of him."),
+        }
+        return done(request, "classification", words[said.value], classification)
     return _show(request, classification, decide=form)
 
 
-def _authority(classification: str, *, by: Actor, asked: Asked) -> str:
+def _authority(classification: str, *, by: Actor, at: datetime) -> str:
     """The authority whose decision is asked for at the first yes; empty where the law names none."""
-    read = queries.classification(classification, by=by, at=asked.at)
+    read = queries.classification(classification, by=by, at=at)
     law = law_of(pack_at(read.person.site, by=by), read.line.kind, read.line.value)
     return law.route.designator.words if read.decided_at is None else ""
 
@@ -189,17 +172,15 @@ def _authority(classification: str, *, by: Actor, asked: Asked) -> str:
 @require_POST
 def end(request: HttpRequest, classification: str) -> HttpResponse:
     """It no longer holds."""
-    asked = cast("Asked", request)
+    one = asked(request)
     form = EndForm(request.POST, auto_id="end_%s")
-    if form.is_valid():
-        try:
-            actions.end_classification(
-                classification, why=form.cleaned_data["why"], by=asked.actor, at=asked.at
-            )
-        except (BadInput, Cannot) as said:
-            form.add_error(None, in_words(said))
-        else:
-            return _done("classification", _("Ended."), classification, request)
+    if tried(
+        form,
+        lambda: actions.end_classification(
+            classification, why=form.cleaned_data["why"], by=one.actor, at=one.at
+        ),
+    ):
+        return done(request, "classification", _("Ended."), classification)
     return _show(request, classification, end=form)
 
 
@@ -207,18 +188,11 @@ def end(request: HttpRequest, classification: str) -> HttpResponse:
 @require_POST
 def review(request: HttpRequest, classification: str) -> HttpResponse:
     """Say in fresh words that it still holds."""
-    asked = cast("Asked", request)
+    one = asked(request)
     form = StillHoldsForm(request.POST, auto_id="again_%s")
-    if form.is_valid():
-        try:
-            actions.classification_still_holds(classification, form.said(), by=asked.actor, at=asked.at)
-        except (BadInput, Cannot) as said:
-            form.add_error(None, in_words(said))
-        else:
-            return _done("classification", _("Looked at again. It still holds."), classification, request)
+    if tried(
+        form,
+        lambda: actions.classification_still_holds(classification, form.said(), by=one.actor, at=one.at),
+    ):
+        return done(request, "classification", _("Looked at again. It still holds."), classification)
     return _show(request, classification, again=form)
-
-
-def _done(to: str, words: str, where: str, request: HttpRequest) -> HttpResponse:
-    messages.success(request, words)
-    return redirect(reverse(f"risk:{to}", args=[where]))

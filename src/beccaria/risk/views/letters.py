@@ -4,21 +4,19 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import Asked, confirm_purpose, performs, show
+from beccaria.access.api import Asked, confirm_purpose, performs, show, tried
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.countries import sure
-from beccaria.core.refusal import BadInput, Cannot, Hidden
+from beccaria.core.refusal import Cannot, Hidden
 from beccaria.lib import printing
 from beccaria.lib.papers import Paper, language_for
-from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.places import api as places
@@ -32,6 +30,7 @@ from beccaria.risk.queries.decisions import Decision, decision
 from beccaria.risk.queries.law import pack_at
 from beccaria.risk.queries.letters import LetterShown
 from beccaria.risk.queries.reasons import Offered, reasons
+from beccaria.risk.views.common import done
 
 _WRONG = 422
 
@@ -133,14 +132,10 @@ def new(request: HttpRequest, kind: str, decision_id: str) -> HttpResponse:
     spoken = sorted({one for said in people.person(found.person, by=by).now for one in said.languages})
     first = _first(found, offered, spoken, by=by)
     form = LetterForm(data, offered=offered, offices=offices, initial=first)
-    if data is not None and form.is_valid():
-        try:
-            made = writing.write_letter(kind, decision_id, form.letter(), by=by, at=at)
-        except (BadInput, Cannot) as said:
-            form.add_error(None, in_words(said))
-        else:
-            messages.success(request, _("Kept. Look at it as he will read it."))
-            return redirect(reverse("risk:letter", args=[made]))
+    if data is not None and (
+        made := tried(form, lambda: writing.write_letter(kind, decision_id, form.letter(), by=by, at=at))
+    ):
+        return done(request, "letter", _("Kept. Look at it as he will read it."), made)
     show(request, found.reference, f"person:{found.person}")
     page = pages.write_page(found, person, languages=spoken, by=by, now=at)
     values = {"page": page, "form": form, "rests_on": pages.rests_on}
@@ -175,14 +170,8 @@ def _done(
 ) -> HttpResponse:
     """Do it and come back to the letter; with its reason there when it is refused."""
     form = next(iter(given.values()), forms.Form({}))
-    if form.is_valid():
-        try:
-            act()
-        except (BadInput, Cannot) as said:
-            form.add_error(None, in_words(said))
-        else:
-            messages.success(request, words)
-            return redirect(reverse("risk:letter", args=[letter_id]))
+    if tried(form, act):
+        return done(request, "letter", words, letter_id)
     return _show(request, letter_id, **(given or {"none": form}))
 
 
