@@ -32,7 +32,7 @@ KEYWORDS = {
 # Whoever raises one of these words an answer to a person; what only commands and loaders say stays in English.
 REFUSALS = frozenset(
     {
-        *("BadInput", "BadHandling", "BadReference", "CannotCross", "CannotGrade"),
+        *("BadInput", "BadHandling", "BadReference", "CannotCross", "CannotGrade", "CannotRead"),
         *("Cannot", "CannotMove", "Changed", "NeedsAnother", "TooFast", "Phrase"),
     }
 )
@@ -55,6 +55,7 @@ SPOKEN_TO_PEOPLE = (
     "engines/monitoring",
     "events",
     "feeds",
+    "lib",
     "measures",
     "networks",
     "oversight",

@@ -17,6 +17,7 @@ PAGES = (
     "core",
     "events",
     "feeds",
+    "lib",
     "measures",
     "networks",
     "oversight",
@@ -26,8 +27,8 @@ PAGES = (
     "risk",
     "warnings",
 )
-# A whole file is refused in one sentence on the command line, and a cell in the list of what was rejected.
-OF_FILES = {"CannotRead", "CellRefused"}
+# A cell is refused in the list of what was rejected, which is read with the file.
+OF_FILES = {"CellRefused"}
 _SAYING = {"add_error", "error", "ValidationError"}
 _PLACE = re.compile(r"%\(\w+\)s")
 

@@ -93,7 +93,7 @@ def test_a_missing_column_refuses_the_file_and_says_what_was_found(tmp_path: Pat
 
 
 def test_two_headings_for_one_column_refuse_the_file(tmp_path: Path) -> None:
-    with pytest.raises(CannotRead, match="when and date could both be occurred_at"):
+    with pytest.raises(CannotRead, match="when, date could all be occurred_at"):
         read(write(tmp_path, "id,when,date,prison,text\n1,2026-11-20,2026-11-20,N1,x\n"))
 
 

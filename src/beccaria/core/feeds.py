@@ -125,6 +125,9 @@ WATCHED: Final[Mapping[Feed, Watched]] = {
     Feed.MAIL: Watched(names=("correspondent",), relationships=("relationship",)),
 }
 
+LATE_DAYS: Final = 7
+"""A row that comes so long after what it tells is counted as late."""
+
 # No country pack says how long bulk records may be kept, and unknown law takes the strictest limit (ADR 0014): traffic
 # data half a year, the shortest term that Directive 2006/24/EC allowed before it was struck down (C-293/12) for being
 # too long without need; money and objects a year and a half, so that one yearly cycle can be compared with the last.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as queue
 
 from beccaria.access.api import acting
@@ -10,13 +10,19 @@ from beccaria.core.actors import system_actor
 from beccaria.feeds.actions import tidying, uploading
 from beccaria.lib import clock
 
-_AGAIN: Final = RetryStrategy(max_attempts=5, exponential_wait=2)
+_TRIES: Final = 5
+_AGAIN: Final = RetryStrategy(max_attempts=_TRIES, exponential_wait=2)
 
 
-@queue.task(name=uploading.TAKE_IN, retry=_AGAIN)
-def take_in(import_id: str, *, dry_run: bool) -> None:
-    """Take an upload in for whoever sent it. What is refused is kept with its sentence."""
-    uploading.take_in(import_id, dry_run=dry_run)
+@queue.task(name=uploading.TAKE_IN, retry=_AGAIN, pass_context=True)
+def take_in(context: JobContext, import_id: str, *, dry_run: bool) -> None:
+    """Take an upload in for whoever sent it. What is refused is kept with its sentence, and so is that it broke."""
+    try:
+        uploading.take_in(import_id, dry_run=dry_run)
+    except Exception:
+        if context.job.attempts >= _TRIES:
+            uploading.give_up(import_id)
+        raise
 
 
 @queue.periodic(cron="20 2 * * *")

@@ -22,6 +22,8 @@ router = Router(tags=["feeds"])
 Answer = tuple[int, dict[str, Any]]
 MOST_ROWS: Final = 5_000
 _HEADINGS: Final = 1
+# What stands in a batch twice and says the same is told once by the first, and changes nothing.
+_SAID_BEFORE: Final = ("unchanged", "")
 
 
 def _sized(view: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -46,13 +48,19 @@ def _rows(body: bytes) -> list[dict[str, Any]]:
     except ValueError:
         raise BadInput("The body is not JSON: send {“rows”: [{“column”: value}]}.") from None
     rows = said.get("rows") if isinstance(said, dict) else None
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) and row for row in rows):
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise BadInput("There are no rows: send {“rows”: [{“column”: value}]}.")
     if len(rows) > MOST_ROWS:
         raise HttpError(413, f"A batch may have {MOST_ROWS:,} rows: send it in parts.")
+    if (empty := next((place for place, row in enumerate(rows, start=1) if _is_empty(row)), 0)) > 0:
+        raise BadInput("Row %(place)s is empty: leave it out.", place=str(empty))
     if any(isinstance(value, (dict, list)) for row in rows for value in row.values()):
         raise BadInput("A cell holds a list or an object: send texts and numbers only.")
     return rows
+
+
+def _is_empty(row: dict[str, Any]) -> bool:
+    return all(value is None or value == "" for value in row.values())
 
 
 _BODY: Final = {
@@ -102,8 +110,7 @@ def batch(request: HttpRequest, kind: str) -> Answer:
     )
     said = found.outcome
     each = [
-        _fared(place, *found.each.get(place + _HEADINGS, ("privileged", "")))
-        for place in range(1, len(rows) + 1)
+        _fared(place, *found.each.get(place + _HEADINGS, _SAID_BEFORE)) for place in range(1, len(rows) + 1)
     ]
     return 200, {
         "import": found.id,

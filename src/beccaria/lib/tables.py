@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from beccaria.core.refusal import Phrase
 from beccaria.lib.tables_cells import (
     LONGEST_KEY,
     CellRefused,
@@ -300,18 +301,23 @@ def _names(column: Column) -> tuple[str, ...]:
 def _recognise(kind: FileKind, headings: list[str], profile: Mapping[str, str]) -> dict[str, str]:
     folded = [fold(heading) for heading in headings]
     if doubled := sorted({h for h, f in zip(headings, folded, strict=True) if f and folded.count(f) > 1}):
-        raise CannotRead(f"The heading {doubled[0]} stands twice: rename one of them.")
+        raise CannotRead("The heading %(heading)s stands twice: rename one of them.", heading=doubled[0])
     place = dict(zip(folded, headings, strict=True))
     columns = {column.name: column for column in kind.columns}
     found: dict[str, str] = {}
     for name, heading in profile.items():
         if name not in columns:
             raise CannotRead(
-                f"The profile names a column {name}, but {kind.name} has only: {', '.join(columns)}."
+                "The profile names a column %(column)s, but %(kind)s has only: %(columns)s.",
+                column=name,
+                kind=kind.name,
+                columns=", ".join(columns),
             )
         if fold(heading) not in place:
             raise CannotRead(
-                f"The profile expects a heading {heading}, but the file has: {', '.join(headings)}."
+                "The profile expects a heading %(heading)s, but the file has: %(headings)s.",
+                heading=heading,
+                headings=", ".join(headings),
             )
         found[name] = place[fold(heading)]
     for column in kind.columns:
@@ -319,10 +325,16 @@ def _recognise(kind: FileKind, headings: list[str], profile: Mapping[str, str]) 
             _find(column, place, found)
     missing = [name for name in kind.required if name not in found]
     if missing:
-        expected = f"the column {missing[0]}" if len(missing) == 1 else f"the columns {', '.join(missing)}"
+        expected = (
+            Phrase("the column %(column)s", {"column": missing[0]})
+            if len(missing) == 1
+            else Phrase("the columns %(columns)s", {"columns": ", ".join(missing)})
+        )
         raise CannotRead(
-            f"The file lacks {expected}; it has: {', '.join(headings) or 'nothing'}. "
-            "Rename the headings or give --profile."
+            "The file lacks %(columns)s; it has: %(headings)s. Rename the headings, or say which stand for which (on "
+            "the command line with --profile).",
+            columns=expected,
+            headings=", ".join(headings) or Phrase("nothing"),
         )
     return found
 
@@ -335,7 +347,10 @@ def _find(column: Column, place: dict[str, str], found: dict[str, str]) -> None:
     others = [place[name] for name in map(fold, column.also) if name in place and place[name] not in taken]
     if len(others) > 1:
         raise CannotRead(
-            f"The headings {' and '.join(others)} could both be {column.name}: rename one or give --profile."
+            "The headings %(headings)s could all be %(column)s: rename them, or say which is meant (on the "
+            "command line with --profile).",
+            headings=", ".join(others),
+            column=column.name,
         )
     if others:
         found[column.name] = others[0]

@@ -35,11 +35,11 @@ class ParquetTable:
                 ]
         except (pa.ArrowException, OSError) as error:
             raise CannotRead(
-                f"{path.name} is not a Parquet file, or a damaged one: write it again."
+                "%(file)s is not a Parquet file, or a damaged one: write it again.", file=path.name
             ) from error
         if max(groups, default=0) > _LARGEST_GROUP:
             raise CannotRead(
-                f"{path.name} has row groups above 1 GB: write it again with smaller row groups."
+                "%(file)s has row groups above 1 GB: write it again with smaller row groups.", file=path.name
             )
 
     def rows(self) -> Iterator[list[str]]:
@@ -54,7 +54,9 @@ class ParquetTable:
                     yield from map(list, zip(*texts, strict=True))
         except pa.ArrowException as error:
             raise CannotRead(
-                f"{self.path.name} is damaged after {self._seen} rows: write it again."
+                "%(file)s is damaged after %(rows)s rows: write it again.",
+                file=self.path.name,
+                rows=self._seen,
             ) from error
 
     def part_read(self) -> float:

@@ -27,6 +27,11 @@ def safe(cell: str) -> str:
     return f"'{shown}" if shown.startswith(FORMULA_STARTS) else shown
 
 
+def rejects_of(path: Path) -> Path:
+    """Where the rows of a file lie that were not loaded."""
+    return path.with_name(f"{path.name}.rejected.csv")
+
+
 class Rejects:
     """Collects rejected rows; leaving without an error puts them beside the file, or in `otherwise`.
 
@@ -38,7 +43,7 @@ class Rejects:
         folder = path.parent
         if otherwise is not None and not os.access(folder, os.W_OK):
             folder = otherwise
-        self.path = folder / f"{path.name}.rejected.csv"
+        self.path = rejects_of(folder / path.name)
         self.count = 0
         self._part: Path | None = None
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from beccaria.core.refusal import BadInput
+from beccaria.core.refusal import BadInput, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,13 +23,13 @@ _HEAD = 64 * 1024
 _WHOLE_AS_FLOAT = 2**53
 
 _NOT_TABLES = (
-    (b"%PDF", "a PDF document"),
-    (b"MZ", "a Windows program"),
-    (b"\x7fELF", "a program"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"\xff\xd8\xff", "a photograph"),
-    (b"\x89PNG", "a picture"),
+    (b"%PDF", Phrase("a PDF document")),
+    (b"MZ", Phrase("a Windows program")),
+    (b"\x7fELF", Phrase("a program")),
+    (b"\x1f\x8b", Phrase("a gzip archive")),
+    (b"\xd0\xcf\x11\xe0", Phrase("an old Excel or Word file")),
+    (b"\xff\xd8\xff", Phrase("a photograph")),
+    (b"\x89PNG", Phrase("a picture")),
 )
 
 
@@ -56,21 +56,27 @@ class Source(Protocol):
 def format_of(path: Path) -> str:
     """What the file is by its content (not its name): csv, xlsx or parquet."""
     if not path.is_file():
-        raise CannotRead(f"There is no file {path.name}: check the name.")
+        raise CannotRead("There is no file %(file)s: check the name.", file=path.name)
     try:
         with path.open("rb") as file:
             head = file.read(8)
     except PermissionError as error:
-        raise CannotRead(f"{path.name} may not be read by this user: change its permissions.") from error
+        raise CannotRead(
+            "%(file)s may not be read by this user: change its permissions.", file=path.name
+        ) from error
     if not head:
-        raise CannotRead(f"{path.name} is empty: nothing to load.")
+        raise CannotRead("%(file)s is empty: nothing to load.", file=path.name)
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
     if head.startswith(b"PAR1"):
         return "parquet"
     for magic, what in _NOT_TABLES:
         if head.startswith(magic):
-            raise CannotRead(f"{path.name} is {what}, not a table: save it as CSV, XLSX or Parquet.")
+            raise CannotRead(
+                "%(file)s is %(what)s, not a table: save it as CSV, XLSX or Parquet.",
+                file=path.name,
+                what=what,
+            )
     return "csv"
 
 
@@ -81,7 +87,7 @@ def encoding_of(path: Path) -> str:
         if head.startswith(codecs.BOM_UTF8):
             return "utf-8-sig"
         if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-            raise CannotRead(f"{path.name} is written in UTF-32: save it as UTF-8.")
+            raise CannotRead("%(file)s is written in UTF-32: save it as UTF-8.", file=path.name)
         if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if unmarked := _unmarked_utf16(head):
@@ -141,7 +147,9 @@ class TextTable:
                     counter.since = 0
                     yield row
             except (csv.Error, UnicodeDecodeError) as error:
-                raise CannotRead(f"{self.path.name} cannot be read as a table: {error}.") from error
+                raise CannotRead(
+                    "%(file)s cannot be read as a table: %(why)s.", file=self.path.name, why=str(error)
+                ) from error
             self._part = None
 
     def part_read(self) -> float:
@@ -206,7 +214,8 @@ class _Lines:
         if not line or self.since >= LONGEST_ROW:
             # At the end of the file, or after far too much, the reader still waits for a closing mark.
             raise CannotRead(
-                f"A quotation mark is opened in line {self.begun} and never closed: close it and load again."
+                "A quotation mark is opened in line %(line)s and never closed: close it and load again.",
+                line=str(self.begun),
             )
         return line
 
@@ -217,7 +226,7 @@ def open_text(path: Path, recognised: Callable[[list[str]], int]) -> TextTable:
     with path.open(encoding=encoding, newline="") as file:
         lines = [line for line in (file.readline(MB) for _ in range(20)) if line.strip()]
     if not lines:
-        raise CannotRead(f"{path.name} is empty: nothing to load.")
+        raise CannotRead("%(file)s is empty: nothing to load.", file=path.name)
     heading = lines[1] if lines[0].lower().startswith("sep=") and len(lines) > 1 else lines[0]
     found = {mark: next(_delimited([heading], mark), []) for mark in DELIMITERS}
     best = max(DELIMITERS, key=lambda mark: (recognised(found[mark]), len(found[mark])))

@@ -60,7 +60,9 @@ def open_workbook(path: Path, recognised: Callable[[list[str]], int]) -> TextTab
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError) as error:
         directory.cleanup()
         raise CannotRead(
-            f"{path.name} is not a workbook that can be read ({error}): save it again as XLSX or CSV."
+            "%(file)s is not a workbook that can be read (%(why)s): save it again as XLSX or CSV.",
+            file=path.name,
+            why=str(error),
         ) from error
     return spooled
 
@@ -78,16 +80,22 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise CannotRead(f"{path.name} is damaged: save it again as XLSX or CSV.") from error
+        raise CannotRead("%(file)s is damaged: save it again as XLSX or CSV.", file=path.name) from error
     if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise CannotRead(f"{path.name} is an archive, not a workbook: unpack it and load the table inside.")
+        raise CannotRead(
+            "%(file)s is an archive, not a workbook: unpack it and load the table inside.", file=path.name
+        )
     total = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     if len(parts) > _MOST_PARTS or total > LARGEST or (total > _SMALL and total / packed > HIGHEST_RATIO):
-        raise CannotRead(f"{path.name} unpacks to far more than it should, so it is refused: save it as CSV.")
+        raise CannotRead(
+            "%(file)s unpacks to far more than it should, so it is refused: save it as CSV.", file=path.name
+        )
     strings = max((part.file_size for part in parts if part.filename == "xl/sharedStrings.xml"), default=0)
     if strings > LARGEST_STRINGS:
-        raise CannotRead(f"{path.name} is too large a workbook to be read safely: save it as CSV or Parquet.")
+        raise CannotRead(
+            "%(file)s is too large a workbook to be read safely: save it as CSV or Parquet.", file=path.name
+        )
 
 
 def _copy(workbook: Workbook, recognised: Callable[[list[str]], int], target: Path) -> None:

@@ -38,5 +38,5 @@ def recognise(path: Path, known: Iterable[Known] = ()) -> Register | None:
         if set(columns) <= set(headings):
             return read(path, tuple(place for place in known if place.country in ("", country)))
     if not headings:
-        raise CannotRead(f"{path.name} has no headings: nothing to load.")
+        raise CannotRead("%(file)s has no headings: nothing to load.", file=path.name)
     return None

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import duckdb
+import openpyxl
 import pytest
 from django.test import Client
 
 from beccaria.access.api import acting
 from beccaria.core.feeds import Feed, State
-from beccaria.feeds import queries
+from beccaria.feeds import jobs, queries
 from beccaria.feeds.actions import uploading
 from beccaria.feeds.models import Day, MappingProfile
 from tests.apps.feeds.conftest import CALLS, NOW, Store, brought, call
@@ -22,8 +25,8 @@ from tests.apps.feeds.test_guard import LAWYER
 pytestmark = pytest.mark.django_db
 
 
-def _upload(client: Any, text: str, kind: str = "calls") -> Any:
-    file = BytesIO(text.encode())
+def _upload(client: Any, text: str | bytes, kind: str = "calls") -> Any:
+    file = BytesIO(text.encode() if isinstance(text, str) else text)
     file.name = "calls-november.csv"
     return client.post("/feeds/send/", {"kind": kind, "file": file})
 
@@ -112,6 +115,34 @@ def test_the_worker_takes_an_upload_in_for_the_prisons_of_whoever_sent_it(
     assert len(store.rows()) == 1
 
 
+def _workbook(folder: Path) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("calls", 0)
+    for row in (CALLS, call(1), call(2)):
+        sheet.append(row.split(","))
+    book.save(folder / "calls.xlsx")
+    return (folder / "calls.xlsx").read_bytes()
+
+
+def _parquet(folder: Path) -> bytes:
+    (folder / "calls.csv").write_text("\n".join((CALLS, call(1), call(2))), encoding="utf-8")
+    read = f"SELECT * FROM read_csv('{folder}/calls.csv')"
+    duckdb.execute(f"COPY ({read}) TO '{folder}/calls.parquet' (FORMAT parquet)")
+    return (folder / "calls.parquet").read_bytes()
+
+
+@pytest.mark.parametrize("written", [_workbook, _parquet])
+def test_workbooks_and_parquet_come_in_by_the_page_too(
+    bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch, written: Callable[[Path], bytes]
+) -> None:
+    answer = _upload(bo, written(store.folder))
+    assert "C000001" in bo.get(answer.headers["Location"]).content.decode()
+    monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
+    brought().update(state=State.RUNNING)
+    uploading.take_in(brought().get().id, dry_run=False)
+    assert (brought().get().state, brought().get().new) == (State.TAKEN, 2)
+
+
 def test_an_upload_that_is_refused_says_why_and_waits(
     bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,3 +228,58 @@ def test_the_register_is_for_two_duties(
     assert answer.status_code == status
     assert ("Quagliati" in answer.content.decode()) == (status == 200)
     assert "050123" not in answer.content.decode()
+
+
+def test_an_upload_that_was_not_taken_in_is_not_forgotten_and_says_when_it_broke(
+    bo: Any, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _upload(bo, "\n".join((CALLS, call(1))))
+    one = brought().get()
+    monkeypatch.setattr(uploading, "system_actor", lambda _part: store.actor)
+    brought().update(state=State.TRIED)
+    uploading.take_in(one.id, dry_run=False)
+    assert brought().get().seal is not None, "asked for twice: the second time nothing is left to do"
+
+    def broken(*_more: Any, **_named: Any) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(uploading, "take", broken)
+    brought().update(state=State.RUNNING)
+    for attempts, state in ((0, State.RUNNING), (5, State.STOPPED)):
+        context: Any = SimpleNamespace(job=SimpleNamespace(attempts=attempts))
+        with pytest.raises(RuntimeError):
+            jobs.take_in(context, one.id, dry_run=False)
+        assert brought().get().state == state
+    page = bo.get(f"/feeds/imports/{one.id}/").content.decode()
+    assert "It broke off, and nothing of it was taken in" in page
+    assert "Throw the file away" in page
+
+
+def test_a_batch_tells_a_row_said_twice_and_lists_what_it_rejects(
+    token: Callable[[str], str], bo: Any, enter: Callable[..., None]
+) -> None:
+    enter(LAWYER)
+    rest = Client(HTTP_HOST="127.0.0.1", headers={"Authorization": f"Bearer {token('bo')}"})
+    row = dict(zip(CALLS.split(","), call(1).split(","), strict=True))
+    rows = [
+        row,
+        row,
+        row | {"call_id": "C2", "number": "0931 050123"},
+        row | {"call_id": "C4", "at": "never"},
+    ]
+    said = rest.post("/api/v1/feeds/calls", {"rows": rows}, content_type="application/json").json()
+    assert [one["fared"] for one in said["each"]] == ["taken", "unchanged", "privileged", "rejected"]
+    assert (said["new"], said["unchanged"], said["privileged"], said["rejected"]) == (1, 1, 1, 1)
+    listed = bo.get(f"/feeds/imports/{said['import']}/rejected/")
+    assert b"never" in b"".join(listed.streaming_content)
+    empty = rest.post("/api/v1/feeds/calls", {"rows": [row, {"at": None}]}, content_type="application/json")
+    assert (empty.status_code, "Row 2 is empty" in empty.content.decode()) == (422, True)
+
+
+def test_a_feed_that_fell_silent_is_not_forgotten(actor_named: Callable[..., Any]) -> None:
+    today = date(2026, 11, 21)
+    with acting(actor_named("bo")) as bo:
+        _days(*[100] * 20, until=today - timedelta(days=60))
+        (one,) = queries.health(by=bo, today=today)
+    assert one.last == today - timedelta(days=60)
+    assert (one.gaps[0], len(one.gaps)) == (today - timedelta(days=59), 58)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,13 @@ import pytest
 
 from beccaria.access.api import acting
 from beccaria.core.actors import system_actor
+from beccaria.core.feeds import Feed, Way
 from beccaria.feeds import api
-from beccaria.feeds.actions import keeping, tidying
+from beccaria.feeds.actions import Wish, keeping, take, tidying
 from beccaria.feeds.loading import load_calls
 from beccaria.feeds.store import folders
 from beccaria.feeds.taking import sources
-from tests.apps.feeds.conftest import CALLS, PLAIN, call
+from tests.apps.feeds.conftest import CALLS, PLAIN, ROME, call
 from tests.apps.loading.conftest import NOW, service
 from tests.conftest import connect_as
 
@@ -143,3 +145,36 @@ def test_an_import_that_breaks_while_it_is_written_down_leaves_nothing(
     assert service.count("feeds_part") == 0
     assert not list(folders.root().rglob("*.parquet"))
     assert service.load(load_calls, path).new == 50
+
+
+def test_an_upload_touches_no_row_of_a_prison_its_sender_does_not_work_at(service: Service) -> None:
+    """The service takes it in for him and sees more than he: not even that the identifier is known elsewhere."""
+    service.load(load_calls, _file(service, call(1, site="SOUTH")))
+    theirs = _kept(service)
+    path = _file(service, call(1), call(2), name="upload.csv")
+    wish = Wish(
+        kind=Feed.CALLS,
+        source=path,
+        name=path.name,
+        way=Way.PAGE,
+        zone=ROME,
+        allowed=frozenset({"NORTH"}),
+    )
+    connect_as(service.cluster, "worker", service.name)
+    with acting(system_actor("feeds")) as system:
+        said = take(wish, by=system, at=NOW).outcome
+    assert (said.new, said.changed, said.unchanged) == (2, 0, 0)
+    assert theirs[0] in _kept(service)
+    assert len(_kept(service)) == 3
+
+
+def test_a_list_of_rejected_rows_that_was_only_begun_is_removed_too(service: Service) -> None:
+    begun = folders.beside("died").with_name(".died.rejected.csv.a1b2c3")
+    begun.parent.mkdir(parents=True)
+    begun.write_text("row,why", encoding="utf-8")
+    long_ago = NOW.timestamp() - 31 * 86_400
+    os.utime(begun, (long_ago, long_ago))
+    connect_as(service.cluster, "worker", service.name)
+    with acting(system_actor("tests")) as system:
+        assert tidying.sweep(by=system, at=NOW) == 1
+    assert not begun.exists()

@@ -12,7 +12,7 @@ from beccaria.core.feeds import Feed
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.feeds import api
 from beccaria.feeds.models import Day, Part
-from tests.apps.feeds.conftest import NOW, Store, brought, call
+from tests.apps.feeds.conftest import CALLS, NOW, Store, brought, call
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +184,52 @@ def test_a_disk_that_runs_full_leaves_nothing_and_the_same_file_goes_in_later(st
     assert not store.files()
     assert not Part.objects.exists()
     assert store.take(path).outcome.new == 20_000
+
+
+VISITS = "visit_id,at,establishment,prisoner_id,visitor_name,relationship,outcome"
+
+
+@pytest.mark.parametrize("relationship", ["doctor", "legal visit", "difensore"])
+def test_a_row_that_is_wrong_besides_is_not_written_down_when_it_is_a_lawyers(
+    store: Store, relationship: str
+) -> None:
+    """Nobody in the register: the word at the visits desk is all that tells."""
+    rows = [
+        "V1,2026-11-20 10:00,NORTH,P1,Bruno Farfalla,friend,completed",
+        f"V2,2026-11-20 11:00,NORTH,P1,Quirina Zampognaro,{relationship},completed,and a cell too many",
+        "V3,2026-11-20 12:00,NORTH,P1,Bruno Farfalla,friend,completed,and a cell too many",
+    ]
+    said = store.take(store.file(*rows, name="visits.csv", heading=VISITS), Feed.VISITS)
+    assert (said.outcome.new, said.outcome.rejected, said.privileged) == (1, 2, 1)
+    listed = (store.folder / "visits.csv.rejected.csv").read_text(encoding="utf-8-sig")
+    assert "Zampognaro" not in listed
+    assert "V2" not in listed
+    assert "V3" in listed
+
+
+def test_what_does_not_come_in_is_counted_by_day_at_ones_own_prison_only(store: Store) -> None:
+    """A lawyer's visit at another prison is dropped too, and leaves no figure there."""
+    rows = [
+        "V1,2026-11-20 10:00,NORTH,P1,Bruno Farfalla,friend,completed",
+        "V2,2026-11-20 11:00,SOUTH,P1,Quirina Zampognaro,lawyer,completed",
+        "V3,2026-11-20 12:00,NORTH,P1,Quirina Zampognaro,lawyer,completed",
+        "V4,2026-11-20 13:00,SOUTH,P1,Bruno Farfalla,friend,completed",
+        "V5,2026-11-20 14:00,NORTH,P1,Bruno Farfalla,friend,unheard",
+        "V6,1931-11-20 14:00,NORTH,P1,Bruno Farfalla,friend,completed",
+    ]
+    said = store.take(store.file(*rows, name="visits.csv", heading=VISITS), Feed.VISITS)
+    assert (said.outcome.new, said.outcome.rejected, said.privileged) == (1, 3, 2)
+    days = Day.objects.values_list("site", "day", "count", "privileged", "rejected")
+    assert list(days) == [("NORTH", date(2026, 11, 20), 1, 1, 1)]
+
+
+def test_what_to_look_at_is_kept_in_its_parts_and_said_to_each_reader(store: Store) -> None:
+    rows = [f"{call(key, at='2026-11-02 00:00')},x" for key in range(1, 13)]
+    rows += [f"{call(key, at=f'2026-11-03 00:00:{key}')},x" for key in range(20, 30)]
+    said = store.take(store.file(*rows, heading=f"{CALLS},weather")).outcome
+    assert [note["values"] for note in brought().get().notes] == [
+        {"columns": "weather"},
+        {"midnight": 12, "count": 22},
+        {"late": 22, "days": 7},
+    ]
+    assert said.notes[1] == "12 of 22 new rows are of exactly midnight: the source may give days only."

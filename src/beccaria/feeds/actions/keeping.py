@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
-from beccaria.core.feeds import Feed, Near
+from beccaria.core.feeds import LATE_DAYS, Feed, Near
 from beccaria.feeds.models import Day, Held, Import, Part
 from beccaria.feeds.store import folders, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from pathlib import Path
 
     import duckdb
 
-    from beccaria.core.actors import Actor
     from beccaria.core.feedfiles import FileKind
     from beccaria.feeds.taking.staging import Staged
 
-_LATE_DAYS: Final = 7
 _LISTED: Final = 10_000
 _BATCH: Final = 2_000
 Of = tuple[str | None, date]
@@ -56,12 +54,17 @@ def path_of(one: Part) -> Path:
     return folders.part(one.kind, one.month, one.site, one.id)
 
 
-def parts_between(kind: Feed, span: tuple[str, str] | None) -> list[Part]:
-    """The parts that may hold an identifier between these two."""
+def parts_between(kind: Feed, span: tuple[str, str] | None, *, sites: Collection[str]) -> list[Part]:
+    """The parts that may hold an identifier between these two, of these prisons; of all the actor sees for none.
+
+    The service takes uploads in for others: what they may not see it neither compares with theirs nor replaces.
+    """
     if span is None:
         return []
     first, last = span
     there = Part.objects.filter(kind=kind, replaced_at=None)
+    if sites:
+        there = there.filter(site__in=sites)
     return [one for one in there if one.first_key <= last and one.last_key >= first]
 
 
@@ -76,11 +79,8 @@ def parts_of_days(kind: Feed, con: duckdb.DuckDBPyConnection) -> list[Part]:
     return list(Part.objects.filter(wanted, kind=kind, replaced_at=None))
 
 
-def settle(
-    con: duckdb.DuckDBPyConnection, file: FileKind, folder: Path, parts: list[Part], *, zone: str
-) -> Changes:
+def settle(con: duckdb.DuckDBPyConnection, file: FileKind, folder: Path, parts: list[Part]) -> Changes:
     """Count what is new, corrected and known, and write the files."""
-    del zone
     changes = Changes()
     met = dict(con.execute("SELECT same, count(DISTINCT _row) FROM met GROUP BY same").fetchall())
     changes.unchanged, changes.corrected = met.get(True, 0), met.get(False, 0)
@@ -127,18 +127,17 @@ def _list_rows(con: duckdb.DuckDBPyConnection, changes: Changes) -> None:
         changes.fared[fared] = [row[0] for row in rows]
 
 
-def keep(changes: Changes, brought: Import, staged: Staged, *, by: Actor, at: datetime) -> None:
+def keep(changes: Changes, brought: Import, staged: Staged, *, at: datetime) -> None:
     """Write the manifest, the figures and the near misses, in the transaction that takes the rows in."""
-    del by
     Part.objects.filter(pk__in=[one.pk for one in changes.replaced]).update(replaced_at=at)
     Part.objects.bulk_create(
         [part_of(brought.kind, one, brought=brought, at=at) for one in changes.written], batch_size=500
     )
-    for site, day in list(staged.dropped):
-        changes.count("privileged", [(site, _day(day), staged.dropped[site, day])])
+    for what, counted in (("privileged", staged.dropped), ("rejected", staged.rejected)):
+        changes.count(what, [(site, _day(day, staged), count) for (site, day), count in counted.items()])
     late = staged.con.execute(
         "SELECT establishment, local_day(staged.at), count(*) FROM staged "  # noqa: S608  ours
-        f"WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY GROUP BY ALL",
+        f"WHERE staged.at < $now - INTERVAL {LATE_DAYS} DAY GROUP BY ALL",
         {"now": at},
     ).fetchall()
     changes.count("late", late)
@@ -178,11 +177,13 @@ def part_of(kind: str, one: writing.Written, *, brought: Import | None, at: date
     )
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, staged: Staged) -> date | None:
+    """The day that a row was of which did not come in; None for one that no row can be of."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if staged.oldest.date() <= day <= staged.now.date() else None
 
 
 def figures(kind: str, days: dict[Of, dict[str, int]], *, at: datetime) -> None:

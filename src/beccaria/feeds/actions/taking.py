@@ -12,13 +12,16 @@ from beccaria.access.api import require
 from beccaria.core.acts import Act
 from beccaria.core.feeds import KINDS, Feed, State, Way
 from beccaria.core.ids import new_id
+from beccaria.core.kept import as_kept
 from beccaria.core.markings import Marking
+from beccaria.core.refusal import Phrase
 from beccaria.feeds.actions import keeping, months
 from beccaria.feeds.actions.sites import Sites
 from beccaria.feeds.models import Import
 from beccaria.feeds.queries import guarding
 from beccaria.feeds.store import folders, settling, writing
 from beccaria.feeds.taking import checks, staging
+from beccaria.feeds.taking.screening import LISTED
 from beccaria.feeds.taking.sources import Listed, chunks
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome
@@ -33,9 +36,6 @@ if TYPE_CHECKING:
     from beccaria.core.actors import Actor
     from beccaria.lib.staging import Job
     from beccaria.lib.tables import Table
-
-# Whoever wants to know how each row fared sends few.
-LISTED = 10_000
 
 
 def _quiet(_part: float) -> None:
@@ -149,7 +149,7 @@ class _Taking:
         self.each: dict[int, tuple[str, str]] = {}
         self.table = self._open()
         stack.callback(self.table.close)
-        beside = wish.rejects or self.path or folders.rejected(wish.id)
+        beside = wish.rejects or self.path or folders.beside(wish.id)
         beside = folder / "rejects" if wish.besides else beside
         beside.parent.mkdir(parents=True, exist_ok=True)
         self.rejects = stack.enter_context(Rejects(beside, self.table.headings, otherwise=wish.otherwise))
@@ -203,7 +203,7 @@ class _Taking:
         changes = self._settle()
         brought = self._record(changes)
         if not self.wish.dry_run:
-            keeping.keep(changes, brought, self.staged, by=self.by, at=self.at)
+            keeping.keep(changes, brought, self.staged, at=self.at)
             self.moves.into_place(self.wish.kind.value, changes.written)
         self.wish.tell(1.0)
         return self._taken(changes)
@@ -231,13 +231,13 @@ class _Taking:
     def _settle(self) -> keeping.Changes:
         con = self.staged.con
         span = settling.span(con, self.file)
-        parts = keeping.parts_between(self.wish.kind, span)
+        parts = keeping.parts_between(self.wish.kind, span, sites=self.wish.allowed)
         settling.compare(con, self.file, [settling.Known(one.id, keeping.path_of(one)) for one in parts])
         if not self.wish.besides:
             here = keeping.parts_of_days(self.wish.kind, con)
             known = [settling.Known(one.id, keeping.path_of(one)) for one in here]
             settling.refuse_doubled(con, self.file, known)
-        return keeping.settle(con, self.file, self.folder, parts, zone=str(self.wish.zone))
+        return keeping.settle(con, self.file, self.folder, parts)
 
     def _record(self, changes: keeping.Changes) -> Import:
         source = self.wish.source
@@ -252,7 +252,7 @@ class _Taking:
         one.privileged = sum(self.staged.dropped.values()) + self.staged.withheld
         one.held = self.staged.screen.held_rows
         one.reasons = dict(self.staged.reasons.most_common(20))
-        one.notes = list(self._notes())
+        one.notes = [as_kept(note) for note in self._notes()]
         one.why = ""
         one.first_at, one.last_at = changes.first_at, changes.last_at
         one.made_by = one.made_by or str(self.by.user)
@@ -275,16 +275,18 @@ class _Taking:
         )
         return one
 
-    def _notes(self) -> list[str]:
-        ignored = self.table.ignored
-        said = [f"Columns that mean nothing here were left out: {', '.join(ignored)}."] if ignored else []
-        return said + checks.notes(self.staged)
+    def _notes(self) -> list[Phrase]:
+        said = checks.notes(self.staged)
+        if ignored := self.table.ignored:
+            left_out = {"columns": ", ".join(ignored)}
+            said.insert(0, Phrase("Columns that mean nothing here were left out: %(columns)s.", left_out))
+        return said
 
     def _taken(self, changes: keeping.Changes) -> Taken:
         staged = self.staged
         privileged = sum(staged.dropped.values()) + staged.withheld
         held = staged.screen.held_rows
-        notes = self._notes()
+        notes = list(map(str, self._notes()))
         if privileged:
             notes.append(
                 f"{privileged} rows of privileged communication were dropped; nothing of them was written."
@@ -294,6 +296,8 @@ class _Taking:
                 f"{held} rows are nearly somebody privileged's: they wait for a person to judge, and then for this "
                 "file to be loaded again."
             )
+        for number in staged.dropped_numbers:
+            self._note(number, "privileged")
         for number in staged.screen.held_numbers:
             self._note(
                 number, "held", "It is nearly somebody privileged's: a person judges, then send it again."

@@ -124,7 +124,8 @@ def sweep(*, by: Actor, at: datetime) -> int:
         gone += 1
     for kind in Feed:
         gone += _sweep_kind(kind)
-    for path in folders.root().glob("rejected/*.csv"):
+    # What an import that was killed had begun to list has another ending.
+    for path in folders.root().glob("rejected/*"):
         if path.stat().st_mtime < (at - _REJECTS_STAY).timestamp():
             path.unlink(missing_ok=True)
             gone += 1
@@ -146,6 +147,7 @@ def _sweep_kind(kind: Feed) -> int:
 
 def _forget_uploads(*, at: datetime) -> int:
     stale = Import.objects.filter(seal__isnull=False, made_at__lt=at - _UPLOAD_WAITS)
+    stale.filter(state=State.TAKEN).update(seal=None)
     stale.update(seal=None, state=State.DISCARDED)
     kept = set(Import.objects.filter(seal__isnull=False).values_list("id", flat=True))
     gone, old = 0, (at - _STAYS).timestamp()

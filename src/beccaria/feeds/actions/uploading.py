@@ -17,6 +17,7 @@ from beccaria.access.api import acting, require
 from beccaria.core.actors import system_actor
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed, State, Way
+from beccaria.core.kept import as_kept
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot, Spoken
 from beccaria.feeds.actions.taking import Wish, take
@@ -127,6 +128,17 @@ def take_in(import_id: str, *, dry_run: bool) -> None:
             _forget(import_id)
 
 
+def give_up(import_id: str) -> None:
+    """Say of an upload that broke again and again that it stands still: it can be tried again, or thrown away."""
+    _refuse(
+        import_id,
+        Cannot(
+            "It broke off, and nothing of it was taken in: try again, and tell whoever runs the service if it happens "
+            "again."
+        ),
+    )
+
+
 def _wish(one: Import, path: Path, *, dry_run: bool) -> Wish:
     return Wish(
         kind=Feed(one.kind),
@@ -138,7 +150,7 @@ def _wish(one: Import, path: Path, *, dry_run: bool) -> Wish:
         allowed=frozenset(one.allowed),
         day=one.day,
         dry_run=dry_run,
-        rejects=folders.root() / "rejected" / one.id,
+        rejects=folders.beside(one.id),
         id=one.id,
         tell=lambda part: folders.tell(one.id, part),
     )
@@ -148,15 +160,18 @@ def _refuse(import_id: str, said: Spoken) -> None:
     with acting(system_actor("feeds")):
         state = State.STOPPED if isinstance(said, Cannot) else State.REFUSED
         # Kept as it was said, so that every page says it in its reader's language.
-        why = json.dumps([said.sentence, said.values], default=str)
-        Import.objects.filter(pk=import_id).update(state=state, why=why, finished_at=clock.now())
+        why = json.dumps(as_kept(said), default=str)
+        waiting = Import.objects.filter(pk=import_id, state=State.RUNNING)
+        waiting.update(state=state, why=why, finished_at=clock.now())
 
 
 def _forget(import_id: str) -> None:
+    """Destroy the upload and its key; one that was not taken in waits on, whoever asks twice for it."""
     with acting(system_actor("feeds")):
         one = Import.objects.get(pk=import_id)
-        _path(one).unlink(missing_ok=True)
-        Import.objects.filter(pk=import_id).update(seal=None)
+        if one.state == State.TAKEN:
+            _path(one).unlink(missing_ok=True)
+            Import.objects.filter(pk=import_id).update(seal=None)
 
 
 def discard(import_id: str, *, by: Actor, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beccaria.feeds.pages.imports import links
 from beccaria.feeds.pages.words import KINDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from beccaria.feeds.queries.shapes import DayShown, Health
 
 _TALL, _WIDE, _GAP = 90, 14, 4
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def health_page(
         for one in found
     )
     empty = EmptyState(
-        _("No feed in the last five weeks"), _("As soon as a file is taken in, its days stand here.")
+        _("No feed in the last half year"), _("As soon as a file is taken in, its days stand here.")
     )
     return HealthPage(
         people.strip(0) if found else None,
@@ -114,10 +116,15 @@ def remarks(one: Health) -> list[str]:
         (one.low, _("far less than usual on %(days)s")),
     ):
         if days:
-            shown = ", ".join(_day(day) for day in days[:3])
-            more = _(" and %(count)s more days") % {"count": len(days) - 3} if len(days) > 3 else ""  # noqa: PLR2004  as shown
-            said.append(words % {"days": shown} + more)
+            shown = ", ".join(_day(day) for day in days[:_NAMED])
+            said.append(words % {"days": shown} + _more(len(days) - _NAMED))
     return said
+
+
+def _more(count: int) -> str:
+    if count <= 0:
+        return ""
+    return ngettext(" and %(count)s more day", " and %(count)s more days", count) % {"count": count}
 
 
 def _remark(one: Health) -> str | Tag:
@@ -167,6 +174,7 @@ def _days(one: Health) -> Table:
         Column(_("Came again"), numeric=True),
         Column(_("Corrected"), numeric=True),
         Column(_("A week late or more"), numeric=True),
+        Column(_("Rejected"), numeric=True),
         Column(_("Privileged, dropped"), numeric=True),
     )
     rows = tuple(
@@ -176,18 +184,18 @@ def _days(one: Health) -> Table:
 
 
 def _figures(day: DayShown) -> tuple[int, ...]:
-    return (day.count, day.doubled, day.corrected, day.late, day.privileged, day.loads)
+    return (day.count, day.doubled, day.corrected, day.late, day.rejected, day.privileged, day.loads)
 
 
 def as_rows(found: Sequence[Health]) -> list[list[str]]:
     """The same for a spreadsheet: a line for each day, those without a row too."""
-    figures = ("rows", "doubled", "corrected", "late", "privileged", "files", "usual", "look_at")
+    figures = ("rows", "doubled", "corrected", "late", "rejected", "privileged", "files", "usual", "look_at")
     lines = [["kind", "site", "day", *figures]]
     for one in found:
         strange = {*one.gaps, *one.low, *one.high, *one.twice}
         there = {day.day: day for day in one.days}
         for day in sorted({*there, *one.gaps}):
-            counts = _figures(there[day]) if day in there else (0,) * 6
+            counts = _figures(there[day]) if day in there else (0,) * 7
             said = (one.kind.value, one.site, day.isoformat(), *map(str, counts), f"{one.usual:.0f}")
             lines.append([*said, "yes" if day in strange else ""])
     return lines

@@ -13,11 +13,9 @@ from django.utils.translation import ngettext
 from beccaria.access.api import may_ever
 from beccaria.core.acts import Act
 from beccaria.core.feeds import State
-from beccaria.core.refusal import BadInput
-from beccaria.feeds.pages.words import KINDS, STATES
+from beccaria.feeds.pages.words import KINDS, STATES, again
 from beccaria.lib import moments
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, Tag, TaskRow
-from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 
 if TYPE_CHECKING:
@@ -108,8 +106,7 @@ def why(one: ImportShown) -> str:
     """Why it was refused or did not end, in the reader's language."""
     if not one.why:
         return ""
-    sentence, values = json.loads(one.why)
-    return in_words(BadInput(sentence, **values))
+    return again(json.loads(one.why))
 
 
 def imports_page(found: Page[ImportShown], *, by: Actor, next_href: str, now: datetime) -> ImportsPage:
@@ -157,7 +154,7 @@ def import_page(one: ImportShown, *, percent: float, has_rejected: bool) -> Impo
         tag=tag(one),
         said=_said(one),
         facts=(*(facts if done else ()), *at, *ended),
-        notes=one.notes,
+        notes=tuple(map(again, one.notes)),
         reasons=tuple(Fact(name, f"{count:,}") for name, count in one.reasons.items()),
         rejected=reverse("feeds:rejected", args=[one.id]) if has_rejected else "",
         preview=reverse("feeds:preview", args=[one.id]) if waits else "",

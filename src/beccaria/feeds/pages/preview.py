@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beccaria.feeds.pages.imports import title
 from beccaria.lib.parts import Column, EmptyState, HandlingStrip, Row, Table
+from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def preview_page(one: ImportShown, seen: Seen) -> PreviewPage:
     return PreviewPage(
         people.strip_of([one.marking]),
         title(one),
-        seen.wrong,
+        in_words(seen.wrong) if seen.wrong else "",
         table,
         _("Left out: %(headings)s") % {"headings": ", ".join(seen.ignored)} if seen.ignored else "",
     )

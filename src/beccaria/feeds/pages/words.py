@@ -7,6 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.feeds import Feed, Near, Protected, State, Verdict
+from beccaria.core.kept import as_phrase
+from beccaria.core.refusal import Phrase
+from beccaria.lib.spoken import in_words
 
 KINDS: Final[Mapping[Feed, Promise]] = {
     Feed.CALLS: _("Calls"),
@@ -48,3 +51,14 @@ VERDICTS: Final[Mapping[Verdict, Promise]] = {
     Verdict.CLEARED: _("somebody else's: may come in"),
     Verdict.PRIVILEGED: _("privileged: never comes in"),
 }
+
+
+def again(kept: object) -> str:
+    """A sentence that was kept, in the reader's language; as an earlier release wrote it, where it did."""
+    match kept:
+        case {"sentence": str() as sentence, "values": dict() as values}:
+            return in_words(as_phrase({"sentence": sentence, "values": values}))
+        case [str() as sentence, dict() as values]:
+            return in_words(Phrase(sentence, values))
+        case _:
+            return str(kept)

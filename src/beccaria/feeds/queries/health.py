@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from django.db.models import Max
+
 from beccaria.access.api import require
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Feed
@@ -15,6 +17,8 @@ from beccaria.feeds.models import Day
 from beccaria.feeds.queries.shapes import DayShown, Health
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from beccaria.core.actors import Actor
 
 WEEKS: Final = 5
@@ -22,17 +26,35 @@ DAYS: Final = 7 * WEEKS
 # Of feeds with fewer rows a day every second day is empty, and nothing can be said of one that is.
 _SPARSE: Final = 5
 _LOW, _HIGH = 0.5, 2.0
+_REMEMBERED: Final = timedelta(weeks=26)
 
 
 def health(*, by: Actor, today: date) -> list[Health]:
-    """Every feed of every prison the actor may see, over the last five weeks, those with something wrong first."""
+    """Every feed of every prison the actor may see, over the last five weeks, those with something wrong first.
+
+    Of one that has said nothing for longer, half a year at most, its last five weeks and the days since.
+    """
     require(Act.FEED_HEALTH, by, Marking(site=by.own))
     since = today - timedelta(days=DAYS)
     found: dict[tuple[str, str], list[Day]] = defaultdict(list)
     for one in Day.objects.filter(day__gte=since, day__lte=today).order_by("day"):
         found[one.kind, one.site or ""].append(one)
+    found |= _silent(found, since)
     judged = [judge(Feed(kind), site, days, today=today) for (kind, site), days in found.items()]
     return sorted(judged, key=lambda one: (-wrong(one), one.site, one.kind))
+
+
+def _silent(found: Collection[tuple[str, str]], since: date) -> dict[tuple[str, str], list[Day]]:
+    """The last days of feeds that say nothing any more: the longer they are gone, the less they may be forgotten."""
+    there = Day.objects.filter(day__gte=since - _REMEMBERED, day__lt=since, count__gt=0)
+    last = there.values_list("kind", "site").annotate(last=Max("day")).order_by()
+    return {
+        (kind, site or ""): list(
+            there.filter(kind=kind, site=site, day__gt=day - timedelta(days=DAYS)).order_by("day")
+        )
+        for kind, site, day in last
+        if (kind, site or "") not in found
+    }
 
 
 def wrong(one: Health) -> int:
@@ -47,7 +69,7 @@ def judge(kind: Feed, site: str, days: list[Day], *, today: date) -> Health:
     usual = float(median(full)) if full else 0.0
     settled = today - timedelta(days=2)
     by_day = {one.day: one.count for one in shown}
-    first = min(by_day)
+    first = min((day for day, count in by_day.items() if count), default=min(by_day))
     span = [first + timedelta(days=step) for step in range((settled - first).days + 1)]
     counted = usual >= _SPARSE
     return Health(
@@ -70,6 +92,7 @@ def _shown(one: Day) -> DayShown:
         doubled=one.doubled,
         corrected=one.corrected,
         late=one.late,
+        rejected=one.rejected,
         privileged=one.privileged,
         loads=one.loads,
     )

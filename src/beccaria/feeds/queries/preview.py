@@ -34,7 +34,7 @@ class Seen:
     ignored: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    wrong: str = ""
+    wrong: CannotRead | None = None
 
 
 def headings(path: Path) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def look(path: Path, kind: Feed, mapping: Mapping[str, str], *, by: Actor, at: d
             may_be_future=may_be_future(kind),
         )
     except CannotRead as said:
-        return Seen(_headings_or_none(path), dict(mapping), (), (), (), str(said))
+        return Seen(_headings_or_none(path), dict(mapping), (), (), (), said)
     screen = guarding.screen(kind, by=by)
     try:
         places = {heading: place for place, heading in reversed(list(enumerate(table.headings)))}

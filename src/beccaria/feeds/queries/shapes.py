@@ -24,7 +24,7 @@ class ImportShown:
     privileged: int
     held: int
     reasons: dict[str, int]
-    notes: tuple[str, ...]
+    notes: tuple[object, ...]
     why: str
     mapping: dict[str, str]
     day: date | None
@@ -63,6 +63,7 @@ class DayShown:
     doubled: int
     corrected: int
     late: int
+    rejected: int
     privileged: int
     loads: int
 

@@ -14,6 +14,7 @@ import duckdb
 from django.conf import settings
 
 from beccaria.core.refusal import Cannot
+from beccaria.lib.tables_rejects import rejects_of
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SAID_OF_FULL: Final = (
@@ -50,9 +51,14 @@ def uploads() -> Path:
     return root() / "uploads"
 
 
+def beside(import_id: str) -> Path:
+    """The name beside which the rows of an import are put that are set aside, where no file lies of it."""
+    return root() / "rejected" / import_id
+
+
 def rejected(import_id: str) -> Path:
     """The rows of an import that were set aside."""
-    return root() / "rejected" / f"{import_id}.rejected.csv"
+    return rejects_of(beside(import_id))
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from beccaria.core.refusal import BadInput
+from beccaria.core.feeds import LATE_DAYS
+from beccaria.core.refusal import BadInput, Phrase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 20
 _TOO_MANY: Final = 0.5
 _MIDNIGHT: Final = 0.5
-_LATE_DAYS: Final = 7
 
 
 def judge(staged: Staged, *, day: date | None) -> None:
@@ -68,17 +68,27 @@ def _of_day(staged: Staged, day: date) -> None:
         )
 
 
-def notes(staged: Staged) -> list[str]:
+def notes(staged: Staged) -> list[Phrase]:
     """What somebody should look at although the rows were taken."""
     count, midnight, late = staged.con.execute(
         "SELECT count(*), count(*) FILTER (WHERE timezone($zone, staged.at) = date_trunc('day', "
-        f"timezone($zone, staged.at))), count(*) FILTER (WHERE staged.at < $now - INTERVAL {_LATE_DAYS} DAY) "
+        f"timezone($zone, staged.at))), count(*) FILTER (WHERE staged.at < $now - INTERVAL {LATE_DAYS} DAY) "
         "FROM staged",
         {"now": staged.now, "zone": staged.zone},
     ).fetchone() or (0, 0, 0)
     said = []
     if count >= _ENOUGH and midnight > _MIDNIGHT * count:
-        said.append(f"{midnight} of {count} new rows are of exactly midnight: the source may give days only.")
+        said.append(
+            Phrase(
+                "%(midnight)s of %(count)s new rows are of exactly midnight: the source may give days only.",
+                {"midnight": midnight, "count": count},
+            )
+        )
     if late:
-        said.append(f"{late} new rows came more than {_LATE_DAYS} days after what they tell.")
+        said.append(
+            Phrase(
+                "%(late)s new rows came more than %(days)s days after what they tell.",
+                {"late": late, "days": LATE_DAYS},
+            )
+        )
     return said

@@ -160,7 +160,9 @@ def _csv(table: Table, path: Path, source: TextTable) -> Iterator[Chunk]:
             yield Chunk(pa.array(numbers), cells, skipped, min(0.99, read / size))
     except pa.ArrowInvalid as error:
         raise CannotRead(
-            f"{path.name} cannot be read as a table after row {number}: a quotation mark may be open there."
+            "%(file)s cannot be read as a table after row %(row)s: a quotation mark may be open there.",
+            file=path.name,
+            row=str(number),
         ) from error
     if uneven:
         yield Chunk(pa.array([], pa.int64()), {name: pa.array([], pa.string()) for name in places}, uneven, 1)
@@ -194,7 +196,7 @@ def _parquet(table: Table, path: Path, total: int) -> Iterator[Chunk]:
             cells = {name: batch.column(name) for name in table.found}
             yield Chunk(numbers, cells, [], min(0.99, number / max(1, total)))
     except duckdb.Error as error:
-        raise CannotRead(f"{path.name} is damaged: write it again.") from error
+        raise CannotRead("%(file)s is damaged: write it again.", file=path.name) from error
     finally:
         con.close()
 

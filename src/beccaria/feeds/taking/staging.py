@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from beccaria.core.feeds import Feed
 from beccaria.feeds.taking import rules
+from beccaria.feeds.taking.screening import LISTED
 from beccaria.feeds.taking.typing import SQL_TYPES, typed
 from beccaria.lib.staging import HIDDEN
 from beccaria.lib.tables import Bad
@@ -80,10 +81,12 @@ class Staged:
     zone: str
     total: int = 0
     dropped: Counter[tuple[str | None, Any]] = field(default_factory=Counter)
+    dropped_numbers: list[int] = field(default_factory=list)
     withheld: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     rejected: Counter[tuple[str | None, Any]] = field(default_factory=Counter)
     _codes: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Make the table."""
@@ -185,9 +188,15 @@ class Staged:
         """Learn how establishments are written that were not met before."""
         found = self.con.execute("SELECT DISTINCT establishment FROM typed").fetchall()
         for (written,) in found:
-            if written is not None and written not in self._codes:
-                self._codes[written] = self.site_of(written)
-                self.con.execute("INSERT INTO sites VALUES (?, ?, ?)", [written, *self._codes[written]])
+            if written is not None and written not in self._told:
+                self._told.add(written)
+                self.con.execute("INSERT INTO sites VALUES (?, ?, ?)", [written, *self._site(written)])
+
+    def _site(self, written: str) -> tuple[str | None, bool]:
+        """The code of an establishment as the source writes it, and whether rows of it may come in."""
+        if written not in self._codes:
+            self._codes[written] = self.site_of(written)
+        return self._codes[written]
 
     def _refuse(self, number: int, cells: list[str], why: str) -> None:
         """Set a row aside; when it may be somebody privileged's, without a word of what it says."""
@@ -195,6 +204,9 @@ class Staged:
             self.withheld += 1
             self.reject(Bad(number, (), HIDDEN))
             return
+        said = dict(zip(self.table.headings, cells, strict=False))
+        at, prison = (said.get(self.table.found.get(name, ""), "") for name in ("at", "establishment"))
+        self.rejected[self._of(prison, at)] += 1
         self.reasons[why.split(":", 1)[0] if ":" in why else "cells"] += 1
         self.reject(Bad(number, tuple(cells), why))
 
@@ -204,6 +216,12 @@ class Staged:
             return
         at, prison = chunk.cells.get("at"), chunk.cells.get("establishment")
         for place in places:
-            day = str(at[place])[:10] if at is not None else ""
-            written = str(prison[place]).strip() if prison is not None else ""
-            self.dropped[self.site_of(written)[0], day] += 1
+            moment = str(at[place]) if at is not None else ""
+            self.dropped[self._of(str(prison[place]) if prison is not None else "", moment)] += 1
+        room = max(0, LISTED - len(self.dropped_numbers))
+        self.dropped_numbers += [int(chunk.numbers[place]) for place in places[:room]]
+
+    def _of(self, prison: str, moment: str) -> tuple[str | None, str]:
+        """Of which prison and day a row is, as it was written; of none where its rows may not come in."""
+        code, own = self._site(prison.strip())
+        return (code, moment.strip()[:10]) if own else (None, "")
