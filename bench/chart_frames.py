@@ -35,6 +35,8 @@ content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 's
 _RECORD = """() => { const times = []; window.stopped = false; window.times = times;
   const tick = (now) => { times.push(now); if (!window.stopped) requestAnimationFrame(tick); };
   requestAnimationFrame(tick); }"""
+# What the script of the page notes itself: asking from outside waits until the page has time to answer.
+_MARKS = "() => ['chart-drawn', 'chart-ready'].map(name => performance.getEntriesByName(name)[0].startTime)"
 _STOP = "() => { window.stopped = true; return window.times.slice(1).map((t, i) => t - window.times[i]); }"
 
 
@@ -56,8 +58,9 @@ def run(report: Report) -> None:
             browser.close()
             end()
     report.note(
-        "Frames are the times between calls of requestAnimationFrame while a mouse drags the sheet, its wheel enlarges"
-        " it, and the replay runs. Chromium is headless and draws with the processor alone."
+        "A chart of more than 400 people is drawn as dots and lines at once; with names and shapes it stands there when"
+        " it can be moved. Frames are the times between calls of requestAnimationFrame while a mouse drags the sheet,"
+        " its wheel enlarges it, and the replay runs. Chromium is headless and draws with the processor alone."
     )
 
 
@@ -66,8 +69,9 @@ def _measure(report: Report, page: Page, url: str, people: int) -> None:
     report.say(f"{size} ...")
     page.goto(url)
     page.wait_for_selector("[data-ready]", timeout=60_000)
-    ready = page.evaluate("performance.now()")
-    report.row("until the chart is drawn", size=size, ours=ready / 1000, unit="s", most=2)
+    drawn, ready = page.evaluate(_MARKS)
+    report.row("until the chart is drawn", size=size, ours=drawn / 1000, unit="s", most=2)
+    report.row("until it can be moved and chosen from", size=size, ours=ready / 1000, unit="s")
     box = page.locator("[data-canvas]").bounding_box()
     assert box is not None
     x, y = box["x"] + 6, box["y"] + 6

@@ -1,7 +1,8 @@
 // Draws people and ties on a canvas, with what the theme of the page says, and fast enough for two thousand.
 import cytoscape from "cytoscape";
 
-const MANY = 400, CLOSEST = 1.3;
+export const MANY = 400;
+const CLOSEST = 1.3, EDGE = 30, ROOM = { x: 70, y: 45 };
 
 // The library would write a style element, which our content security policy refuses; its one rule is in our styles.
 function mark() {
@@ -15,7 +16,18 @@ function mark() {
 // Places come from the server between about -1 and 1: the more people, the larger the sheet.
 export const scale = (data) => 55 * Math.sqrt(Math.max(data.people.length, 4));
 
-export function canvas(container, data) {
+// Where one stands to see everybody: reckoned from their places, before anything is drawn. Names need room beside and below.
+export function view(container, data) {
+  const wide = scale(data), { clientWidth, clientHeight } = container;
+  const [x, y] = ["x", "y"].map((way) => {
+    const all = data.people.map((one) => one[way] * wide);
+    return [Math.min(...all) - ROOM[way], Math.max(...all) + ROOM[way]];
+  });
+  const zoom = Math.min(CLOSEST, (clientWidth - 2 * EDGE) / (x[1] - x[0]), (clientHeight - 2 * EDGE) / (y[1] - y[0]));
+  return { zoom, pan: { x: (clientWidth - zoom * (x[0] + x[1])) / 2, y: (clientHeight - zoom * (y[0] + y[1])) / 2 } };
+}
+
+export function canvas(container, data, seen) {
   mark();
   const many = data.people.length > MANY;
   const cy = cytoscape({
@@ -23,6 +35,7 @@ export function canvas(container, data) {
     elements: elements(data),
     layout: { name: "preset", fit: false },
     style: looks(),
+    ...seen,
     minZoom: 0.02,
     maxZoom: 4,
     boxSelectionEnabled: false,
@@ -32,7 +45,6 @@ export function canvas(container, data) {
     hideEdgesOnViewport: many,
     pixelRatio: many ? 1 : "auto",
   });
-  fit(cy);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(looks()));
   new MutationObserver(() => cy.style(looks())).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   new ResizeObserver(() => cy.resize()).observe(container);
@@ -49,7 +61,7 @@ export function zoom(cy, by) {
 
 // Everybody in sight; a few people are not drawn larger than a hand.
 export function fit(cy) {
-  cy.fit(undefined, 30);
+  cy.fit(undefined, EDGE);
   if (cy.zoom() > CLOSEST) {
     cy.zoom(CLOSEST);
     cy.center();
@@ -79,10 +91,15 @@ function elements(data) {
   return [...people, ...ties];
 }
 
-function looks() {
+// What the theme of the page says.
+export function colours() {
   const from = getComputedStyle(document.documentElement);
   const colour = (name) => from.getPropertyValue(`--${name}`).trim();
-  const [ink, muted, surface, accent] = ["ink", "line-strong", "surface", "accent"].map(colour);
+  return { ink: colour("ink"), muted: colour("line-strong"), surface: colour("surface"), accent: colour("accent") };
+}
+
+function looks() {
+  const { ink, muted, surface, accent } = colours();
   return [
     {
       selector: "node",

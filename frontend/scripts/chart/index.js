@@ -1,7 +1,8 @@
 // The link chart. Loaded on chart pages alone; without it the page shows a picture and the same as tables.
 import { choosing } from "./choosing.js";
-import { canvas } from "./canvas.js";
+import { MANY, canvas, view } from "./canvas.js";
 import { places } from "./places.js";
+import { sketch } from "./sketch.js";
 import { timeline } from "./timeline.js";
 import { walking } from "./walking.js";
 
@@ -15,13 +16,21 @@ async function start() {
   part("loading").hidden = true;
   if (!data.ties.length && data.people.length < 2) return part("canvas").closest(".chart-stage").remove();
   part("canvas").hidden = part("tools").hidden = false;
-  const cy = canvas(part("canvas"), data);
+  const seen = view(part("canvas"), data);
+  const first = data.people.length > MANY ? await sketch(part("canvas").parentElement, data, seen) : null;
+  if (first) performance.mark("chart-drawn");
+  const cy = canvas(part("canvas"), data, seen);
   places(cy, root, data);
   const choose = choosing(cy, root, part("side"));
   walking(cy, part("canvas"), choose);
   timeline(cy, root, data);
   // Ready is what is seen: the first picture, not the wish to draw it.
-  cy.one("render", () => (root.dataset.ready = "yes"));
+  cy.one("render", () => {
+    first?.remove();
+    if (!first) performance.mark("chart-drawn");
+    performance.mark("chart-ready");
+    root.dataset.ready = "yes";
+  });
   return cy;
 }
 
