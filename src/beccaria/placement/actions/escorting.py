@@ -12,6 +12,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.escorts import Equipment, EscortLevel, Why, missing
 from beccaria.core.handling import HELD_BACK
+from beccaria.core.kept import as_kept
 from beccaria.core.markings import Marking, columns
 from beccaria.core.placement import EscortState, OrderState
 from beccaria.core.refusal import BadInput, Cannot, Hidden
@@ -23,7 +24,6 @@ from beccaria.placement.models import Escort, EscortRoute, MovementOrder
 from beccaria.placement.queries import escorts as queries
 from beccaria.placement.queries import known, near
 from beccaria.placement.queries.handing import sentences
-from beccaria.placement.queries.kept import as_kept
 from beccaria.places import api as places
 
 _SHORT: Final = 200

@@ -8,6 +8,7 @@ from django.db import transaction
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.kept import as_kept
 from beccaria.core.markings import Marking, columns
 from beccaria.core.refusal import Cannot
 from beccaria.core.wording import words
@@ -15,7 +16,6 @@ from beccaria.engines.rostering import faults
 from beccaria.ledger import api as ledger
 from beccaria.placement.models import RosterPlan, StaffShift
 from beccaria.placement.queries import roster_plans, rostering
-from beccaria.placement.queries.kept import as_kept
 from beccaria.placement.queries.rostering import Change, LimitRead
 
 

@@ -11,6 +11,7 @@ from beccaria.access.api import refusal, require
 from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.handling import HELD_BACK
+from beccaria.core.kept import as_kept
 from beccaria.core.markings import Marking, columns
 from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.wording import words
@@ -21,7 +22,6 @@ from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.placement.models import Post, PostCheck, SkillFact
 from beccaria.placement.queries import known, skills, working
-from beccaria.placement.queries.kept import as_kept
 from beccaria.places import api as places
 
 _SHORT: Final = 200

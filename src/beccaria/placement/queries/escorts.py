@@ -12,13 +12,13 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.escorts import Equipment, EscortLevel, Known, Pack, Why
 from beccaria.core.handling import HELD_BACK
+from beccaria.core.kept import as_phrase
 from beccaria.core.markings import Marking
 from beccaria.core.placement import EscortState
 from beccaria.core.refusal import Phrase
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.placement.models import Escort, EscortRoute
-from beccaria.placement.queries.kept import as_phrase
 from beccaria.placement.queries.known import Judged
 
 OVER: Final = (EscortState.OVER.value, EscortState.CANCELLED.value)

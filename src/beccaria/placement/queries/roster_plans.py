@@ -8,10 +8,10 @@ from typing import Any, Final
 from beccaria.access.api import may_go, names_of, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.kept import as_phrase
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Phrase
 from beccaria.placement.models import RosterPlan
-from beccaria.placement.queries.kept import as_phrase
 from beccaria.placement.queries.rostering import Change
 
 _LISTED: Final = 5

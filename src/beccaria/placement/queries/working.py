@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from beccaria.access.api import may_go, only, refusal
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
+from beccaria.core.kept import as_phrase
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.core.working_places import Access, Answer, Checked, Near, Reason, Spot, check
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.placement.models import Post, PostCheck
-from beccaria.placement.queries.kept import as_phrase
 from beccaria.placement.queries.known import Judged
 from beccaria.places import api as places
 
