@@ -22,8 +22,9 @@ import sys
 import pandas
 path, out = sys.argv[1:]
 rows = pandas.read_parquet(path) if path.endswith("parquet") else pandas.read_csv(path, dtype=str)
-rows["at"] = pandas.to_datetime(rows["at"], utc=True)
-rows["seconds"] = rows["seconds"].astype("int64")
+rows["at"] = pandas.to_datetime(rows["at"], utc=True, errors="coerce")
+rows["seconds"] = pandas.to_numeric(rows["seconds"], errors="coerce")
+rows = rows.dropna(subset=["at", "seconds"])
 rows = rows.drop_duplicates("call_id")
 rows["month"] = rows["at"].dt.strftime("%Y-%m")
 rows.to_parquet(out, partition_cols=["month", "establishment"])
