@@ -1,10 +1,10 @@
 """Alerts over REST: the heaps of a desk, one alert, the four answers."""
 
-from datetime import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import Asked, answered, idempotent, performs, show
 from beccaria.core.acts import Act
@@ -29,7 +29,7 @@ class TriageIn(Schema):
 class AsideIn(Schema):
     """Until when it waits, and for what."""
 
-    until: datetime
+    until: AwareDatetime
     reason: str
 
 

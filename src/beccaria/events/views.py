@@ -212,13 +212,6 @@ def _persons(form: IncidentForm | FindForm, asked: Asked) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, hidden in form.person_fields():
         typed, chosen = form.cleaned_data[name].strip(), form.cleaned_data[hidden]
-        if chosen and typed:
-            found[name] = chosen
-        elif typed:
-            known = people.suggest(typed, by=asked.actor, at_most=2)
-            if len(known) != 1:
-                raise BadInput(
-                    "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed
-                )
-            found[name] = known[0].id
+        if typed:
+            found[name] = people.chosen(typed, chosen, by=asked.actor)
     return found

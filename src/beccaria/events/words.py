@@ -139,27 +139,6 @@ def code_words(code: str) -> str:
     return next((str(words[code]) for words in _TOLD_ANYWHERE if code in words), code)
 
 
-# What the rules of events say no with, here for the translators.
-SENTENCES: Final = (
-    _("A quantity is more than nothing: leave it empty when nobody counted."),
-    _("A visit needs the visitor's name as he gave it."),
-    _("A refused visit needs its reason: write why."),
-    _("There is no establishment of this code: choose one from the list."),
-    _("This lies in the future: give the time at which it happened."),
-    _("One of these persons is not found: choose each from the list."),
-    _("Visits of lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."),
-    _("A payment needs the payer's name as the bank gave it."),
-    _("Payments of lawyers, courts, consulates and the like are privileged and never enter."),
-    _("An amount is more than nothing: look at the figure again."),
-    _("A currency is three capital letters, such as EUR."),
-    _("A wish to call somebody needs his name."),
-    _("A telephone number has at least six digits: look at it again."),
-    _("Calls to lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."),
-    _("A refused number needs its reason: write why."),
-    _("The hearing lies in the past: write when he must appear."),
-)
-
-
 def said(words: Words, code: str) -> str:
     """The words for a code; nothing for nothing."""
     return str(words.get(code, code))

@@ -59,35 +59,6 @@ RELATED: Final[Words] = {
     Related.HOUSEHOLD: _("possibly related: one address, number or account, other names"),
     Related.NAMESAKES: _("probably another person: the same name, another birth date"),
 }
-# What the rules of people say no with, here for the translators.
-SENTENCES: Final = (
-    _("This record has been changed meanwhile: open the person again."),
-    _("A release cannot be recorded before it happens: give its real time."),
-    _("This person is not in custody."),
-    _("This lies before he came to where he is now: look at the time again."),
-    _("A person needs a name: write what he is called, even a nickname."),
-    _("A birth date lies between 1 January 1900 and today: look at the year."),
-    _("The sex is male, female, other, or left empty."),
-    _("A nationality is two capital letters, such as IT."),
-    _("There is no establishment of this code: choose one from the list."),
-    _("A move cannot be recorded before it happens: give its real time."),
-    _("The status is remand, sentenced, or left empty."),
-    _("That was a lot of searching in one minute: wait a little, then go on."),
-    _("Somebody has judged these two meanwhile: look at what is held now."),
-    _("This judgement has ended already: open the pair to see what is held now."),
-    _("A rule judged this: say what is true instead, so that it stays."),
-    _("This is one record: choose two."),
-    _("The reason is longer than %(longest)s letters: say it shorter."),
-    _("Somebody has answered this already."),
-    _("A rule has a name: say which one judged."),
-    _("This is one record: give two."),
-    _("A score lies between 0 and 1."),
-    _("Give latitude and longitude both, or leave both empty."),
-    _("A latitude lies between -90 and 90, a longitude between -180 and 180: correct them."),
-    _("It would be over already: write a later day, or none."),
-    _("This need is written down already."),
-    _("It is over already."),
-)
 
 
 def said(words: Words, code: str) -> str:

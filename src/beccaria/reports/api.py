@@ -18,6 +18,7 @@ from beccaria.reports.actions import (
     split_item,
     submit_observation,
 )
+from beccaria.reports.actions.flagging import Flagged, why_it_stays
 from beccaria.reports.actions.references import again_when_taken
 from beccaria.reports.queries import (
     Cited,
@@ -26,6 +27,7 @@ from beccaria.reports.queries import (
     about,
     about_person,
     cited,
+    flags_at,
     remarks,
     rests_on,
     search,
@@ -39,6 +41,7 @@ from beccaria.reports.queries.tracing import as_file, kept_back, loaded
 
 __all__ = [
     "Cited",
+    "Flagged",
     "ItemAbout",
     "ItemTie",
     "Judgement",
@@ -51,6 +54,7 @@ __all__ = [
     "close_backlog",
     "close_observation",
     "disseminate",
+    "flags_at",
     "give_feedback",
     "grade",
     "items_about",
@@ -73,4 +77,5 @@ __all__ = [
     "ties",
     "today",
     "visible_observations",
+    "why_it_stays",
 ]

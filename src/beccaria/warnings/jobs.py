@@ -15,7 +15,7 @@ _EVERY: Final = "* * * * * */30"
 
 
 @app.periodic(cron=_EVERY)
-@app.task(name="warnings.check.regularly", priority=FIRST)
+@app.task(name="warnings.check.regularly", queueing_lock="warnings.check.regularly", priority=FIRST)
 def check_regularly(timestamp: int) -> None:
     """Every half minute. It looks at what is so now, so that a turn that was lost is made up by the next."""
     del timestamp

@@ -1,10 +1,11 @@
 """Warnings over REST: read, write, acknowledge, correct, withdraw."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import Asked, answered, idempotent, performs, show
 from beccaria.core.actors import Level
@@ -44,7 +45,7 @@ class ToldIn(Schema):
     certainty: str = Certainty.PROBABLE
     subject: SubjectIn = Field(default_factory=SubjectIn)
     answers: dict[str, str] = Field(default_factory=dict)
-    expires_at: datetime | None = None
+    expires_at: AwareDatetime | None = None
 
     def told(self) -> actions.Told:
         """As the rules know it. Raises BadInput."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from beccaria.core.alerts import Answer
+from beccaria.core.kept import as_phrase
 from beccaria.core.refusal import BadInput
 from beccaria.detection.actions import answering, keeping
 from beccaria.detection.queries import alerts as queries
 from beccaria.detection.queries import measuring
+from beccaria.lib.spoken import in_words
 from tests.apps.detection.desk import PATTERN, Desk, found, piece
 from tests.apps.people.town import NOW
 
@@ -98,10 +101,41 @@ def test_a_rule_certainly_below_its_floor_suspends_itself_and_says_so(desk: Desk
     assert len(_measure(desk)) == 1
     state, why = desk.town.rows("SELECT state, why FROM detection_rule")[0]
     assert state == "suspended"
-    assert "0 times of 11" in why
+    said = "it was right 0 times of 11, and at least 30 of 100 alerts must be right"
+    assert in_words(as_phrase(json.loads(why))) == said
     entries = desk.town.rows("SELECT subjects, detail FROM ledger_entry WHERE detail ? 'suspended'")
     assert entries[0][1] == {"suspended": PATTERN}
     assert desk.receive(found("after")).suspended == 1
+
+
+def test_an_answer_that_speaks_against_a_rule_has_it_measured(desk: Desk) -> None:
+    waiting = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'detection.measure'"
+    ((before,),) = desk.town.rows(waiting)
+    desk.answer("bo", desk.one(found("right")), Answer.KNOWN)
+    assert desk.town.rows(waiting) == [(before,)]
+    desk.answer("bo", desk.one(found("wrong")), Answer.INNOCENT)
+    assert desk.town.rows(waiting) == [(before + 1,)]
+
+
+def test_figures_of_one_rule_are_those_among_all(desk: Desk) -> None:
+    desk.answer("bo", desk.one(found("n")), Answer.KNOWN)
+    every = desk.does("bo", lambda by: measuring.measured(by=by, at=NOW))
+    ((rule, one),) = every.items()
+    assert (one.alerts, one.precision.hits) == (1, 1)
+    assert desk.does("bo", lambda by: measuring.measured(by=by, at=NOW, rule_id=rule)) == every
+    assert desk.does("bo", lambda by: measuring.measured(by=by, at=NOW, rule_id="none")) == {}
+
+
+def test_the_next_that_waits_comes_after_and_begins_again(desk: Desk) -> None:
+    weak, middle, strong = (desk.one(found(str(bits), strength=float(bits))) for bits in (2, 5, 8))
+
+    def following(alert: str) -> str:
+        return str(desk.does("bo", queries.following, alert, at=NOW))
+
+    assert [following(one) for one in (strong, middle, weak)] == [middle, weak, strong]
+    for alert in (strong, middle):
+        desk.answer("bo", alert)
+    assert (following(weak), following(strong)) == ("", weak)
 
 
 def test_a_good_rule_stays(desk: Desk) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
 
+from beccaria.core.actors import Level
+from beccaria.detection.queries import alerts as queries
 from tests.pages import post
 from tests.seed_reports import WORD
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
+
+    from beccaria.detection.queries.shapes import AlertRead
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +232,29 @@ def test_over_rest(token: Callable[..., Any], planted: tuple[str, str]) -> None:
         headers={"Idempotency-Key": "k2"},
     )
     assert wrong.status_code == 422
+    where_is_unsaid = client.post(
+        f"/api/v1/alerts/{planted[0]}/aside",
+        {"until": "2031-01-01T10:00:00", "reason": "Wait"},
+        content_type="application/json",
+        headers={"Idempotency-Key": "k3"},
+    )
+    assert where_is_unsaid.status_code == 422
     other = Plain(headers={"Authorization": f"Bearer {token('eve')}"})
     assert other.get(f"/api/v1/alerts/{planted[0]}").status_code == 404
     assert other.get("/api/v1/alerts", {"heap": "work"}).json()["items"] == []
+
+
+def test_what_rests_on_a_secret_is_shown_only_after_saying_what_for(
+    sign_in: Callable[[str], Client], planted: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = queries.alert
+
+    def secret(*where: Any, **who: Any) -> AlertRead:
+        read = really(*where, **who)
+        return replace(read, line=replace(read.line, level=Level.SECRET))
+
+    monkeypatch.setattr(queries, "alert", secret)
+    client = sign_in("bo")
+    for name, where in (("alert", planted[:1]), ("become", (planted[0], "report"))):
+        answer = client.get(reverse(f"detection:{name}", args=where))
+        assert answer.headers.get("Location", "").startswith("/access/purpose/"), name

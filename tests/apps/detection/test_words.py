@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from beccaria.core.patterns import Pattern, Value
+from beccaria.detection.forms.changing import ChangeForm
 from beccaria.detection.pages import words
 from beccaria.lib import patterns
 
@@ -44,3 +45,11 @@ def test_what_another_version_wrote_stays_as_written(
     one: Pattern | None, version: int, values: dict[str, Value]
 ) -> None:
     assert words.again(one, WRITTEN, version, values) == WRITTEN
+
+
+def test_what_may_be_set_is_asked_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "gettext", str.upper)
+    form = ChangeForm(pattern=ONE, now={one.name: one.default for one in ONE.parameters}, suspended=False)
+    labels = [form.fields[f"set_{one.name}"].label for one in ONE.parameters]
+    assert labels == [one.means.upper() for one in ONE.parameters]
+    assert labels

@@ -126,6 +126,8 @@ def test_the_pages_say_what_happened(planted: Planted, sign_in: Callable[[str], 
     assert "<h1" not in piece
     narrow = bo.get(f"/people/{person}/happened/?lane=visits").content.decode()
     assert "Assault, serious" not in narrow
+    for period in ("until=9999-12-31", "since=0001-01-01"):
+        assert "Assault, serious" in bo.get(f"/people/{person}/happened/?{period}").content.decode()
     assert "Marco Bassi" in bo.get(f"/people/{person}/with/").content.decode()
     place = bo.get("/places/NORTH/happened/?wing=NORTH-C").content.decode()
     assert "Mobile telephone, 1 pieces" in place

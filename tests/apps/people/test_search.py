@@ -1,19 +1,15 @@
 """Whoever may see a person finds him however he is written; for whoever may not, he is not there."""
 
-import ast
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from beccaria.access.api import SEARCHES, SUGGESTIONS, acting, take
 from beccaria.core.refusal import BadInput
-from beccaria.events import words as of_events
 from beccaria.lib import clock
 from beccaria.people import api as people
-from beccaria.people import words as of_people
 from tests import seed_people as seed
 
 pytestmark = pytest.mark.django_db
@@ -152,24 +148,3 @@ def test_liaison_and_overseers_do_not_search_people(sign_in: Callable[[str], Any
     assert sign_in("lia").get("/people/?q=marek").status_code == 404
     assert sign_in("max").get("/people/suggest/?q=marek").status_code == 404
     assert seed.MTS not in sign_in("lia").get("/").content.decode()
-
-
-def _actions(app: Path) -> list[Path]:
-    """An app's module of actions, or its package of them."""
-    return [*app.glob("actions.py"), *app.glob("actions/*.py")]
-
-
-def test_what_is_said_no_with_is_known_to_the_translators() -> None:
-    listed = {str(sentence) for sentence in (*of_people.SENTENCES, *of_events.SENTENCES)}
-    said = {
-        node.args[0].value
-        for words in (of_people, of_events)
-        for path in _actions(Path(str(words.__file__)).parent)
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in {"BadInput", "Cannot"}
-        and isinstance(node.args[0], ast.Constant)
-    }
-    assert said <= listed
-    assert said

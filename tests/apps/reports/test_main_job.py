@@ -427,6 +427,18 @@ def test_a_report_inherits_what_its_observations_bear(
 
 
 @pytest.mark.django_db
+def test_a_report_keeps_what_an_observation_bears_of_which_it_tells_nothing_yet(
+    does: Does, person: Does, observed: Does, at: datetime
+) -> None:
+    told = observed()
+    with acting(person("bo")), connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_observation SET handling = '{4x4:H2}' WHERE id = %s", [told.id])
+    report_id = does("bo", actions.open_report, observation_ids=[told.id], with_items=False, at=at)
+    does("bo", actions.split_item, report_id=report_id, text="In his own words.", at=at)
+    assert does("bo", queries.report, report_id=report_id).line.handling.codes == {"4x4:H2"}
+
+
+@pytest.mark.django_db
 def test_what_comes_to_nothing_is_closed_with_a_reason(does: Does, observed: Does, at: datetime) -> None:
     told, taken = observed(), observed()
     does("bo", actions.close_observation, observation_id=told.id, reason="Weather", at=at)
@@ -467,3 +479,20 @@ def test_words_change_only_before_the_grade(does: Does, observed: Does, at: date
     does("bo", actions.grade_item, judgement=judged(), **said)
     with pytest.raises(Cannot, match="its words stay"):
         does("bo", actions.reword_item, text="Two telephones", **said)
+
+
+@pytest.mark.django_db
+def test_what_is_secret_is_shown_printed_and_released_only_after_saying_what_for(
+    does: Does, person: Does, observed: Does, sign_in: Does, at: datetime
+) -> None:
+    told = observed()
+    report = does("bo", actions.open_report, observation_ids=[told.id], at=at)
+    with acting(person("cy")), connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_observation SET level = 3 WHERE id = %s", [told.id])
+        cursor.execute("UPDATE reports_report SET level = 3 WHERE id = %s", [report])
+    cy = sign_in("cy")
+    pages = ["observations/{0}/", "observations/{0}/print/"]
+    pages += ["reports/{1}/", "reports/{1}/print/", "reports/{1}/sanitise/", "reports/{1}/disseminate/"]
+    for page in pages:
+        asked = cy.get(f"/{page.format(told.id, report)}")
+        assert asked.headers.get("Location", "").startswith("/access/purpose/"), page

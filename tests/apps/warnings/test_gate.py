@@ -10,6 +10,7 @@ from beccaria.core.refusal import BadInput, Hidden, Refused
 from beccaria.core.warning import BanOn, Decision, Match, Scope, WarningKind
 from beccaria.warnings import actions, queries
 from beccaria.warnings.api import Subject
+from beccaria.warnings.models import GateDecision
 from tests.apps.warnings.conftest import BORN, DOCUMENT, NAME, told
 from tests.apps.warnings.test_banning import new as ban
 
@@ -144,6 +145,20 @@ def test_the_decision_is_kept_with_what_was_known(
     assert (called.decision, refused.decision) == (Decision.CALL, Decision.REFUSE)
     assert (refused.by, refused.duty, refused.reason) == ("Oli Officer", "officer", "Same document.")
     assert refused.matched == (made.reference,)
+
+
+def test_nothing_that_a_warning_says_stands_beside_a_decision_that_others_read(
+    written: Written, booked: Booked, does: Does, at: datetime
+) -> None:
+    """The warning may be handled more strictly than the visit: what is kept of it is codes (rule 2)."""
+    made = written()
+    visit = booked("Zorka Petkova", None, document="")
+    does("oli", actions.decide, visit, Decision.CALL, at=at)
+    (row,) = does("oli", lambda **_by: list(GateDecision.objects.filter(visit_id=visit)))
+    (match,) = row.matched
+    assert (match["id"], match["differences"]) == (made.id, ["name"])
+    for secret in (NAME, DOCUMENT, str(BORN)):
+        assert secret not in str(row.matched)
 
 
 def test_go_needs_no_reason_when_nothing_is_known(booked: Booked, does: Does, at: datetime) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from beccaria.core.actors import Level
 from beccaria.lib.moments import day_of
 from tests.apps.warnings.conftest import NAME
+from tests.apps.warnings.test_banning import new as ban
 from tests.pages import post
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,7 @@ def test_written_on_the_page_it_is_sent(sign_in: SignIn, at: datetime) -> None:
         ({"last_day": "2020-01-01"}, "choose a later end"),
         ({"scope": "chosen"}, "Choose to which regions or prisons"),
         ({"scope": "chosen", "to": "Atlantis"}, "There is no prison “Atlantis”"),
+        ({"last_day": "9999-12-31"}, "lasts at most"),
         ({"reason": "My source told me at 14:30."}, "may give the source away"),
     ],
 )
@@ -186,3 +189,16 @@ def test_a_ban_is_set_and_ended_on_its_page(sign_in: SignIn, at: datetime) -> No
     assert post(gil, answer["Location"] + "end/", why="").status_code == 422
     assert post(gil, answer["Location"] + "end/", why="Contested and won.").status_code == 302
     assert "Contested and won." in gil.get(answer["Location"]).content.decode()
+
+
+def test_what_is_secret_is_shown_only_after_saying_what_for(
+    sign_in: SignIn, written: Callable[..., Any], does: Callable[..., Any], at: datetime
+) -> None:
+    from beccaria.warnings import actions
+
+    made = written("cy", level=Level.SECRET)
+    banned = does("cy", actions.set_ban, ban(at, level=Level.SECRET), at=at)
+    cy = sign_in("cy")
+    for address in (f"/warnings/{made.id}/", f"/warnings/{made.id}/correct/", f"/bans/{banned}/"):
+        asked = cy.get(address)
+        assert asked.headers.get("Location", "").startswith("/access/purpose/"), address

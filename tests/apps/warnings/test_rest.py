@@ -69,6 +69,7 @@ def test_the_same_key_writes_once(rest: Callable[..., Any]) -> None:
         {"text": ""},
         {"within_minutes": 1},
         {"expires_at": clock.now().replace(year=2050).isoformat()},
+        {"expires_at": clock.now().replace(tzinfo=None).isoformat()},
         {"subject": {}},
         {"reason": "My source told me at 14:30."},
     ],

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from beccaria.access.api import acting
 from beccaria.core.refusal import BadInput, Cannot, Hidden, Refused
 from beccaria.core.warning import Certainty, Scope, Standing, WarningKind
+from beccaria.reports.api import Flagged
 from beccaria.warnings import actions, queries
 from beccaria.warnings.api import Subject, Told
 from tests.apps.warnings.conftest import told
@@ -161,7 +162,7 @@ def test_what_gives_the_source_away_is_asked_about(written: Callable[..., Any]) 
         certainty=Certainty.POSSIBLE,
         subject=Subject(names=("Somebody Else",)),
     )
-    with pytest.raises(actions.Flagged) as said:
+    with pytest.raises(Flagged) as said:
         written(told=risky)
     keys = {flag.key: "It is needed" for flag in said.value.flags}
     assert len(keys) > 1

@@ -8,10 +8,11 @@ from django.db import transaction
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.alerts import LONGEST_SNOOZE, Answer
+from beccaria.core.alerts import LONGEST_SNOOZE, RIGHT, Answer
 from beccaria.core.markings import Marking, columns
 from beccaria.core.refusal import BadInput
 from beccaria.core.wording import words
+from beccaria.detection.actions import queue
 from beccaria.detection.models import Alert, Snooze, Triage
 from beccaria.detection.queries.alerts import one_alert
 from beccaria.detection.queries.standing import desk
@@ -34,6 +35,8 @@ def answer(alert_id: str, said: Answer, *, reason: str = "", by: Actor, at: date
         alert=row, answer=said.value, reason=why, by=by.user, at=at, **at_desk(row, by=by)
     )
     ledger.record(Act.ALERT_TRIAGE, by=by, subjects=[f"alert:{row.id}"], at=at, detail={"answer": said.value})
+    if said not in RIGHT:
+        queue.measure_soon()
     return made.id
 
 

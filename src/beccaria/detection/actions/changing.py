@@ -109,5 +109,6 @@ def rule(rule_id: str) -> Rule:
 
 
 def change(change_id: str) -> RuleChange:
-    """A change the reader may see. Raises Hidden."""
-    return only(RuleChange.objects.filter(pk=change_id).select_related("rule"))
+    """A change the reader may see, locked: of two who decide at once one is told that it is decided. Raises Hidden."""
+    rows = RuleChange.objects.filter(pk=change_id).select_related("rule")
+    return only(rows.select_for_update(of=("self",)))

@@ -1,5 +1,6 @@
 """Keep the rules: a row for each pattern that ran, its version, and those that fall below their floor suspended."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -10,8 +11,11 @@ from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import RuleState, falls_below
+from beccaria.core.kept import as_kept
+from beccaria.core.refusal import Phrase
 from beccaria.detection.models import Rule
 from beccaria.detection.queries.measuring import measured_for_the_service
+from beccaria.engines.rates import Rate
 from beccaria.ledger import api as ledger
 
 
@@ -50,6 +54,14 @@ def _new(one: Ran, *, by: Actor, at: datetime) -> Rule:
     )
 
 
+def why_suspended(rate: Rate, floor: float) -> Phrase:
+    """Why a rule suspends itself. It is kept in its parts, so that each page says it in its reader's language."""
+    return Phrase(
+        "it was right %(hits)s times of %(of)s, and at least %(floor)s of 100 alerts must be right",
+        {"hits": rate.hits, "of": rate.of, "floor": round(100 * floor)},
+    )
+
+
 @transaction.atomic
 def suspend_below_floor(floors: dict[str, float], *, by: Actor, at: datetime) -> tuple[str, ...]:
     """Suspend each rule whose precision is certainly below its floor, and return their identifiers.
@@ -64,7 +76,7 @@ def suspend_below_floor(floors: dict[str, float], *, by: Actor, at: datetime) ->
         if not falls_below(rate.high, floor=floors[row.pattern]):
             continue
         row.state, row.since, row.state_by = RuleState.SUSPENDED, at, by.user
-        row.why = f"right {rate.hits} times of {rate.of}: below its floor of {floors[row.pattern]:.0%}"
+        row.why = json.dumps(as_kept(why_suspended(rate, floors[row.pattern])))
         row.save(update_fields=["state", "since", "state_by", "why"])
         suspended.append(row.id)
         ledger.record(

@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.patterns import Kind, Parameter, Pattern, Value
+from beccaria.detection.pages.words import told
 from beccaria.lib.asking import several_lines
 
 
 def _field(one: Parameter, value: Value) -> forms.Field:
     if one.kind is Kind.YES_NO:
-        return forms.BooleanField(label=one.means, required=False, initial=bool(value))
+        return forms.BooleanField(label=told(one.means), required=False, initial=bool(value))
     said: dict[str, Any] = {
-        "label": one.means,
+        "label": told(one.means),
         "initial": value,
         "min_value": one.least,
         "max_value": one.most,

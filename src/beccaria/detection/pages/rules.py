@@ -1,5 +1,6 @@
 """What the workshop of rules says: how often each is right, what it must not flag, what a change would do."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, ChangeState, RuleState
+from beccaria.core.kept import as_phrase
 from beccaria.core.patterns import Pattern, Stage, Value, values
 from beccaria.detection.pages import parts
 from beccaria.detection.pages.words import ANSWERS, BASES, CHANGES, STATES, again, said, told
@@ -18,6 +20,7 @@ from beccaria.detection.queries.measuring import Measured
 from beccaria.detection.queries.rules import ChangeShown, EffectShown, RuleShown, RunShown
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, Fact, Link, RangeBar, Row, Table, Tag, TimeChip
+from beccaria.lib.spoken import in_words
 
 _NOTHING = Measured(0, dict.fromkeys(Answer, 0))
 
@@ -148,7 +151,8 @@ def rule_page(
         title=parts.title(one.pattern),
         purpose=told(pattern.purpose) if pattern else "",
         tags=(state, Tag(said(BASES, one.basis), "plain")),
-        suspended=_("Suspended: %(why)s. It raises nothing until two people put it back.") % {"why": one.why}
+        suspended=_("Suspended: %(why)s. It raises nothing until two people put it back.")
+        % {"why": _why(one)}
         if one.state is RuleState.SUSPENDED
         else "",
         facts=tuple(_facts(one, pattern, now=now)),
@@ -165,6 +169,11 @@ def rule_page(
         if pattern
         else _("This release has no such pattern any more: its alerts stay, and it raises none."),
     )
+
+
+def _why(one: RuleShown) -> str:
+    """Why it is suspended, in the reader's language; as an earlier release wrote it, where it did."""
+    return in_words(as_phrase(json.loads(one.why))) if one.why.startswith("{") else one.why
 
 
 def _facts(one: RuleShown, pattern: Pattern | None, *, now: datetime) -> Iterable[Fact]:

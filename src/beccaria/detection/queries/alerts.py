@@ -33,12 +33,23 @@ _REMARKS: Final = "observations"
 
 def queue(name: str, *, by: Actor, at: datetime, basis: str = "", at_most: int = AT_MOST) -> Queue:
     """One heap of the reader's desk, the strongest first: new, work, aside, done."""
+    found = list(_heap(name, by=by, at=at, basis=basis)[: at_most + 1])
+    return Queue(lines(found[:at_most], by=by), len(found) > at_most)
+
+
+def following(alert_id: str, *, by: Actor, at: datetime) -> str:
+    """The next that waits after this one, beginning again at the end; empty when there is none."""
+    ids = list(_heap("new", by=by, at=at).values_list("id", flat=True)[:AT_MOST])
+    place = ids.index(alert_id) if alert_id in ids else len(ids)
+    return next(iter([*ids[place + 1 :], *ids[:place]]), "")
+
+
+def _heap(name: str, *, by: Actor, at: datetime, basis: str = "") -> QuerySet[Alert]:
     rows = standing(by=by).filter(heap(name, at=at), folded_into=None)
     if basis:
         rows = rows.filter(rule__basis=basis)
     order = ("-first_at", "-id") if name == "done" else ("-telling__strength", "-first_at", "-id")
-    found = list(rows.order_by(*order)[: at_most + 1])
-    return Queue(lines(found[:at_most], by=by), len(found) > at_most)
+    return rows.order_by(*order)
 
 
 def waiting(*, by: Actor, at: datetime) -> tuple[int, int]:

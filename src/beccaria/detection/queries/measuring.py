@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
@@ -28,17 +28,19 @@ class Measured:
         return Rate(sum(self.answers[one] for one in RIGHT), sum(self.answers.values()))
 
 
-def measured(*, by: Actor, at: datetime) -> dict[str, Measured]:
-    """What the reader sees of each rule, by the rule's identifier.
+def measured(*, by: Actor, at: datetime, rule_id: str = "") -> dict[str, Measured]:
+    """What the reader sees of each rule, or of one of them, by the rule's identifier.
 
     Counted from the alerts and the answers that he may read: nobody's figure holds what another may not see.
     """
     since = at - LOOKS_BACK
-    alerts: dict[str, int] = defaultdict(int)
-    for rule in Alert.objects.filter(may_go(by), first_at__gte=since).values_list("rule_id", flat=True):
-        alerts[rule] += 1
+    raised = Alert.objects.filter(may_go(by), first_at__gte=since)
     seen = may_go(by) & may_go(by, of="alert__")
     rows = Triage.objects.filter(seen, at__gte=since, alert__first_at__isnull=False)
+    if rule_id:
+        raised, rows = raised.filter(rule=rule_id), rows.filter(alert__rule=rule_id)
+    counted = raised.values_list("rule_id").annotate(Count("id")).order_by()
+    alerts: dict[str, int] = defaultdict(int, counted)
     answers = _newest(rows.values_list("alert__rule_id", "alert_id", "site", "answer", "at"))
     return {
         rule: Measured(alerts[rule], {one: answers[rule].count(one) for one in Answer})

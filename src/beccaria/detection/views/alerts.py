@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import answer, asked, done, performs, show, tried
+from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show, tried
+from beccaria.core.actors import Level
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer
+from beccaria.core.markings import Marking
 from beccaria.detection.actions import answering
 from beccaria.detection.forms.answering import AnswerForm, AsideForm
 from beccaria.detection.pages import alert as one_page
@@ -46,7 +48,7 @@ def triage(request: HttpRequest, alert: str) -> HttpResponse:
     """Answer it, and go on to the next that waits."""
     by, at = asked(request).actor, asked(request).at
     queries.one_alert(alert, by=by)
-    form, following = AnswerForm(request.POST), _next(request, alert)
+    form, following = AnswerForm(request.POST), queries.following(alert, by=by, at=at)
 
     def act() -> str:
         said = Answer(form.cleaned_data["answer"])
@@ -63,7 +65,8 @@ def aside(request: HttpRequest, alert: str) -> HttpResponse:
     """Put it aside, and go on to the next that waits."""
     by, at = asked(request).actor, asked(request).at
     queries.one_alert(alert, by=by)
-    form, following = AsideForm(request.POST, auto_id="aside_%s"), _next(request, alert)
+    form = AsideForm(request.POST, auto_id="aside_%s")
+    following = queries.following(alert, by=by, at=at)
 
     def act() -> str:
         reason = form.cleaned_data["reason"]
@@ -79,8 +82,9 @@ def shown(request: HttpRequest, alert: str, **forms: Any) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     read = queries.alert(alert, by=by)
     look(request, read)
-    rate = measuring.measured(by=by, at=at).get(read.line.rule)
-    page = one_page.alert_page(read, rate, following=_next(request, alert), by=by, now=at)
+    rate = measuring.measured(by=by, at=at, rule_id=read.line.rule).get(read.line.rule)
+    following = queries.following(alert, by=by, at=at)
+    page = one_page.alert_page(read, rate, following=following, by=by, now=at)
     return answer(
         request,
         "detection/alert.html",
@@ -92,22 +96,18 @@ def shown(request: HttpRequest, alert: str, **forms: Any) -> HttpResponse:
 
 
 def look(request: HttpRequest, read: AlertRead) -> None:
-    """Keep on record which alert was shown, with those folded under it and everybody named."""
+    """Keep on record which alert was shown, with those folded under it and everybody named.
+
+    Raises NeedsConfirmation for one that rests on what is secret: what it is needed for is said first.
+    """
+    several = (read.line, *read.folded)
+    confirm_purpose(request, *(Marking(site=one.site, level=Level(one.level)) for one in several))
     show(
         request,
         f"alert:{read.line.id}",
         *(f"alert:{one.id}" for one in read.folded),
         *(f"person:{one.id}" for one in read.people),
     )
-
-
-def _next(request: HttpRequest, alert: str) -> str:
-    """The next that waits after this one, beginning again at the end; empty when there is none."""
-    ids = [one.id for one in queries.queue("new", by=asked(request).actor, at=asked(request).at).items]
-    if alert in ids:
-        place = ids.index(alert)
-        ids = [*ids[place + 1 :], *ids[:place]]
-    return ids[0] if ids else ""
 
 
 def _on(request: HttpRequest, following: str, words: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from beccaria.core.refusal import Hidden
 from beccaria.detection.actions import becoming
 from beccaria.detection.forms.answering import ReportForm, ReviewForm, TaskForm, WarningForm
 from beccaria.detection.pages.becoming import become_page
+from beccaria.detection.pages.parts import sentence
 from beccaria.detection.queries import alerts as queries
 from beccaria.detection.queries.shapes import AlertRead
 from beccaria.detection.views.alerts import look
@@ -45,7 +46,7 @@ def _form(request: HttpRequest, wanted: Becomes, read: AlertRead) -> tuple[forms
     by, at, alert = asked(request).actor, asked(request).at, read.line.id
     data = request.POST if request.method == "POST" else None
     if wanted is Becomes.REPORT:
-        said = read.line.told.sentence if read.line.told else ""
+        said = sentence(read.line) if read.line.told else ""
         report = ReportForm(data, initial={"text": said})
         return report, lambda: becoming.become_report(alert, text=report.cleaned_data["text"], by=by, at=at)
     if wanted is Becomes.TASK:

@@ -83,7 +83,7 @@ def _shown(request: HttpRequest, rule: str, **forms: Any) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     one = queries.rule(rule, by=by)
     show(request, f"rule:{rule}")
-    rate = measuring.measured(by=by, at=at).get(rule)
+    rate = measuring.measured(by=by, at=at, rule_id=rule).get(rule)
     page = pages.rule_page(one, rate, queries.changes(rule, by=by), by=by, now=at)
     return answer(
         request,

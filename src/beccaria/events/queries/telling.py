@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 from heapq import merge
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from beccaria.core.actors import Actor
 from beccaria.core.refusal import Hidden
 from beccaria.events.models import CallRequest, Find, Incident, IncidentPart, Movement, Payment, Visit
 from beccaria.events.queries.shapes import Happening, Lane, Period, Told
 from beccaria.lib import paging
+from beccaria.lib.days import begins, ends
 from beccaria.people import api as people
 
 EVERYTHING = frozenset(Lane)
@@ -137,10 +136,9 @@ def _told(
 
 
 def _within(rows: _Rows, period: Period) -> _Rows:
-    zone = timezone.get_current_timezone()
     inside = Q()
     if period.since:
-        inside &= Q(at__gte=datetime.combine(period.since, time.min, tzinfo=zone))
+        inside &= Q(at__gte=begins(period.since))
     if period.until:
-        inside &= Q(at__lt=datetime.combine(period.until + timedelta(days=1), time.min, tzinfo=zone))
+        inside &= Q(at__lt=ends(period.until))
     return {lane: found.filter(inside) for lane, found in rows.items()}

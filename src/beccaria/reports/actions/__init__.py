@@ -3,6 +3,7 @@
 from beccaria.reports.actions.attaching import attach, path_of
 from beccaria.reports.actions.changing import Changed, NeedsAnother
 from beccaria.reports.actions.directing import end_requirement, finish_task, set_requirement, set_task
+from beccaria.reports.actions.flagging import Flagged
 from beccaria.reports.actions.grading import Judgement, grade, grade_item, grade_provenance
 from beccaria.reports.actions.importing import close_backlog
 from beccaria.reports.actions.observing import (
@@ -17,7 +18,6 @@ from beccaria.reports.actions.observing import (
 )
 from beccaria.reports.actions.opening import link, open_report, relate, reword_item, split_item, unlink
 from beccaria.reports.actions.releasing import (
-    Flagged,
     answer_version,
     archive_report,
     close_report,

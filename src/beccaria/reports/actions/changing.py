@@ -58,9 +58,13 @@ def handling_of(items: list[Item]) -> Handling:
 
 
 def save(row: Report, *, at: datetime, by: Actor, words_with_it: str = "", to: Stage | None = None) -> None:
-    """Write a changed report: its handling from its items, what it is found by, its stage, and the next revision."""
+    """Write a changed report: its handling, what it is found by, its stage, and the next revision.
+
+    It inherits the handling of its items and of its observations, those among them of which nothing is told yet.
+    """
     items = list(row.items.select_related("observation"))
-    row.handling = sorted(handling_of(items).codes)
+    told = [from_codes(codes) for codes in row.observations.values_list("handling", flat=True)]
+    row.handling = sorted(strictest(handling_of(items), *told).codes)
     row.folded = fold(" ".join((row.reference, row.title, row.provenance, *(one.text for one in items))))
     row.revision += 1
     if to is not None and to != row.stage:

@@ -13,30 +13,16 @@ from beccaria.core.handling import Audience, Handling, from_codes, why_not_given
 from beccaria.core.refusal import BadInput, Cannot, Phrase
 from beccaria.core.reporting import Paper, Stage, move
 from beccaria.core.wording import words
-from beccaria.engines.sanitising import Flag, flags
 from beccaria.ledger import api as ledger
 from beccaria.reports.actions import changing
 from beccaria.reports.actions.changing import LONGEST
+from beccaria.reports.actions.flagging import why_it_stays
 from beccaria.reports.actions.observing import follow_report
 from beccaria.reports.models import Dissemination, Item, Recipient, RecipientFeedback, Report, Version
 from beccaria.reports.queries import seen
-from beccaria.reports.queries.releasing import staff_names
 
 _READY = (Stage.GRADED, Stage.SANITISED, Stage.DISSEMINATED)
 _REASON = 500
-
-
-class Flagged(Cannot):
-    """The text may still give its source away. `flags` says where; each needs an answer or other words."""
-
-    def __init__(self, found: tuple[Flag, ...]) -> None:
-        """Keep the flags beside the sentence."""
-        named = ", ".join(dict.fromkeys(flag.key for flag in found))
-        super().__init__(
-            "Change what may give the source away, or say for each why it stays: %(places)s.",
-            places=named[:300],
-        )
-        self.flags = found
 
 
 @transaction.atomic
@@ -75,7 +61,7 @@ def sanitise(
         if title.strip()
         else f"Intelligence report for {audience}"
     )
-    reasons = _answered("\n".join((title, *said.values())), site=row.site, answers=answers or {})
+    reasons = why_it_stays("\n".join((title, *said.values())), site=row.site, answers=answers or {})
     _keep_original(row, by=by, at=at)
     version = _version(row, items, said, audience=told_to, title=named, handling=handling, by=by, at=at)
     version.answers = reasons
@@ -108,14 +94,6 @@ def _audience(text: str) -> Audience:
             choices=", ".join(Audience),
         )
     return Audience(text)
-
-
-def _answered(text: str, *, site: str | None, answers: Mapping[str, str]) -> dict[str, str]:
-    found = flags(text, staff=staff_names(site))
-    reasons = {flag.key: answers.get(flag.key, "").strip()[:_REASON] for flag in found}
-    if open_ := tuple(flag for flag in found if not reasons[flag.key]):
-        raise Flagged(open_)
-    return reasons
 
 
 def _keep_original(row: Report, *, by: Actor, at: datetime) -> None:

@@ -15,6 +15,7 @@ from beccaria.reports.queries.observing import (
     pseudonym,
 )
 from beccaria.reports.queries.releasing import (
+    flags_at,
     flags_in,
     received,
     received_one,
@@ -37,6 +38,7 @@ __all__ = [
     "cited",
     "draft",
     "drafts",
+    "flags_at",
     "flags_in",
     "hung_on",
     "inbox",

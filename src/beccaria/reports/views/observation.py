@@ -187,6 +187,7 @@ def print_observation(request: HttpRequest, observation: str) -> HttpResponse:
     """A sheet to print, with its handling on it."""
     by, at = asked(request).actor, asked(request).at
     shown = queries.observation(observation, by=by)
+    confirm_purpose(request, shown.line.marking)
     people = named([f"person:{one}" for one in shown.people], by=by)
     show(request, f"observation:{observation}", *people)
     page = pages.observation_page(

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import answer, asked, done, performs, show
+from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show
 from beccaria.core.acts import Act
 from beccaria.core.handling import Audience
 from beccaria.core.refusal import BadInput, Cannot
@@ -30,6 +30,7 @@ def sanitise(request: HttpRequest, report: str) -> HttpResponse:
     """Make a version for an audience: looked at again as often as wanted, made when nothing is left open."""
     by, at = asked(request).actor, asked(request).at
     shown = queries.report(report, by=by)
+    confirm_purpose(request, shown.line.marking)
     show(request, f"report:{report}")
     data = request.POST if request.method == "POST" else None
     given = typed(data, shown, audience=request.GET.get("audience", Audience.POLICE), title=_title(shown))
@@ -83,6 +84,7 @@ def version(request: HttpRequest, report: str, version: str) -> HttpResponse:
     found = next((one for one in shown.versions if one.id == version), None)
     if found is None:
         raise Http404
+    confirm_purpose(request, shown.line.marking)
     show(request, f"report:{report}", f"version:{version}")
     return answer(request, "reports/version.html", page=sanitising_pages.version_page(shown, found))
 
@@ -127,6 +129,7 @@ def _disseminate(
 ) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     shown = queries.report(report, by=by)
+    confirm_purpose(request, shown.line.marking)
     show(request, f"report:{report}", *(f"version:{one.id}" for one in shown.versions))
     page = pages.disseminate_page(
         shown,

@@ -3,11 +3,9 @@
 from beccaria.warnings.actions.banning import NewBan, end_ban, set_ban
 from beccaria.warnings.actions.delivering import acknowledge, escalate_overdue, send_on
 from beccaria.warnings.actions.gate import decide
-from beccaria.warnings.actions.subjects import Flagged, flags_in
 from beccaria.warnings.actions.writing import NewWarning, Told, Written, correct, withdraw, write
 
 __all__ = [
-    "Flagged",
     "NewBan",
     "NewWarning",
     "Told",
@@ -17,7 +15,6 @@ __all__ = [
     "decide",
     "end_ban",
     "escalate_overdue",
-    "flags_in",
     "send_on",
     "set_ban",
     "withdraw",

@@ -15,11 +15,11 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import LONGEST_BAN, BanOn
 from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
+from beccaria.lib.days import ends
 from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.places import api as places
 from beccaria.reports.api import again_when_taken
-from beccaria.warnings.actions.days import end_of
 from beccaria.warnings.actions.subjects import cleaned
 from beccaria.warnings.models import Ban, BanOrigin
 from beccaria.warnings.models.banning import EVERY_PRISON
@@ -151,4 +151,4 @@ def _midnight_after(day: date, *, on: BanOn, starts: datetime) -> datetime:
         raise BadInput(
             "A ban lasts at most %(days)s days; then it is decided anew.", days=LONGEST_BAN[on].days
         )
-    return end_of(day)
+    return ends(day)

@@ -18,9 +18,9 @@ from beccaria.events import api as events
 from beccaria.ledger import api as ledger
 from beccaria.people import api as people
 from beccaria.places import api as places
-from beccaria.reports.api import again_when_taken
+from beccaria.reports.api import again_when_taken, why_it_stays
 from beccaria.warnings.actions import queue
-from beccaria.warnings.actions.subjects import answered, cleaned
+from beccaria.warnings.actions.subjects import cleaned
 from beccaria.warnings.models import Origin, Version, WarningRecord
 from beccaria.warnings.queries import seen
 from beccaria.warnings.recognising import Subject
@@ -242,7 +242,7 @@ def _said(told: Told, kind: WarningKind, *, site: str | None, at: datetime) -> t
     if kind not in {WarningKind.ITEM, WarningKind.METHOD} and not subject.is_somebody:
         raise BadInput("Say whom to look out for: a name, a number, an account.")
     said = Told(text=text, reason=reason, certainty=told.certainty, subject=subject)
-    return said, answered(f"{text}\n{reason}", site=site, answers=told.answers)
+    return said, why_it_stays(f"{text}\n{reason}", site=site, answers=told.answers)
 
 
 def _mine(warning_id: str, *, number: int | None, by: Actor) -> tuple[WarningRecord, Origin]:

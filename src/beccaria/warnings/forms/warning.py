@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from beccaria.core.actors import Level
 from beccaria.core.warning import LASTING, Certainty, Scope, WarningKind
 from beccaria.lib.asking import several_lines
+from beccaria.lib.days import ends
 from beccaria.lib.moments import day_of
 from beccaria.warnings.actions import NewWarning, Told
-from beccaria.warnings.actions.days import end_of
 from beccaria.warnings.forms.describing import DescribedForm
 from beccaria.warnings.pages.words import AUDIENCES, CERTAINTIES, KINDS, SCOPES, choices
 
@@ -66,7 +66,7 @@ class ToldForm(DescribedForm):
 
     def expires_at(self) -> datetime:
         """When it ends."""
-        return end_of(self.cleaned_data["last_day"])
+        return ends(self.cleaned_data["last_day"])
 
 
 class WarningForm(ToldForm):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from beccaria.engines.sanitising import WHY, Flag
 
@@ -38,12 +37,3 @@ def flags_page(found: Iterable[Flag], answers: Mapping[str, str]) -> FlagsPage:
         gettext("Some words may give the source away: change them, or say why they stay.") if still else ""
     )
     return FlagsPage(flags, problem)
-
-
-# The sentences of the engine, here for the translators.
-SENTENCES = (
-    _("This names a member of staff."),
-    _("This tells that somebody told it, or who."),
-    _("This is told by the one who was there."),
-    _("This shows how it was learned."),
-)

@@ -187,8 +187,7 @@ def visit_page(one: AtTheGate, *, by: Actor, refused: str | None, now: datetime)
     write = Link(_("Warn other prisons"), f"{reverse('warnings:new')}?visit={booked.id}")
     return VisitPage(
         id=booked.id,
-        handling=parts.strip(each.what for each in one.matches)
-        or people.strip(booked.level, booked.handling),
+        handling=_strip(one),
         visitor=booked.visitor_name,
         time=moments.exact(booked.at),
         facts=_facts(one),
@@ -203,6 +202,13 @@ def visit_page(one: AtTheGate, *, by: Actor, refused: str | None, now: datetime)
         needs_reason=one.stops,
         write=write if refusals and may_ever(Act.WARNING_WRITE, by) else None,
     )
+
+
+def _strip(one: AtTheGate) -> HandlingStrip:
+    """As strictly as the visit and everything that may mean the visitor."""
+    shown = [one.booked, *(each.what for each in one.matches)]
+    codes = {code for each in shown for code in each.handling}
+    return people.strip(max(each.level for each in shown), sorted(codes))
 
 
 def _facts(one: AtTheGate) -> tuple[Fact, ...]:

@@ -1,7 +1,7 @@
 """Make the parts that every page of this app uses: who is meant, buttons with their reason, moments of ending."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ _SHORT = 110
 
 def button(text: str, href: str, why_not: str | None) -> Button:
     """A button, disabled with its reason when the rules say no."""
-    return Button(text, href, told(why_not) if why_not else "")
+    return Button(text, href, told(why_not or ""))
 
 
 def strip(several: Iterable[WarningLine | BanShown]) -> HandlingStrip | None:
@@ -99,13 +99,7 @@ def until(moment: datetime, *, now: datetime) -> str:
 
 def days_left(moment: datetime, *, now: datetime) -> int:
     """How many more local days it holds, today included."""
-    last = timezone.localtime(moment).date()
-    return max(0, (last - today(now)).days)
-
-
-def today(now: datetime) -> date:
-    """The local day."""
-    return timezone.localtime(now).date()
+    return max(0, (moments.day_of(moment) - moments.day_of(now)).days)
 
 
 def clock(moment: datetime) -> str:

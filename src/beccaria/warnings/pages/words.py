@@ -131,15 +131,6 @@ AUDIENCES: Final[dict[int, str | Promise]] = {
     Level.CONFIDENTIAL: _("Intelligence units, heads and governors"),
     Level.SECRET: _("Heads of intelligence only"),
 }
-# What the rules of warnings say no with, here for the translators.
-SENTENCES: Final = frozenset(
-    {
-        "This belongs to another establishment.",
-        "This was not sent to your establishment.",
-        "Your duty does not include this.",
-        "Your duty is not cleared for this.",
-    }
-)
 
 
 def said(words: Words, code: str) -> str:
@@ -149,7 +140,7 @@ def said(words: Words, code: str) -> str:
 
 def told(sentence: str) -> str:
     """A sentence that the rules say in English, in the reader's language."""
-    return gettext(sentence) if sentence in SENTENCES else sentence
+    return gettext(sentence) if sentence else ""
 
 
 def choices(words: Mapping[str, str | Promise]) -> list[tuple[str, str | Promise]]:

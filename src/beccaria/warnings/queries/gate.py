@@ -5,10 +5,8 @@ Nothing is computed beforehand: no match is missed because a job was lost, and a
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from beccaria.access.api import may_ever, names_of, refusal, require
 from beccaria.core.actors import Actor
@@ -18,6 +16,8 @@ from beccaria.core.refusal import BadInput
 from beccaria.core.warning import BanOn, Decision, Match, WarningKind
 from beccaria.events import api as events
 from beccaria.events.api import Booked
+from beccaria.lib.days import begins, ends
+from beccaria.lib.moments import day_of
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 from beccaria.warnings.models import GateDecision
@@ -118,9 +118,8 @@ def expected(*, by: Actor, at: datetime, site: str = "") -> tuple[AtTheGate, ...
     """Today's visits in order of time, each with what matches it. Raises BadInput, Refused."""
     here = site_of(by, site)
     require(Act.GATE_SEE, by, Marking(site=here))
-    day = timezone.localtime(at).date()
-    since = datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
-    rows = events.bookings(here, since=since, until=since + timedelta(days=1), by=by)
+    day = day_of(at)
+    rows = events.bookings(here, since=begins(day), until=ends(day), by=by)
     return _at_the_gate(rows, OnGuard(by=by, at=at, site=here), by=by)
 
 
@@ -162,7 +161,7 @@ def _decided(visits: list[str]) -> dict[str, list[Decided]]:
 def about_person(person: str, *, by: Actor, at: datetime) -> list[Matched]:
     """Warnings and bans that may mean a person one may see, the surest first. Raises Hidden as people does."""
     read = people.person(person, by=by)
-    return OnGuard(by=by, at=at, site=None).of_person([person], described(read))
+    return OnGuard(by=by, at=at, site=None).of_person(people.records_of(person, by), described(read))
 
 
 def beside(ids: Sequence[str], *, by: Actor, at: datetime) -> dict[str, list[dict[str, Any]]]:

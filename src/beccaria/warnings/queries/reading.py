@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from beccaria.access.api import names_of, only, refusal, require
 from beccaria.core.actors import Actor, Level
@@ -24,8 +24,10 @@ from beccaria.warnings.queries.shapes import (
     WarningLine,
     WarningRead,
 )
+from beccaria.warnings.queries.waiting import to_acknowledge
 
 HEAPS: Final = ("active", "waiting", "expired", "withdrawn")
+_MOST_WAITING: Final = 500
 
 
 def warnings(
@@ -69,14 +71,7 @@ def _in_heap(heap: str, *, by: Actor, at: datetime) -> Q:
         case "withdrawn":
             return Q(withdrawn_at__isnull=False)
         case _:
-            return Q(pk__in=list(_waiting(by).values_list("warning_id", flat=True)[:500]))
-
-
-def _waiting(by: Actor) -> QuerySet[Delivery]:
-    """What one's own prisons have still to acknowledge; nothing for a duty without prisons of its own."""
-    return Delivery.objects.filter(
-        site__in=[] if by.everywhere else sorted(by.sites), acknowledged_at=None, superseded_at=None
-    )
+            return Q(pk__in=to_acknowledge(by=by, at_most=_MOST_WAITING))
 
 
 def _lines(rows: Iterable[WarningRecord], *, by: Actor, at: datetime) -> list[WarningLine]:

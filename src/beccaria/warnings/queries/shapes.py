@@ -142,7 +142,10 @@ class Matched:
 
     @property
     def kept(self) -> dict[str, Any]:
-        """What is kept beside a decision: codes and what differed, so that it can be judged later what was known."""
+        """What is kept beside a decision: codes, so that it can be judged later what was known.
+
+        Nothing that the warning or ban says: it may be handled more strictly than the decision, which others read.
+        """
         return {
             "kind": self.kind,
             "id": self.what.id,
@@ -153,7 +156,7 @@ class Matched:
             "score": round(self.recognised.score, 3),
             "because": list(self.recognised.because),
             "related": self.recognised.related,
-            "differences": [[one.what, str(one.there), str(one.here)] for one in self.recognised.differences],
+            "differences": [one.what for one in self.recognised.differences],
         }
 
 

@@ -27,6 +27,7 @@ FROM warnings_delivery AS sent
 WHERE sent.site = ANY (%(sites)s) AND sent.acknowledged_at IS NULL AND sent.superseded_at IS NULL
 ORDER BY sent.due_at, sent.id LIMIT %(most)s
 """
+_IDS: Final = f"SELECT sent.warning_id {_WAITING}"
 _MARK: Final = f"SELECT sent.id, sent.escalated_at IS NOT NULL {_WAITING}"
 _LINES: Final = f"""
 SELECT warning.id, warning.reference, warning.kind, warning.site, warning.level,
@@ -56,12 +57,17 @@ def _lines(by: Actor, at: datetime) -> Iterator[WarningLine]:
             yield _line(*row, at=at)
 
 
-def _asked(statement: str, by: Actor) -> list[Any]:
+def to_acknowledge(*, by: Actor, at_most: int) -> list[str]:
+    """The warnings that one's own prisons have still to acknowledge, those that are due first."""
+    return list(dict.fromkeys(row[0] for row in _asked(_IDS, by, at_most=at_most)))
+
+
+def _asked(statement: str, by: Actor, *, at_most: int = SHOWN) -> list[Any]:
     """Nothing for a duty without prisons of its own."""
     if by.everywhere:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"sites": sorted(by.sites), "most": SHOWN})
+        cursor.execute(statement, {"sites": sorted(by.sites), "most": at_most})
         return list(cursor.fetchall())
 
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import answer, asked, done, performs, show
+from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show
+from beccaria.core.actors import Level
 from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.warning import BanOn
 from beccaria.lib.spoken import in_words
@@ -44,6 +46,7 @@ def ban(request: HttpRequest, ban: str) -> HttpResponse:
 def _show(request: HttpRequest, ban: str, **wrong: Any) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     one = queries.ban(ban, by=by)
+    confirm_purpose(request, Marking(site=one.site, level=Level(one.level)))
     show(request, f"ban:{ban}")
     page = pages.ban_page(one, by=by, refused=queries.may_end(one, by=by), now=at)
     form = wrong.get("end") or EndForm(auto_id="end_%s")

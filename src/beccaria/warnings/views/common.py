@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from beccaria.core.actors import Actor
-from beccaria.core.refusal import BadInput
 from beccaria.people import api as people
 
 
@@ -15,15 +14,6 @@ def following(to: str, cursor: str | None, **query: str) -> str:
 
 
 def chosen(form: forms.Form, *, by: Actor) -> str | None:
-    """The person chosen from the list, or the only one who answers to what was typed. Raises BadInput."""
+    """The person chosen from the list, or the only one who answers to what was typed, if any. Raises BadInput."""
     typed, found = form.cleaned_data["who"].strip(), form.cleaned_data["id_of_who"]
-    if not typed:
-        return None
-    if found:
-        return str(found)
-    known = people.suggest(typed, by=by, at_most=2)
-    if len(known) != 1:
-        raise BadInput(
-            "Nobody, or more than one, is found as “%(name)s”: write the number instead.", name=typed
-        )
-    return str(known[0].id)
+    return people.chosen(typed, found, by=by) if typed else None

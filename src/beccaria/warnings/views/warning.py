@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beccaria.access.api import answer, asked, done, may_ever, performs, show
-from beccaria.core.actors import Actor
+from beccaria.access.api import answer, asked, confirm_purpose, done, may_ever, performs, show
+from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import BadInput, Cannot, Hidden
 from beccaria.core.warning import Scope, WarningKind
 from beccaria.engines.sanitising import Flag
@@ -17,6 +18,7 @@ from beccaria.lib.moments import day_of
 from beccaria.lib.spoken import in_words
 from beccaria.people import api as people
 from beccaria.places import api as places
+from beccaria.reports import api as reports
 from beccaria.warnings import actions, queries
 from beccaria.warnings.forms.describing import described
 from beccaria.warnings.forms.warning import CorrectForm, ToldForm, WarningForm, WithdrawForm, answers, usual
@@ -53,6 +55,7 @@ def warning(request: HttpRequest, warning: str) -> HttpResponse:
 def _show(request: HttpRequest, warning: str, **wrong: Any) -> HttpResponse:
     by, at = asked(request).actor, asked(request).at
     read = queries.warning(warning, by=by, at=at)
+    confirm_purpose(request, Marking(site=read.line.site, level=Level(read.line.level)))
     show(request, f"warning:{warning}")
     page = pages.warning_page(
         read,
@@ -82,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if data is not None and form.is_valid():
         try:
             made = actions.write(form.warning(_to(form, by=by)), by=by, at=at)
-        except actions.Flagged:
+        except reports.Flagged:
             pass  # shown at the form, below
         except (BadInput, Cannot) as said:
             form.add_error(None, in_words(said))
@@ -97,7 +100,7 @@ def _form(request: HttpRequest, form: ToldForm, *, title: str, send: str) -> Htt
     """The form again, with what in its words may give the source away."""
     by, posted = asked(request).actor, request.method == "POST"
     text = "\n".join(str(form.data.get(name, "")).strip() for name in ("text", "reason")) if posted else ""
-    found: tuple[Flag, ...] = actions.flags_in(text, site=by.home) if posted else ()
+    found: tuple[Flag, ...] = reports.flags_at(text, site=by.home, by=by) if posted else ()
     page = flagged.flags_page(found, answers(form.data if posted else None))
     return answer(request, "warnings/new.html", wrong=posted, form=form, page=page, title=title, send=send)
 
@@ -178,6 +181,7 @@ def correct(request: HttpRequest, warning: str) -> HttpResponse:
     read = queries.warning(warning, by=by, at=at)
     if why := queries.may_change(read.line, by=by):
         raise Hidden(why)
+    confirm_purpose(request, Marking(site=read.line.site, level=Level(read.line.level)))
     show(request, f"warning:{warning}")
     data, line = (request.POST if request.method == "POST" else None), read.line
     first = described(line.subject) | {
@@ -195,7 +199,7 @@ def correct(request: HttpRequest, warning: str) -> HttpResponse:
             actions.correct(
                 warning, form.told(), why=given["why"], number=given["number"], expires_at=ends, by=by, at=at
             )
-        except actions.Flagged:
+        except reports.Flagged:
             pass  # shown at the form, below
         except (BadInput, Cannot) as said:
             form.add_error(None, in_words(said))
