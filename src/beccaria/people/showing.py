@@ -151,8 +151,16 @@ def address(name: str, *args: str) -> str:
 
 
 def strip(level: int, handling: Sequence[str] = ()) -> HandlingStrip:
-    """How a page about a person of this level must be handled."""
-    return HandlingStrip(level, str(LEVELS[level]), tuple(handling) or (_("for your duty only"),))
+    """How a page about a person of this level must be handled; codes as records keep them are said in words."""
+    codes = {each for each in handling if _is_code(each)}
+    said = (_(clause) for clause in conditions.sayings(conditions.from_codes(codes)))
+    words = (*said, *(each for each in handling if each not in codes))
+    return HandlingStrip(level, str(LEVELS[level]), words or (_("for your duty only"),))
+
+
+def _is_code(each: str) -> bool:
+    # A code is its scheme, a colon and a letter, without a space: "3x5x2:A1". Clauses are sentences.
+    return ":" in each and " " not in each
 
 
 def strip_of(markings: Iterable[Marking]) -> HandlingStrip | None:
@@ -160,6 +168,4 @@ def strip_of(markings: Iterable[Marking]) -> HandlingStrip | None:
     shown = tuple(markings)
     if not shown:
         return None
-    codes = {code for one in shown for code in one.handling}
-    said = tuple(_(clause) for clause in conditions.sayings(conditions.from_codes(codes)))
-    return strip(int(max(one.level for one in shown)), said)
+    return strip(int(max(one.level for one in shown)), sorted({code for one in shown for code in one.handling}))
