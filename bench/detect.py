@@ -1,7 +1,6 @@
-"""Patterns over the feeds: time and memory at four sizes, one more day, and what they find in blind worlds.
+"""Patterns over the feeds: time and memory at four sizes, one more day, and how both grow.
 
-BENCH_DETECT_SIZES="120:90000:365" adds sizes (prisons:prisoners:days); BENCH_DETECT_SEEDS="31-40" chooses the worlds
-that are judged ("" none), BENCH_DETECT_EVERY=1 after how many days the patterns are run there.
+BENCH_DETECT_SIZES="120:90000:365" adds sizes (prisons:prisoners:days). What the patterns find: `detect_worlds`.
 """
 
 import json
@@ -15,33 +14,26 @@ import time
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
-from typing import Any
 
-import _detecting
 import psutil
-from _detecting_peers import naive_alerts, naive_sql, with_pandas
+from _detecting_peers import naive_sql, with_pandas
 from _service import BECCARIA, directory
 
 from beccaria.config.benchmarking import Report
-from beccaria.lib import patterns
-from beccaria.world.evaluation import Truth, read_truth
 
 SIZES = ((6, 750, 60), (6, 1_500, 60), (12, 3_000, 60), (24, 6_000, 60))
-WORLD = (12, 3_000, 180)
 _ALL = 50_000_000
 _PANDAS_MOST = 10_000_000
 _PAUSE = 0.2
 
 
 def run(report: Report) -> None:
-    """Growth first, each world in a process of its own; then the worlds whose truth is known."""
+    """Worlds of growing size, each run in a process of its own."""
     with directory() as home:
         _growing(report, home)
-        _judging(report, home)
     report.note(
         "Seconds are those of the command `detect`, its imports included; every second of reading CSV is in them. The"
-        " naive query is the rule of the trade: a number that two prisoners call. Its alerts are judged by the same"
-        " yardstick. Recall of storylines counts those that leave traces in the feeds."
+        " naive query is the rule of the trade: a number that two prisoners call."
     )
 
 
@@ -54,7 +46,7 @@ def _growing(report: Report, home: Path) -> None:
     measured: list[tuple[int, float]] = []
     for world in _sizes():
         folder, state = home / "growing", home / "state"
-        calls = _simulate(folder, 1, world)
+        calls = simulate(folder, 1, world)
         size = f"{world[0]} prisons, {world[1]:,} people, {world[2]} days, {calls:,} calls"
         large = calls > _ALL * 0.8
         last = date.fromisoformat(json.loads((folder / "truth.json").read_text())["plan"]["until"])
@@ -99,7 +91,8 @@ def _slope(measured: list[tuple[int, float]]) -> float:
     return round(fit.slope, 3)
 
 
-def _simulate(out: Path, seed: int, world: tuple[int, ...]) -> int:
+def simulate(out: Path, seed: int, world: tuple[int, ...]) -> int:
+    """Simulate a world of so many prisons, prisoners and days; the number of its calls."""
     sites, prisoners, days = world
     words = ["--out", str(out), "--seed", str(seed), "--sites", str(sites), "--prisoners", str(prisoners)]
     said = json.loads(_command("simulate", *words, "--days", str(days), "--json"))
@@ -148,72 +141,3 @@ def _memory(pid: int) -> float:
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         # It ended while we looked.
         return 0.0
-
-
-def _seeds() -> list[int]:
-    said = os.environ.get("BENCH_DETECT_SEEDS", "1-3")
-    found: list[int] = []
-    for part in filter(None, said.split(",")):
-        first, _, last = part.partition("-")
-        found += range(int(first), int(last or first) + 1)
-    return found
-
-
-def _judging(report: Report, home: Path) -> None:
-    judged, naive = [], []
-    for seed in _seeds():
-        folder = home / "judged"
-        _simulate(folder, seed, WORLD)
-        truth = read_truth(folder, seed)
-        judged.append(_judge(truth, folder, home))
-        naive.append(_naive(truth, folder))
-        shutil.rmtree(folder)
-        report.say(f"seed {seed}: {judged[-1]} against {naive[-1]}")
-    if judged:
-        _quality(report, judged, naive)
-
-
-def _judge(truth: Truth, folder: Path, home: Path) -> dict[str, Any]:
-    every = int(os.environ.get("BENCH_DETECT_EVERY", "7"))
-    with_state = home / "judging"
-    raised = _detecting.watch(
-        folder, list(patterns.every().values()), truth.document["plan"], with_state, every_days=every
-    )
-    shutil.rmtree(with_state, ignore_errors=True)
-    return _detecting.figures(truth, raised)
-
-
-def _naive(truth: Truth, folder: Path) -> dict[str, Any]:
-    return _detecting.figures(truth, naive_alerts(folder, truth))
-
-
-def _quality(report: Report, judged: list[dict[str, Any]], naive: list[dict[str, Any]]) -> None:
-    size = f"{len(judged)} worlds, {WORLD[0]} prisons, {WORLD[1]:,} people, {WORLD[2]} days each"
-
-    def total(some: list[dict[str, Any]], name: str) -> float:
-        return sum(float(one[name]) for one in some)
-
-    def share(some: list[dict[str, Any]], part: str, whole: str) -> float:
-        return round(total(some, part) / max(total(some, whole), 1), 4)
-
-    def row(what: str, part: str, whole: str, **promised: float) -> None:
-        ours, theirs = share(judged, part, whole), share(naive, part, whole)
-        report.row(what, size=size, ours=ours, peer=theirs, unit="share", **promised)
-
-    row("storylines found", "found", "told", least=0.85)
-    row("of those found, before the story's third act", "in_time", "timed", least=0.5)
-    row(
-        "precision of alerts",
-        "right",
-        "alerts",
-        least=max(0.6, min(1.0, 3 * share(naive, "right", "alerts"))),
-    )
-    row("innocents accused", "accused", "innocents", most=0.02)
-    report.row(
-        "alerts per prison and day",
-        size=size,
-        ours=round(total(judged, "per_day") / len(judged), 4),
-        peer=round(total(naive, "per_day") / len(naive), 4),
-        unit="alerts",
-        most=5,
-    )
