@@ -9,7 +9,7 @@ from beccaria.lib import moments
 from beccaria.people import api as people
 from beccaria.risk.queries.calendar_shapes import OVERDUE, WEEKS, Bar
 
-_TALL, _WIDE, _GAP = 100, 36, 8
+_TALL, _WIDE, _GAP = 100, 36, 14
 
 
 @dataclass(frozen=True, slots=True)
