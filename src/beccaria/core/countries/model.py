@@ -178,6 +178,8 @@ class Regime:
     restrictions: tuple[Fact, ...]
     safeguards: tuple[Fact, ...]
     remedy: Fact
+    parts: tuple[tuple[str, Fact], ...] = ()
+    """Kinds of measures that a restriction names, each with the fact that names it; what none names is not guessed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

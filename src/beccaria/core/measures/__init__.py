@@ -1,6 +1,14 @@
 """Measures and regimes: what may be restricted, what a decision must say, who decides, when it is over."""
 
-from beccaria.core.measures.deciding import latest_review, longest, regime_named, regimes, review, route
+from beccaria.core.measures.deciding import (
+    latest_review,
+    longest,
+    parts_named,
+    regime_named,
+    regimes,
+    review,
+    route,
+)
 from beccaria.core.measures.model import (
     APART,
     COMMUNICATION,
@@ -32,6 +40,7 @@ __all__ = [
     "isolates",
     "latest_review",
     "longest",
+    "parts_named",
     "regime_named",
     "regimes",
     "review",

@@ -1,11 +1,14 @@
 """What somebody types about a measure: the restriction, its law and end, PLANN, facts, what he is told."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.actors import Level
+from beccaria.core.countries import Fact, sure
 from beccaria.core.measures import Kind
 from beccaria.measures.actions.proposing import NewMeasure
 from beccaria.measures.actions.regimes import PARTS, NewSet
@@ -175,6 +178,13 @@ def _part(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=400)
 
 
+def _named(fact: Fact) -> str:
+    said = {"words": fact.words, "source": fact.source or ""}
+    if sure(fact):
+        return gettext("Named in: %(source)s") % said
+    return gettext("“%(words)s” (%(source)s; no source confirms it)") % said
+
+
 class SetForm(forms.Form):
     """What a regime consists of: of each measure what exactly is restricted; empty where it is no part of it."""
 
@@ -189,11 +199,17 @@ class SetForm(forms.Form):
         error_messages={"required": _("Write until when: no measure is without an end.")},
     )
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        """One line for each kind that a regime can consist of."""
+    def __init__(self, data: Any = None, *, named: Mapping[Kind, Fact] | None = None, **options: Any) -> None:
+        """One line for each kind that a regime can consist of.
+
+        What the country's sources are known to name stands in its line; what none confirms stands beside it.
+        """
         super().__init__(data, **options)
         for kind in PARTS:
-            self.fields[kind.value] = _part(words.KINDS[kind])
+            self.fields[kind.value] = field = _part(words.KINDS[kind])
+            if fact := (named or {}).get(kind):
+                field.initial = fact.words if sure(fact) else ""
+                field.help_text = _named(fact)
         self.order_fields([*(kind.value for kind in PARTS), "ends", "necessary"])
 
     def new(self) -> NewSet:

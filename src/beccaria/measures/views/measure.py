@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beccaria.access.api import answer, asked, confirm_purpose, done, performs, show, tried
 from beccaria.core.acts import Act
-from beccaria.core.measures import Kind
+from beccaria.core.measures import Kind, parts_named
 from beccaria.measures.actions import deciding, proposing, regimes
 from beccaria.measures.forms.following import AgainForm, AnswerForm, CheckForm, ContestForm
 from beccaria.measures.forms.proposing import ProposeForm, SetForm, kinds_offered
@@ -48,7 +48,11 @@ def show_measure(request: HttpRequest, measure_id: str, **wrong: forms.Form) -> 
     usual: dict[str, forms.Form] = {
         "decide": risk.DecideForm(auto_id="decide_%s", authority=page.asks_number),
         "again": AgainForm(auto_id="again_%s"),
-        "set": SetForm(auto_id="set_%s", initial={"ends": timezone.localtime(read.line.ends_at)}),
+        "set": SetForm(
+            named=parts_named(law.pack, read.line.regime),
+            auto_id="set_%s",
+            initial={"ends": timezone.localtime(read.line.ends_at)},
+        ),
         "end": risk.EndForm(auto_id="end_%s"),
         "check": CheckForm(auto_id="check_%s", initial={"seen_at": timezone.localtime(at)}),
         "contest": ContestForm(auto_id="contest_%s"),
