@@ -112,7 +112,7 @@ def free(as_role: Callable[[str], Any], planted: Callable[[str], str]) -> Iterat
     def held(ends: str) -> None:
         with as_role("owner") as connection:
             connection.execute(
-                f"UPDATE people_custodyperiod SET ends_at = {ends} WHERE person_id = %s",
+                f"UPDATE people_custodyperiod SET ends_at = {ends}, ended_recorded_at = {ends} WHERE person_id = %s",
                 [twin],
             )
             connection.commit()

@@ -103,7 +103,7 @@ def load(tell: Tell) -> None:
     tell("Who is kept apart, and who is to move")
     demonstration_placing.tell(man, actors, at=at)
     tell("Shifts of staff, and cells to change")
-    demonstration_rosters.tell(folder, man, actors, at=at)
+    demonstration_rosters.tell(folder, man, actors, at=at, say=tell)
     tell("Weak points, posts and escorts")
     demonstration_escorts.tell(man, elsewhere, actors, at=at)
     tell("Violence in custody, judged over three years")

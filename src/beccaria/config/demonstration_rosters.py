@@ -4,7 +4,7 @@ The files are made of the simulated registers and loaded as a service's own woul
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ from beccaria.config.demonstration_case import Man
 from beccaria.core.actors import Actor, system_actor
 from beccaria.core.feedfiles import FileKind
 from beccaria.core.feedfiles_roster import ROSTER, STAFF_LANGUAGES
+from beccaria.core.refusal import Cannot
 from beccaria.people import api as people
 from beccaria.placement import api as placement
 
@@ -30,8 +31,10 @@ _WINGS: Final = 4
 _SPEAKS: Final = 3
 
 
-def tell(folder: Path, man: Man, actors: dict[str, Actor], *, at: datetime) -> None:
-    """Load the files; then each act by whoever does it."""
+def tell(
+    folder: Path, man: Man, actors: dict[str, Actor], *, at: datetime, say: Callable[[str], None]
+) -> None:
+    """Load the files; then each act by whoever does it. `say` is told where a day gives nothing to propose."""
     said = yaml.safe_load(STORY.read_text(encoding="utf-8"))
     worked = _shifts(folder, man, at=at)
     held = [row for row in _rows(folder / "people.csv") if row["establishment"] and not row["released"]]
@@ -43,8 +46,14 @@ def tell(folder: Path, man: Man, actors: dict[str, Actor], *, at: datetime) -> N
     with acting(system_actor("demonstration")) as system:
         mts = people.search(man.number, by=system).items[0].id
         category = people.placed([mts], by=system)[mts].category
-    one = said["limit"]
+        others = [one.id for one in people.held_at(man.establishment, by=system, at_most=60)][30:]
+    one, rule = said["limit"], said["changing_cells"]
     with acting(actors["governor"]) as governor:
+        for other in others[: rule["people"]]:
+            new = placement.NewRotationRule(
+                site=man.establishment, person=other, every=rule["every"], why=rule["why"]
+            )
+            placement.set_rotation_rule(new, by=governor, at=at - timedelta(days=rule["decided"]))
         limit = placement.NewNearLimit(
             site=man.establishment,
             hours=one["hours"],
@@ -54,7 +63,10 @@ def tell(folder: Path, man: Man, actors: dict[str, Actor], *, at: datetime) -> N
         )
         placement.set_near_limit(limit, by=governor, at=at - timedelta(days=one["decided"]))
     with acting(actors["placement"]) as officer:
-        placement.propose_roster(man.establishment, by=officer, at=at)
+        try:
+            placement.propose_roster(man.establishment, by=officer, at=at)
+        except Cannot as why:
+            say(f"No roster is proposed: {why}")
         if placement.due_soon(man.establishment, by=officer, at=at):
             placement.plan_rotations(man.establishment, by=officer, at=at)
 

@@ -179,7 +179,7 @@ def aside(request: HttpRequest, roster_plan_id: str, body: WhyIn) -> Answer:
 def _plan(one: PlanRead) -> dict[str, Any]:
     return {
         "id": one.id,
-        "changes": [plans.kept(each) for each in one.changes],
+        "changes": [each.kept for each in one.changes],
         "shifts": one.shifts,
         "over_now": one.over_now,
         "over_then": one.over_then,

@@ -79,12 +79,6 @@ def test_what_nobody_wrote_down_is_said_and_counts_for_nothing(
     assert found.instance.people[speaks].languages == frozenset()
 
 
-def test_a_language_is_one_by_its_code_its_english_and_its_own_name() -> None:
-    assert {spoken.compared(one) for one in ("sq", "Albanian", "SHQIP")} == {"sq"}
-    assert {spoken.compared(one) for one in ("ro", "română", "Romana")} == {"ro"}
-    assert spoken.compared("Wolof") == "wolof"
-
-
 def test_languages_of_staff_are_words_once_and_end(does: Any, at: datetime) -> None:
     made = staffed(does, at)
     again = languages.NewStaffLanguage(site="NORTH", staff="S1", name="Albanian")

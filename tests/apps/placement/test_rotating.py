@@ -164,3 +164,15 @@ def test_rules_are_a_governors_and_plausible(estate: Estate) -> None:
         with pytest.raises(Refused):
             estate.web(name, queries.turns, "NORTH", at=at)
         assert estate.web(name, queries.rules, "NORTH") == ()
+
+
+def test_somebody_without_a_category_stops_nobody_elses_plan(estate: Estate) -> None:
+    at = clock.now()
+    with_cells(estate, at)
+    who, other = person(estate, "seed-mts"), person(estate, "seed-father")
+    for one in (who, other):
+        ruled(estate, at, person=one, categories=())
+    estate.write(f"UPDATE people_custodyperiod SET category = '' WHERE person_id = '{who}'")
+    assert estate.web("pia", actions.plan_rotations, "NORTH", at=at) == (1, 1)
+    found = turns(estate, at)
+    assert (found[who].planned, found[other].planned is None) == (None, False)

@@ -15,6 +15,7 @@ from beccaria.core.refusal import BadInput, Cannot
 from beccaria.core.wording import words
 from beccaria.ledger import api as ledger
 from beccaria.lib.moments import day_of
+from beccaria.lib.tongues import compared
 from beccaria.placement.models import StaffLanguage
 from beccaria.placement.queries import spoken
 
@@ -73,7 +74,7 @@ def end_staff_language(language_id: str, *, by: Actor, at: datetime) -> str:
 def _language(said: str) -> tuple[str, str]:
     """A language as it was written, and as it is compared. Raises BadInput."""
     name = words(said, what="The language", longest=_SHORT)
-    compared = spoken.compared(name)
-    if not compared:
+    language = compared(name)
+    if not language:
         raise BadInput("Write the name of the language in letters.")
-    return name, compared
+    return name, language

@@ -38,7 +38,7 @@ def propose_roster(site: str, *, by: Actor, at: datetime) -> str:
         _put_aside(before, "Another was proposed.", by=by, at=at)
     row = RosterPlan.objects.create(
         limit_id=holds.id,
-        changes=[roster_plans.kept(one) for one in found.changes],
+        changes=[one.kept for one in found.changes],
         against=[as_kept(one) for one in found.against],
         shifts=found.shifts,
         over_now=found.over_now,

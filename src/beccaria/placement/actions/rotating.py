@@ -92,7 +92,13 @@ def plan_rotations(site: str, *, by: Actor, at: datetime) -> tuple[int, int]:
     moving |= {one.person.id: (one.planned.wing, one.planned.cell) for one in named if one.planned}
     spots, nowhere, made = board.spots(site, by=by, at=at), 0, 0
     for one in waiting[:MOST]:
-        found = open_cells(one.person.id, spots, moving, by=by, at=at)
+        try:
+            found = open_cells(one.person.id, spots, moving, by=by, at=at)
+        except (
+            BadInput
+        ):  # he has no category yet: nothing is open to him, and the others are planned all the same
+            nowhere += 1
+            continue
         turn = rotating.draws_before(found.person, one.since, by=by)
         cell = rotation.drawn(found.found, of=found.person, since=one.since, turn=turn, draw=rotating.draw)
         if cell is None:

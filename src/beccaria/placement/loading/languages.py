@@ -12,7 +12,7 @@ from beccaria.core.feedfiles import Column
 from beccaria.core.feedfiles_roster import STAFF_LANGUAGES
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome, Staging, learn, run
-from beccaria.placement.queries import spoken
+from beccaria.lib.tongues import compared
 from beccaria.places import api as places
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _of_staff(sites: Callable[[str], str | None]) -> Callable[[dict[str, Value]]
 
 
 def _folded(values: dict[str, Value]) -> str | None:
-    values["made_what"] = spoken.compared(str(values["language"]))
+    values["made_what"] = compared(str(values["language"]))
     return (
         None if values["made_what"] else f"language: “{values['language']}” has no letters: write its name."
     )

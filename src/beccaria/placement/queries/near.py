@@ -91,12 +91,12 @@ def _fellows(mine: Sequence[str], *, by: Actor, at: datetime) -> dict[str, _Why]
 
 
 def _counted(marks: Mapping[str, Iterable[Mark]], within: set[str]) -> dict[str, Mark]:
-    """Marks by group that are supported or suspected, of these groups if any are named."""
+    """Marks by group that something the reader may see supports or suspects, of these groups if any are named."""
     return {
         one.group: one
         for several in marks.values()
         for one in several
-        if one.support in COUNTS and (not within or one.group in within)
+        if one.support in COUNTS and one.bases and (not within or one.group in within)
     }
 
 

@@ -58,18 +58,6 @@ def plan_row(plan_id: str, *, by: Actor) -> RosterPlan:
     return only(RosterPlan.objects.filter(may_go(by), pk=plan_id).select_for_update())
 
 
-def kept(change: Change) -> dict[str, str]:
-    """A change as it is kept."""
-    return {
-        "shift": change.shift,
-        "wing": change.wing,
-        "starts": change.starts.isoformat(),
-        "ends": change.ends.isoformat(),
-        "staff": change.staff,
-        "to": change.to,
-    }
-
-
 def changes_of(row: RosterPlan) -> tuple[Change, ...]:
     """The changes of a proposal."""
     return tuple(map(_change, row.changes))

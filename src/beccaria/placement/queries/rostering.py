@@ -87,6 +87,12 @@ class Change:
     staff: str
     to: str
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """As it is kept and as it is told over REST."""
+        times = {"starts": self.starts.isoformat(), "ends": self.ends.isoformat()}
+        return {"shift": self.shift, "wing": self.wing, **times, "staff": self.staff, "to": self.to}
+
 
 @dataclass(frozen=True, slots=True)
 class RosterProposal:

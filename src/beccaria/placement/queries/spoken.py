@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.conf.locale import LANG_INFO
 from django.db import connection
 from django.db.models import Q
 
@@ -14,19 +13,14 @@ from beccaria.access.api import may_go, only, require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
-from beccaria.engines.folding import fold
 from beccaria.lib.moments import day_of
+from beccaria.lib.tongues import compared, own_name
 from beccaria.people import api as people
 from beccaria.placement.models import StaffLanguage
 
 # Who works on a wing: whoever had a shift there within a month, or has one in the coming week.
 _BEHIND, _AHEAD = timedelta(days=28), timedelta(days=7)
 _HOLDS: Final = "told.until IS NULL AND told.languages <> '{}'"
-# Code, English name and own name of each language that the framework knows, folded, to its code.
-_NAMED: Final = {code: one for code, one in LANG_INFO.items() if "name" in one and "-" not in code}
-_CODES: Final = {
-    fold(name): code for code, one in _NAMED.items() for name in (code, one["name"], one["name_local"])
-}
 _SPOKEN: Final = "SELECT wing, language FROM placement_languages_spoken(%s, %s, %s, %s)"
 
 
@@ -40,7 +34,7 @@ class SpokenRead:
     @property
     def name(self) -> str:
         """As those who speak it call it."""
-        return str(_NAMED[self.language]["name_local"]) if self.language in _NAMED else self.language
+        return own_name(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +45,6 @@ class StaffLanguageRead:
     staff: str
     language: str
     name: str
-
-
-def compared(said: str) -> str:
-    """A language as it is compared: by its code, whoever names it in English, in its own words, or by the code."""
-    folded = fold(said)
-    return _CODES.get(folded, folded)
 
 
 def languages(ids: Iterable[str], *, by: Actor, on: date) -> dict[str, tuple[SpokenRead, ...]]:
