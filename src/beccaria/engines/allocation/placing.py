@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from beccaria.core.allocation import Instance
-from beccaria.engines.allocation import prices, proving, search
+from beccaria.engines.allocation import prices, search
 from beccaria.engines.allocation.problem import Index, Problem, Whole, problem_of
 from beccaria.engines.allocation.search import Placement
 from beccaria.engines.allocation.tables import BARRED
@@ -105,6 +105,8 @@ def _together(problem: Problem, clock: _Clock) -> tuple[Index, int, int]:
     bound = -(-found.bound // prices.SCALE) + extra
     if bound >= best.cost or not ended:
         return best.at, best.cost, bound
+    from beccaria.engines.allocation import proving  # noqa: PLC0415  the solver takes seconds to import; only what must be proved waits for it
+
     places = proving.open_places(problem, rows, found, best.cost - extra)
     return _proved(problem, places, best, bound, clock) if places else (best.at, best.cost, bound)
 
@@ -117,12 +119,16 @@ def _known(problem: Problem, best: Placement, rows: prices.Rows) -> int:
 def _short(problem: Problem, best: Placement, clock: _Clock) -> tuple[int, bool]:
     if not (best.at == len(problem.wings)).any():
         return 0, clock.going_on()
+    from beccaria.engines.allocation import proving  # noqa: PLC0415  the same
+
     return proving.shortage(problem, best.at, seconds=clock.left()), clock.going_on()
 
 
 def _proved(
     problem: Problem, places: list[Index], best: Placement, bound: int, clock: _Clock
 ) -> tuple[Index, int, int]:
+    from beccaria.engines.allocation import proving  # noqa: PLC0415  the same
+
     known = proving.proven(problem, places, best, problem.instance.weights.unplaced, seconds=clock.left())
     clock.going_on()
     # In the places left out nothing is below the cost known before, so that the smaller of both holds everywhere.

@@ -17,9 +17,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc  # type: ignore[import-untyped]  # scipy has no types
 
 from beccaria.engines.monitoring.values import Assessed, Watched
+from beccaria.engines.tails import chi_squared
 
 _FEWEST: Final = 5.0
 _DRAWN: Final = 9_999
@@ -91,7 +91,7 @@ def homogeneous(rows: Sequence[Sequence[int]]) -> tuple[float, bool]:
     expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
     seen = float(((table - expected) ** 2 / expected).sum())
     if expected.min() >= _FEWEST:
-        return float(chdtrc((table.shape[0] - 1) * (table.shape[1] - 1), seen)), False
+        return chi_squared((table.shape[0] - 1) * (table.shape[1] - 1), seen), False
     drawn = _drawn(table, expected)
     return float((1 + (drawn >= seen - _NARROW).sum()) / (1 + _DRAWN)), True
 

@@ -20,10 +20,9 @@ from datetime import date
 from math import inf, log, sqrt
 from typing import Final
 
-from scipy.special import chdtrc  # type: ignore[import-untyped]  # scipy has no types
-
 from beccaria.engines.monitoring.values import Month
 from beccaria.engines.rates import Rate
+from beccaria.engines.tails import chi_squared
 
 ODDS: Final = 1.5
 REFERENCE: Final = 12
@@ -156,7 +155,7 @@ def _reference(months: Sequence[Month], least: float) -> Reference:
         dispersion=dispersion,
         low=min(max(low, _EDGE), 1 - _EDGE),
         high=min(max(high, _EDGE), 1 - _EDGE),
-        is_alike=float(chdtrc(len(months) - 1, scatter)) >= _UNLIKE,
+        is_alike=chi_squared(len(months) - 1, scatter) >= _UNLIKE,
     )
 
 

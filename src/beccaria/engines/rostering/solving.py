@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from ortools.sat.python import cp_model
-
 from beccaria.core.refusal import Cannot
 from beccaria.engines.rostering.model import REST, WEEK, Officer, Roster, Shift, near_minutes
 from beccaria.engines.rostering.starting import started
@@ -35,6 +33,8 @@ def proposed(roster: Roster, *, seconds: float = 20.0, seed: int = 1) -> Propose
 
     Raises Cannot where none was found in the time, though there may be one.
     """
+    from ortools.sat.python import cp_model  # noqa: PLC0415  takes seconds to import; only who asks for a roster waits for it
+
     start = started(roster)
     made = _Model(roster, start or {one.id: one.staff for one in roster.shifts})
     solver = cp_model.CpSolver()
@@ -65,6 +65,8 @@ class _Model:
     """Every shift has one officer who is trained for it and rested; nobody works too long in a week."""
 
     def __init__(self, roster: Roster, start: Mapping[str, str]) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415  the same
+
         self.roster, self.model = roster, cp_model.CpModel()
         trained = {one.id: one.skills for one in roster.officers}
         self.has: dict[tuple[str, str], Any] = {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from beccaria.core.refusal import BadInput
-from beccaria.networks.exporting import graphs, printing, tables
+from beccaria.networks.exporting import printing
 from beccaria.networks.exporting.sheet import Sheet
 from beccaria.networks.pages import drawing
 
@@ -29,17 +29,39 @@ class Made:
     content: bytes
 
 
+def _graphml(sheet: Sheet) -> bytes:
+    from beccaria.networks.exporting import graphs  # noqa: PLC0415  networkx takes long to import; only who takes such a file out waits for it
+
+    return graphs.graphml(sheet)
+
+
+def _gexf(sheet: Sheet) -> bytes:
+    from beccaria.networks.exporting import graphs  # noqa: PLC0415  the same
+
+    return graphs.gexf(sheet)
+
+
+def _workbook(sheet: Sheet) -> bytes:
+    from beccaria.networks.exporting import tables  # noqa: PLC0415  openpyxl takes long to import; only who takes a table out waits for it
+
+    return tables.workbook(sheet)
+
+
+def _csv_files(sheet: Sheet) -> bytes:
+    from beccaria.networks.exporting import tables  # noqa: PLC0415  the same
+
+    return tables.csv_files(sheet)
+
+
 def _svg(sheet: Sheet) -> bytes:
     return drawing.svg(sheet.what, title=sheet.title, lead=sheet.lead, banner=sheet.banner).encode()
 
 
 FORMATS: Final[dict[str, Format]] = {
-    "graphml": Format("graphml", "application/graphml+xml", graphs.graphml),
-    "gexf": Format("gexf", "application/gexf+xml", graphs.gexf),
-    "xlsx": Format(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tables.workbook
-    ),
-    "csv": Format("zip", "application/zip", tables.csv_files),
+    "graphml": Format("graphml", "application/graphml+xml", _graphml),
+    "gexf": Format("gexf", "application/gexf+xml", _gexf),
+    "xlsx": Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+    "csv": Format("zip", "application/zip", _csv_files),
     "svg": Format("svg", "image/svg+xml", _svg),
     "png": Format("png", "image/png", printing.png),
     "pdf": Format("pdf", "application/pdf", printing.pdf),
