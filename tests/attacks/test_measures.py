@@ -10,6 +10,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from beccaria.core.actors import Level
+from beccaria.core.acts import Act
 from beccaria.core.refusal import Hidden, Refused
 from beccaria.measures.actions.deciding import decide, end
 from beccaria.measures.actions.following import contest, state_contact
@@ -192,7 +193,12 @@ def test_another_prison_finds_nothing(does: Does, at: datetime, mts: str, name: 
         with pytest.raises((Hidden, Refused)):
             ask()
     assert does(name, isolation.running, at=at) == ()
-    assert does(name, reading.waiting, at=at) == ()
+    assert does(name, isolation.kept_apart_since, at - timedelta(days=90), at=at) == {}
+    assert does(name, reading.waiting, at=at) == does(name, reading.unfit, at=at) == ()
+    soon = {"at": at, "within": timedelta(days=31)}
+    assert (
+        does(name, reading.to_look_at, **soon) == does(name, reading.ending, Act.MEASURE_READ, **soon) == ()
+    )
 
 
 @pytest.mark.parametrize("name", ["eve", "oli", "lia", "max", "kit"])

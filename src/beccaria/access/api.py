@@ -23,6 +23,7 @@ from beccaria.access.models import User
 from beccaria.access.queries import (
     colleagues,
     duties_of,
+    ever_held,
     is_somebody,
     names_of,
     reasons,
@@ -69,6 +70,7 @@ __all__ = [
     "done",
     "duties_of",
     "end_duties",
+    "ever_held",
     "give_duty",
     "glass_now",
     "idempotent",

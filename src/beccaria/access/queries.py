@@ -28,6 +28,11 @@ def duties_of(user_id: str, *, at: datetime) -> list[DutyHeld]:
     )
 
 
+def ever_held(user_id: str, duty: Duty) -> bool:
+    """Whether a user holds this duty or held it before."""
+    return DutyHeld.objects.filter(user_id=user_id, duty=duty.value).exists()
+
+
 def duty_held(duty_id: str, user_id: str, *, at: datetime) -> DutyHeld | None:
     """One duty, if this user still holds it and may still sign in."""
     held = DutyHeld.objects.filter(_now(at), pk=duty_id, user_id=user_id, user__is_active=True)

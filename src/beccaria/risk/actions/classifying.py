@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from beccaria.access.api import duties_of, require
+from beccaria.access.api import ever_held, require
 from beccaria.core.actors import Actor, Duty, Level
 from beccaria.core.acts import Act
 from beccaria.core.classification import MOST_AHEAD, Kind, State, check_days, decided_under, read
@@ -122,7 +122,7 @@ def decide_classification(classification_id: str, said: Decided, *, by: Actor, a
         row.state = State.REFUSED.value
         _sign(row, state, answer, by=by, at=at)
     elif state is State.FIRST:
-        _governor_among_two(row, by=by, at=at)
+        _governor_among_two(row, by=by)
         _sign(row, state, answer, by=by, at=at)
         _into_force(row, by=by, at=at)
     else:
@@ -139,14 +139,14 @@ def _another(row: Classification, by: Actor) -> None:
         raise Cannot("You said yes already: a second person must stand for it.")
 
 
-def _governor_among_two(row: Classification, *, by: Actor, at: datetime) -> None:
+def _governor_among_two(row: Classification, *, by: Actor) -> None:
     """Where no source says who decides, the governor does, and a second person: in whichever order. Raises Cannot."""
     pack = pack_at(row.person.site or row.site, by=by)
     if law_of(pack, Kind(row.kind), row.value).route.designator.known:
         return
     if by.duty in (Duty.GOVERNOR, Duty.SYSTEM):
         return
-    if not any(held.duty == Duty.GOVERNOR for held in duties_of(row.decided_by, at=at)):
+    if not ever_held(row.decided_by, Duty.GOVERNOR):
         raise Cannot("One of the two who stand for it must be the governor: let the governor decide.")
 
 
