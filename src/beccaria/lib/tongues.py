@@ -1,21 +1,27 @@
 """Compare names of languages, whoever wrote them: by code, in English, or as those who speak one call it."""
 
+import unicodedata
 from typing import Final
 
 from django.conf.locale import LANG_INFO
 
-from beccaria.engines.folding import fold
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, small and without accents, of whatever script."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if sign.isalnum())
+
 
 _NAMED: Final = {code: one for code, one in LANG_INFO.items() if "name" in one and "-" not in code}
 _CODES: Final = {
-    fold(name): code for code, one in _NAMED.items() for name in (code, one["name"], one["name_local"])
+    _bare(name): code for code, one in _NAMED.items() for name in (code, one["name"], one["name_local"])
 }
 
 
 def compared(said: str) -> str:
-    """A language as it is compared: its code, or the name folded where the framework does not know it."""
-    folded = fold(said)
-    return _CODES.get(folded, folded)
+    """A language as it is compared: its code, or its letters where the framework does not know it."""
+    bare = _bare(said)
+    return _CODES.get(bare, bare)
 
 
 def own_name(compared_as: str) -> str:

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField()),
                 ("key", models.TextField()),
                 ("staff", models.TextField(help_text="the staff number")),
-                ("language", models.TextField(help_text="as it is compared: its code, or its name folded")),
+                ("language", models.TextField(help_text="as it is compared: its code, or its letters")),
                 ("name", models.TextField(help_text="as it was written")),
                 (
                     "over_from",

@@ -156,7 +156,7 @@ class StaffLanguage(Marked):
     source = models.TextField()
     key = models.TextField()
     staff = models.TextField(help_text="the staff number")
-    language = models.TextField(help_text="as it is compared: its code, or its name folded")
+    language = models.TextField(help_text="as it is compared: its code, or its letters")
     name = models.TextField(help_text="as it was written")
     over_from = models.DateField(null=True, help_text="the first day on which it no longer holds")
     written_by = models.TextField()
