@@ -2,7 +2,7 @@
 
 from math import log2
 
-from scipy.stats import binom, poisson  # type: ignore[import-untyped]  # scipy has no types
+from scipy.special import bdtrc, pdtr  # type: ignore[import-untyped]  # scipy has no types; its `stats` takes seconds to import
 
 from beccaria.engines.detection import shared
 from beccaria.engines.detection.shared import bits
@@ -10,7 +10,7 @@ from beccaria.engines.detection.shared import bits
 
 def at_least(seen: int, of: int, share: float) -> float:
     """Bits of `seen` or more of `of`, each with the probability `share` (binomial)."""
-    return bits(float(binom.sf(seen - 1, of, share))) if of else 0.0
+    return bits(float(bdtrc(seen - 1, of, share))) if of and seen > 0 else 0.0
 
 
 def more_than_usual(seen: int, usual: float) -> float:
@@ -20,7 +20,7 @@ def more_than_usual(seen: int, usual: float) -> float:
 
 def fewer_than_usual(seen: int, usual: float) -> float:
     """Bits of `seen` or fewer where `usual` are expected (Poisson)."""
-    return bits(float(poisson.cdf(seen, max(usual, 1e-9))))
+    return bits(float(pdtr(seen, max(usual, 1e-9))))
 
 
 def by_all(surprise: float, looked_at: int) -> float:

@@ -1,12 +1,12 @@
 """Give patterns what several of them need: family names, who a visitor is, rows cited, chance of a coincidence."""
 
-from math import log2
+from math import comb, log2
 from typing import Any, Final
 
 import ibis
 from ibis import _
 from ibis.expr.types import Table
-from scipy.stats import hypergeom, poisson  # type: ignore[import-untyped]  # scipy has no types
+from scipy.special import pdtrc  # type: ignore[import-untyped]  # scipy has no types; its `stats` takes seconds to import
 
 from beccaria.engines.detection.summaries import pairs
 from beccaria.engines.detection.tables import Tables
@@ -43,17 +43,7 @@ def shared_calls(tables: Tables) -> Table:
     """The calls to those numbers: read from all calls once a run."""
 
     def make() -> Table:
-        calls = tables["calls"].select(
-            "call_id",
-            "at",
-            "seconds",
-            "establishment",
-            "wing",
-            "prisoner_id",
-            "number",
-            "direction",
-            "outcome",
-        )
+        calls = tables["calls"].select("call_id", "at", "establishment", "prisoner_id", "number", "direction")
         return calls.semi_join(shared_pairs(tables).select("number").distinct(), "number")
 
     return tables.once("shared_calls", make)
@@ -164,12 +154,15 @@ def same_days(both: int, one: int, other: int, days: int) -> float:
 
     The tail of the hypergeometric distribution (Fisher 1935, The Design of Experiments).
     """
-    return float(hypergeom.sf(both - 1, days, one, other))
+    ways = sum(
+        comb(one, shared) * comb(days - one, other - shared) for shared in range(both, min(one, other) + 1)
+    )
+    return ways / comb(days, other)
 
 
 def at_least(seen: int, usual: float) -> float:
     """How often a count of mean `usual` is `seen` or more: the tail of the Poisson distribution."""
-    return float(poisson.sf(seen - 1, usual))
+    return float(pdtrc(seen - 1, usual)) if seen > 0 else 1.0
 
 
 def of_keys(rows: Table, found: Table, column: str, other: str = "key") -> Table:
