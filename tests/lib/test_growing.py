@@ -43,7 +43,7 @@ def test_the_statements_are_those_of_django() -> None:
 
 def _step(label: str, *operations: Any) -> migrations.Migration:
     migration = migrations.Migration("0001", label)
-    migration.operations = list(operations)
+    migration.__dict__["operations"] = list(operations)
     return migration
 
 
@@ -78,7 +78,7 @@ def test_only_the_model_that_is_added_to_is_drawn_up(
 ) -> None:
     key = ("id", models.TextField(primary_key=True))
     refers = ("one", models.ForeignKey("adds.One", on_delete=models.CASCADE))
-    state = Growing(labels, set())
+    state: ProjectState = Growing(labels, set())
     before = _step("adds", migrations.CreateModel("One", [key]), migrations.CreateModel("Two", [key, refers]))
     state = before.mutate_state(state, preserve=False)
     state.apps  # noqa: B018  drawn up for the first time

@@ -35,9 +35,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return the application."""
-        from beccaria.config.wsgi_main import application  # noqa: PLC0415  needs Django set up
+        """Return the application, warm: it is loaded once, before there are processes."""
+        from beccaria.config.warming import warm  # noqa: PLC0415  needs Django set up
+        from beccaria.config.wsgi_main import application  # noqa: PLC0415  the same
 
+        warm()
         return application
 
 

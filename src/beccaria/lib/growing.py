@@ -44,7 +44,7 @@ class Growing(ProjectState):
 
 def added_to(plan: Iterable[migrations.Migration]) -> frozenset[str]:
     """The apps whose migrations do nothing but add."""
-    labels, others = set(), set()
+    labels, others = set[str](), set[str]()
     for migration in plan:
         (labels if all(map(_adds, migration.operations)) else others).add(migration.app_label)
     return frozenset(labels - others)
