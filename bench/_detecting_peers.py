@@ -10,7 +10,7 @@ import pandas as pd
 from beccaria.world.evaluation import Alert, Truth
 
 _PAIRS = """
-SELECT number, min(at) AS first, list(DISTINCT prisoner_id) AS people
+SELECT number, min("at") AS first, list(DISTINCT prisoner_id) AS people
 FROM {calls} WHERE prisoner_id IS NOT NULL GROUP BY number HAVING count(DISTINCT prisoner_id) >= 2
 """
 
