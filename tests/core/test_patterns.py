@@ -11,8 +11,11 @@ from beccaria.core.patterns import (
     Found,
     Pattern,
     Unusual,
+    Value,
     faults,
     filled,
+    fitting,
+    of_country,
     pattern_from,
     placeholders,
     ranked,
@@ -218,3 +221,15 @@ def test_a_prison_sees_the_strongest_few_of_a_day() -> None:
 def test_care_is_never_pushed_out_by_intelligence() -> None:
     many = [found(f"k{i}", 50 + i) for i in range(10)]
     assert "c" in {one.key for one in within_budget([*many, found("c", 1, basis="care")], 3)}
+
+
+def test_the_usual_of_a_country_is_its_default_there() -> None:
+    there = of_country(pattern(), "IT")
+    assert values(there)["least"] == 7
+    assert values(of_country(pattern(), "FI"))["least"] == 5
+    assert values(there, {"least": 5})["least"] == 5
+
+
+def test_what_a_service_set_counts_while_the_pattern_still_has_it() -> None:
+    said: dict[str, Value] = {"least": 40, "share": 0.7, "gone": 3, "strict": "yes"}
+    assert fitting(pattern(), said) == {"share": 0.7}

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from beccaria.core.patterns import Pattern, faults, pattern_from
+from django.conf import settings
+
+from beccaria.core.patterns import Pattern, faults, of_country, pattern_from
 from beccaria.lib import reference
 from beccaria.lib.failure import Failed
 
@@ -22,6 +24,17 @@ def read(path: Path) -> Pattern:
     if path.stem != one.id:
         raise Failed(f"{path.name} holds {one.id}: name it {one.id}.yaml.")
     return one
+
+
+def here() -> Mapping[str, Pattern]:
+    """Every pattern with what is usual in the country of this service."""
+    country: str = settings.COUNTRY
+    return _of(country)
+
+
+@cache
+def _of(country: str) -> Mapping[str, Pattern]:
+    return {name: of_country(one, country) for name, one in every().items()}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -199,3 +200,18 @@ def test_a_feed_that_was_taken_in_has_the_live_rules_run(desk: Desk) -> None:
     assert desk.town.rows(waiting)[0][0] == before
     links.insert("feeds_import", **plain, state="taken")
     assert desk.town.rows(waiting)[0][0] == before + 1
+
+
+def test_a_parameter_that_this_release_no_longer_has_stops_no_rule(desk: Desk) -> None:
+    said = {"gone": 3, "people": 10**9}
+    desk.town.rows(
+        "INSERT INTO detection_rule (id, pattern, version, basis, parameters, state, since, why, state_by, level,"
+        " compartments, handling) VALUES ('old', %s, '0', 'intelligence', %s, 'active', %s, '', 'x', 0, '{}', '{}')"
+        " RETURNING id",
+        PATTERN,
+        json.dumps(said),
+        NOW,
+    )
+    with desk.town.as_worker() as worker:
+        in_force = running.in_force(by=worker, at=NOW)
+    assert in_force.parameters[PATTERN] == {}

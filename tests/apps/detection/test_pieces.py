@@ -12,8 +12,9 @@ from beccaria.core.handling import HELD_BACK
 from beccaria.core.patterns import Stage
 from beccaria.core.persons import Role
 from beccaria.core.refusal import Hidden
-from beccaria.detection.actions.running import run_rules
+from beccaria.detection.actions.running import run_rules, take
 from beccaria.detection.queries import measuring, rules
+from beccaria.detection.queries.standing import of_days
 from beccaria.events.models import Incident, IncidentPart, Visit
 from tests.apps.detection.desk import found, piece
 from tests.apps.people.town import NOW
@@ -177,3 +178,17 @@ def test_an_alert_that_nobody_could_see_gives_way(desk: Desk) -> None:
     (alert,) = desk.receive(found("k", *rows)).raised
     assert [one.id for one in desk.queue("nan")] == [alert]
     assert desk.receive(found("k", *rows)).raised == ()
+
+
+def test_what_is_kept_takes_no_room_of_what_all_may_read(desk: Desk) -> None:
+    """Else whoever counts what a prison is told in a day would see that there is more than he is shown."""
+    person = str(desk.town.add("roomless1")[0])
+    desk.town.rows("UPDATE people_person SET handling = %s WHERE id = %s RETURNING 1", KEPT, person)
+    own = [found(f"own{turn}", piece(f"o{turn}"), people=(person,), strength=99.0) for turn in range(6)]
+    weak = found("weak", strength=1.0)
+    with desk.town.as_worker() as worker:
+        received = take([weak], own=own, by=worker, at=NOW)
+        used = of_days([weak], known=(), by=worker)
+    assert len(received.raised) == 5
+    assert [one.told.sentence for one in desk.queue("nan") if one.told] == [weak.sentence]
+    assert list(used.values()) == [1]

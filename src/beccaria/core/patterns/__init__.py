@@ -3,9 +3,9 @@
 from beccaria.core.patterns.faults import BASIS, faults
 from beccaria.core.patterns.found import Evidence, Found, Unusual, filled, placeholders, spoken
 from beccaria.core.patterns.model import Case, Kind, Parameter, Pattern, Stage, Value
-from beccaria.core.patterns.ranking import PER_PRISON_AND_DAY, Room, ranked, within_budget
+from beccaria.core.patterns.ranking import PER_PRISON_AND_DAY, Room, ranked, rooms, within_budget
 from beccaria.core.patterns.reading import pattern_from
-from beccaria.core.patterns.values import Values, values
+from beccaria.core.patterns.values import Values, fitting, of_country, values
 
 __all__ = [
     "BASIS",
@@ -23,9 +23,12 @@ __all__ = [
     "Values",
     "faults",
     "filled",
+    "fitting",
+    "of_country",
     "pattern_from",
     "placeholders",
     "ranked",
+    "rooms",
     "spoken",
     "values",
     "within_budget",

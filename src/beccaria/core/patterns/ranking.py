@@ -17,6 +17,11 @@ def ranked(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda one: (-one.strength, one.at, one.pattern, one.key))
 
 
+def rooms(one: Found) -> list[Room]:
+    """Where a finding takes room: in the queue of its duty at each of its prisons, on the day it became enough."""
+    return [(one.basis, place, one.at.date()) for place in one.establishments or ("",)]
+
+
 def within_budget(
     found: Iterable[Found], most: int = PER_PRISON_AND_DAY, *, besides: Mapping[Room, int] | None = None
 ) -> list[Found]:
@@ -28,9 +33,9 @@ def within_budget(
     used: Counter[Room] = Counter(besides)
     kept = []
     for one in ranked(found):
-        rooms = [(one.basis, place, one.at.date()) for place in one.establishments or ("",)]
-        if all(used[room] >= most for room in rooms):
+        wanted = rooms(one)
+        if all(used[room] >= most for room in wanted):
             continue
-        used.update(rooms)
+        used.update(wanted)
         kept.append(one)
     return kept

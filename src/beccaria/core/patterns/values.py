@@ -1,6 +1,7 @@
 """Settle the parameters of a pattern: its defaults, those of the country, those of the service; bounds are kept."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import isfinite
 
 from beccaria.core.patterns.model import Kind, Parameter, Pattern, Value
@@ -54,6 +55,30 @@ def values(one: Pattern, given: Mapping[str, Value] | None = None, country: str 
         usual = (each.countries or {}).get(country, each.default)
         said[name] = checked(each, given.get(name, usual))
     return Values(said)
+
+
+def of_country(one: Pattern, country: str) -> Pattern:
+    """The pattern with the defaults of a country; with its own where it says nothing of that country."""
+    usual = (
+        replace(each, default=(each.countries or {}).get(country, each.default)) for each in one.parameters
+    )
+    return replace(one, parameters=tuple(usual))
+
+
+def fitting(one: Pattern, given: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of the parameters a service once set that a pattern still has and that lie in its bounds.
+
+    A release may take a parameter away or narrow its bounds: then the default counts again, and one old value does not
+    keep every rule from running.
+    """
+    said = {}
+    for each in one.parameters:
+        if each.name in given:
+            try:
+                said[each.name] = checked(each, given[each.name])
+            except BadInput:
+                continue
+    return said
 
 
 def checked(one: Parameter, value: Value) -> Value:

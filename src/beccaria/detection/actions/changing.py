@@ -96,7 +96,7 @@ def _put_in_force(row: RuleChange, *, by: Actor, at: datetime) -> None:
 
 def _checked(row: Rule, given: Mapping[str, Value]) -> dict[str, Value]:
     """The parameters that differ from the library's. Raises BadInput for one that cannot be."""
-    one = patterns.every().get(row.pattern)
+    one = patterns.here().get(row.pattern)
     if one is None:
         raise Cannot("This release has no such pattern any more: nothing can be changed in it.")
     said, usual = values(one, given), values(one)

@@ -11,7 +11,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import ChangeState
 from beccaria.core.markings import columns
-from beccaria.core.patterns import Found
+from beccaria.core.patterns import Found, fitting
 from beccaria.detection.actions.placing import Placed
 from beccaria.detection.actions.receiving import digest
 from beccaria.detection.actions.writing import said_with
@@ -30,12 +30,12 @@ def compare(change_id: str, *, by: Actor, at: datetime) -> None:
 
     require(Act.ALERT_RAISE, by)
     row = RuleChange.objects.filter(pk=change_id, state=ChangeState.COMPARING).select_related("rule").first()
-    one = patterns.every().get(row.rule.pattern) if row else None
+    one = patterns.here().get(row.rule.pattern) if row else None
     if row is None or one is None:
         return
     with tables([one], since=row.since, until=at, by=by) as rows:
-        before = run([one], rows, until=at, parameters={one.id: row.before})
-        after = run([one], rows, until=at, parameters={one.id: row.after})
+        before = run([one], rows, until=at, parameters={one.id: fitting(one, row.before)})
+        after = run([one], rows, until=at, parameters={one.id: fitting(one, row.after)})
     _keep(row, _only(after, before), comes=True, by=by)
     _keep(row, _only(before, after), comes=False, by=by)
     row.state, row.compared_at = ChangeState.PROPOSED.value, at

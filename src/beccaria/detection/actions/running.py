@@ -1,5 +1,6 @@
 """Run the rules in force over the service's own rows, and take what they find as alerts."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -12,7 +13,7 @@ from beccaria.core.actors import Actor, Level
 from beccaria.core.acts import Act
 from beccaria.core.alerts import RuleState
 from beccaria.core.handling import HELD_BACK
-from beccaria.core.patterns import Found, Pattern, Room, Stage, Value, within_budget
+from beccaria.core.patterns import Found, Pattern, Room, Stage, Value, fitting, rooms, within_budget
 from beccaria.detection.actions.keeping import Ran
 from beccaria.detection.actions.keeping import kept as kept_rules
 from beccaria.detection.actions.pieces import pieces
@@ -39,12 +40,12 @@ class InForce(NamedTuple):
 
 def in_force(*, stage: Stage | None = None, by: Actor, at: datetime) -> InForce:
     """The rules in force; a pattern that never ran is in force with the library's parameters. Only the system."""
-    library = [one for one in patterns.every().values() if stage is None or one.stage is stage]
+    library = [one for one in patterns.here().values() if stage is None or one.stage is stage]
     rules = kept_rules(
         (Ran(one.id, one.version, one.compartment, one.basis) for one in library), by=by, at=at
     )
     live = tuple(one for one in library if rules[one.id].state == RuleState.ACTIVE.value)
-    return InForce(live, {one.id: rules[one.id].parameters for one in live})
+    return InForce(live, {one.id: fitting(one, rules[one.id].parameters) for one in live})
 
 
 def run_rules(
@@ -80,7 +81,7 @@ def run_rules(
         parameters=rules.parameters,
         by=by,
     )
-    received = take([*found, *own], by=by, at=at)
+    received = take(found, own=own, by=by, at=at)
     _on_record(found, received, stage, since=since, seconds=seconds, by=by, at=at)
     return received
 
@@ -125,13 +126,24 @@ def _records_only(rules: InForce, *, by: Actor) -> list[Pattern]:
 
 
 def take(
-    found: Iterable[Found], *, besides: Mapping[Room, int] | None = None, by: Actor, at: datetime
+    found: Iterable[Found],
+    *,
+    own: Iterable[Found] = (),
+    besides: Mapping[Room, int] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Received:
     """Take findings as alerts, as few as a prison can look at in a day: the strongest, and all that are known.
 
-    `besides` are the alerts that prisons have of those days already, where not everything was looked at again.
+    What is a prison's `own` alone takes the room that is left: it pushes out nothing that others would have seen, so
+    that they cannot tell it is there. `besides` are the alerts that prisons have of those days already, where not
+    everything was looked at again.
     """
-    return receive(within_budget(found, besides=besides), at=at, by=by)
+    told = within_budget(found, besides=besides)
+    used = Counter(besides or {})
+    for one in told:
+        used.update(rooms(one))
+    return receive([*told, *within_budget(own, besides=used)], at=at, by=by)
 
 
 def _on_record(

@@ -21,7 +21,7 @@ from beccaria.places import api as places
 
 def pattern(name: str) -> Pattern | None:
     """The pattern of the library; None for one that this release does not have any more."""
-    return patterns.every().get(name)
+    return patterns.here().get(name)
 
 
 def title(name: str) -> str:

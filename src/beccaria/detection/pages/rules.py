@@ -13,7 +13,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.alerts import Answer, ChangeState, RuleState
 from beccaria.core.kept import as_phrase
-from beccaria.core.patterns import Pattern, Stage, Value, values
+from beccaria.core.patterns import Pattern, Stage, Value, fitting, values
 from beccaria.detection.pages import parts
 from beccaria.detection.pages.words import ANSWERS, BASES, CHANGES, STATES, again, said, told
 from beccaria.detection.queries.measuring import Measured
@@ -200,13 +200,13 @@ def _answers(measured: Measured) -> Table:
 def _parameters(one: RuleShown, pattern: Pattern | None) -> tuple[Parameter, ...]:
     if pattern is None:
         return ()
-    usual = values(pattern)
+    usual, own = values(pattern), fitting(pattern, one.parameters)
     return tuple(
         Parameter(
             told(each.means),
             shown(usual[each.name]),
-            shown(one.parameters.get(each.name, usual[each.name])),
-            one.parameters.get(each.name, usual[each.name]) != usual[each.name],
+            shown(own.get(each.name, usual[each.name])),
+            own.get(each.name, usual[each.name]) != usual[each.name],
         )
         for each in pattern.parameters
     )

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Greatest
 from beccaria.access.api import may_go
 from beccaria.core.actors import Actor
 from beccaria.core.alerts import Answer
+from beccaria.core.handling import HELD_BACK
 from beccaria.core.patterns import Found, Room
 from beccaria.core.refusal import Refused
 from beccaria.detection.models import Alert, AlertEvidence, AlertPerson, Snooze, Triage
@@ -83,7 +84,8 @@ def heap(name: str, *, at: Any) -> Q:
 def of_days(found: Iterable[Found], *, known: Collection[str], by: Actor) -> Counter[Room]:
     """How many alerts each prison has of the days of these findings, by whose queue they are in.
 
-    Those with one of the keys `known` are not counted: they are the findings themselves.
+    Those with one of the keys `known` are not counted: they are the findings themselves. Nor are those that handling
+    keeps at a prison: what others are told leaves no room for them.
     """
     del by  # judged by the row policy of this transaction
     days = {one.at.astimezone(UTC).date() for one in found}
@@ -91,7 +93,7 @@ def of_days(found: Iterable[Found], *, known: Collection[str], by: Actor) -> Cou
         return Counter()
     first, last = (datetime.combine(day, time(), UTC) for day in (min(days), max(days)))
     rows = Alert.objects.filter(telling__found_at__gte=first, telling__found_at__lt=last + timedelta(days=1))
-    rows = rows.exclude(key__in=known)
+    rows = rows.exclude(key__in=known).exclude(handling__overlap=HELD_BACK)
     used: Counter[Room] = Counter()
     for basis, places, moment in rows.values_list("rule__basis", "reaches", "telling__found_at"):
         used.update((basis, place, moment.astimezone(UTC).date()) for place in places or ("",))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import answer, asked, done, performs, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.alerts import RuleState
-from beccaria.core.patterns import values
+from beccaria.core.patterns import fitting, values
 from beccaria.core.refusal import Hidden
 from beccaria.detection.actions import changing
 from beccaria.detection.forms.changing import ChangeForm, DecideForm
@@ -99,5 +99,5 @@ def _form(one: RuleShown, data: Any) -> ChangeForm:
     library = pattern(one.pattern)
     if library is None:
         raise Hidden("There is no such page.")
-    now = {**values(library), **one.parameters}
+    now = {**values(library), **fitting(library, one.parameters)}
     return ChangeForm(data, pattern=library, now=now, suspended=one.state is RuleState.SUSPENDED)
