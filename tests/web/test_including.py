@@ -35,7 +35,13 @@ def test_the_headline_counts_what_is_marked_urgent() -> None:
         assert today_page((), at=at).urgent == "Nothing is urgent."
         assert today_page((), at=at).greeting == "Good morning."
         greetings = [today_page((), at=at.replace(hour=hour)).greeting for hour in (0, 3, 12, 20, 22)]
-        assert greetings == ["Night duty.", "Good morning.", "Good afternoon.", "Good evening.", "Night duty."]
+        assert greetings == [
+            "Night duty.",
+            "Good morning.",
+            "Good afternoon.",
+            "Good evening.",
+            "Night duty.",
+        ]
 
 
 def test_the_page_takes_the_strictest_strip_of_its_pieces() -> None:

@@ -168,4 +168,6 @@ def strip_of(markings: Iterable[Marking]) -> HandlingStrip | None:
     shown = tuple(markings)
     if not shown:
         return None
-    return strip(int(max(one.level for one in shown)), sorted({code for one in shown for code in one.handling}))
+    return strip(
+        int(max(one.level for one in shown)), sorted({code for one in shown for code in one.handling})
+    )
