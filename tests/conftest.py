@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Before Django reads its settings, which happens when pytest-django loads: see pytest.ini's `-p`.
 from tests import database
 from tests.seed import PASSWORD
 
 _SHARED = "BECCARIA_TEST_CLUSTER"
+# No test measures time: on a busy machine what is drawn at random may be drawn slowly.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
