@@ -10,7 +10,7 @@ import pandas as pd
 from beccaria.world.evaluation import Alert, Truth
 
 _PAIRS = """
-SELECT number, min("at") AS first, list(DISTINCT prisoner_id) AS people
+SELECT number, list(DISTINCT prisoner_id) AS people
 FROM {calls} WHERE prisoner_id IS NOT NULL GROUP BY number HAVING count(DISTINCT prisoner_id) >= 2
 """
 
@@ -56,5 +56,5 @@ def naive_alerts(folder: Path, truth: Truth) -> list[Alert]:
     )
     return [
         Alert(f"naive:{number}", last, "naive", frozenset(people))
-        for number, _, people in duckdb.sql(_PAIRS.format(calls=_scan(folder))).fetchall()
+        for number, people in duckdb.sql(_PAIRS.format(calls=_scan(folder))).fetchall()
     ]
