@@ -74,9 +74,7 @@ def _regime(said: Mapping[str, Any]) -> Regime:
         restrictions=tuple(_fact(one) for one in said["restrictions"]),
         safeguards=tuple(_fact(one) for one in said["safeguards"]),
         remedy=_fact(said["remedy"]),
-        parts=tuple(
-            (kind, _fact(one)) for one in said["restrictions"] for kind in one.get("measures", ())
-        ),
+        parts=tuple((kind, _fact(one)) for one in said["restrictions"] for kind in one.get("measures", ())),
     )
 
 
