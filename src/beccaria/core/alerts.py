@@ -45,6 +45,10 @@ class RuleState(StrEnum):
     SUSPENDED = "suspended"
 
 
+MOST_TRIED: Final = 500
+"""Of the alerts that would come with a change, and of those that would go, the strongest are kept: so many of each."""
+
+
 class ChangeState(StrEnum):
     """How far a proposed change of a rule has come."""
 

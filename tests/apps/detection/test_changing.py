@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import DatabaseError, connection
 
-from beccaria.core.alerts import Answer
+from beccaria.core.alerts import Answer, ChangeState
 from beccaria.core.patterns import Stage
 from beccaria.core.persons import Role
 from beccaria.core.refusal import BadInput, Cannot, Refused
@@ -146,6 +146,17 @@ def test_a_rejected_change_leaves_the_rule(desk: Desk, payer: list[str]) -> None
     _compare(desk, change)
     _decide(desk, "cy", change, approve=False)
     assert desk.town.rows("SELECT parameters FROM detection_rule WHERE pattern = %s", PATTERN) == [({},)]
+
+
+def test_a_trial_that_does_not_end_can_be_rejected(desk: Desk, payer: list[str]) -> None:
+    assert payer
+    _run(desk)
+    change = _propose(desk, 9)
+    _decide(desk, "cy", change, approve=False)
+    _compare(desk, change)
+    shown = desk.does("nan", lambda by: rules.changes(_rule(desk), by=by))[0]
+    assert (shown.state, shown.effects) == (ChangeState.REJECTED, ())
+    assert _propose(desk, 12) != change, "the rule can be changed again"
 
 
 @pytest.mark.parametrize("given", [{"people": 2}, {"people": 1.5}, {"nothing": 3}, {"people": 5}])

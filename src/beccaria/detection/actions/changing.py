@@ -60,6 +60,7 @@ def propose_change(
 def decide_change(change_id: str, *, approve: bool, why: str, by: Actor, at: datetime) -> None:
     """Approve or reject a change that another proposed; approved, it is in force at once.
 
+    One that is still being tried can only be rejected: a trial that never ends must not bind the rule for ever.
     Raises BadInput, Cannot, Hidden, Refused.
     """
     row = change(change_id)
@@ -68,10 +69,10 @@ def decide_change(change_id: str, *, approve: bool, why: str, by: Actor, at: dat
     words = said_why(why)
     if not words:
         raise BadInput("Write why you decide so.")
-    if row.state == ChangeState.COMPARING.value:
-        raise Cannot("The change is still being tried on the last 90 days: wait for that.")
-    if row.state != ChangeState.PROPOSED.value:
+    if row.state not in _OPEN:
         raise Cannot("This change is decided already.")
+    if approve and row.state == ChangeState.COMPARING.value:
+        raise Cannot("The change is still being tried on the last 90 days: wait for that.")
     row.state = (ChangeState.APPROVED if approve else ChangeState.REJECTED).value
     row.decided_by, row.decided_at, row.decided_why = by.user, at, words
     row.save(update_fields=["state", "decided_by", "decided_at", "decided_why"])

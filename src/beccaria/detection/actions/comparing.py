@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from beccaria.access.api import require
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.alerts import ChangeState
+from beccaria.core.alerts import MOST_TRIED, ChangeState
 from beccaria.core.markings import columns
 from beccaria.core.patterns import Found, fitting
 from beccaria.detection.actions.placing import Placed
@@ -20,8 +20,6 @@ from beccaria.detection.queries.tables import tables
 from beccaria.ledger import api as ledger
 from beccaria.lib import patterns
 
-_MOST: Final = 500
-
 
 @transaction.atomic
 def compare(change_id: str, *, by: Actor, at: datetime) -> None:
@@ -29,13 +27,16 @@ def compare(change_id: str, *, by: Actor, at: datetime) -> None:
     from beccaria.engines.detection.running import run  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
 
     require(Act.ALERT_RAISE, by)
-    row = RuleChange.objects.filter(pk=change_id, state=ChangeState.COMPARING).select_related("rule").first()
+    row = _tried(change_id).select_related("rule").first()
     one = patterns.here().get(row.rule.pattern) if row else None
     if row is None or one is None:
         return
     with tables([one], since=row.since, until=at, by=by) as rows:
         before = run([one], rows, until=at, parameters={one.id: fitting(one, row.before)})
         after = run([one], rows, until=at, parameters={one.id: fitting(one, row.after)})
+    # Somebody may have rejected it in the meantime.
+    if not _tried(change_id).select_for_update().exists():
+        return
     _keep(row, _only(after, before), comes=True, by=by)
     _keep(row, _only(before, after), comes=False, by=by)
     row.state, row.compared_at = ChangeState.PROPOSED.value, at
@@ -43,9 +44,13 @@ def compare(change_id: str, *, by: Actor, at: datetime) -> None:
     ledger.record(Act.ALERT_RAISE, by=by, subjects=[f"rule_change:{row.id}"], at=at)
 
 
+def _tried(change_id: str) -> QuerySet[RuleChange]:
+    return RuleChange.objects.filter(pk=change_id, state=ChangeState.COMPARING)
+
+
 def _only(some: Iterable[Found], others: Iterable[Found]) -> list[Found]:
     known = {one.key for one in others}
-    return [one for one in some if one.key not in known][:_MOST]
+    return [one for one in some if one.key not in known][:MOST_TRIED]
 
 
 def _keep(row: RuleChange, found: list[Found], *, comes: bool, by: Actor) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.core.alerts import Answer, ChangeState, RuleState
+from beccaria.core.alerts import MOST_TRIED, Answer, ChangeState, RuleState
 from beccaria.core.kept import as_phrase
 from beccaria.core.patterns import Pattern, Stage, Value, fitting, values
 from beccaria.detection.pages import parts
@@ -220,7 +220,7 @@ def shown(value: Value) -> str:
 
 
 def _change(one: ChangeShown, pattern: Pattern | None, *, by: Actor, now: datetime) -> Change:
-    open_ = one.state is ChangeState.PROPOSED
+    open_ = one.state in {ChangeState.COMPARING, ChangeState.PROPOSED}
     decided = ""
     if one.decided_at:
         said_by = {"state": said(CHANGES, one.state), "who": one.decided_by, "why": one.decided_why}
@@ -228,7 +228,7 @@ def _change(one: ChangeShown, pattern: Pattern | None, *, by: Actor, now: dateti
     return Change(
         words=tuple(_words(one, pattern)),
         why=one.why,
-        state=Tag(said(CHANGES, one.state), "amber" if open_ else "quiet"),
+        state=Tag(said(CHANGES, one.state), "amber" if one.state is ChangeState.PROPOSED else "quiet"),
         who=one.proposed_by,
         at=moments.time_chip(one.proposed_at, now=now),
         decided=decided,
@@ -262,7 +262,10 @@ def _counts(effects: tuple[EffectShown, ...]) -> str:
         "count": come
     }
     less = ngettext("%(count)d would not", "%(count)d would not", go) % {"count": go}
-    return _("In the last 90 days %(more)s more, and %(less)s.") % {"more": more, "less": less}
+    words = _("In the last 90 days %(more)s more, and %(less)s.") % {"more": more, "less": less}
+    if max(come, go) < MOST_TRIED:
+        return words
+    return f"{words} " + _("Only the %(most)s strongest of each are kept.") % {"most": MOST_TRIED}
 
 
 def _effects(effects: tuple[EffectShown, ...], pattern: Pattern | None, *, now: datetime) -> Table:
