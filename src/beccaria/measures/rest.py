@@ -1,11 +1,12 @@
 """Measures over REST: those of a person or the register, one whole, proposing, deciding, how long somebody is alone."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.actors import Level
@@ -42,8 +43,8 @@ class MeasureIn(Schema):
     what: str
     article: str
     office: str
-    starts: datetime
-    ends: datetime
+    starts: AwareDatetime
+    ends: AwareDatetime
     contact_hours: Decimal | None = None
     limit_told: str = ""
     remedy: str
@@ -114,8 +115,8 @@ def propose(request: HttpRequest, body: MeasureIn) -> Answer:
     one = asked(request)
     given = body.dict()
     level, facts = given.pop("level"), given.pop("facts")
-    if level not in set(Level) or body.starts.tzinfo is None or body.ends.tzinfo is None:
-        raise BadInput("Write moments with their offset, and a level from 0 to 3.")
+    if level not in set(Level):
+        raise BadInput("A level is a number from 0 to 3.")
     new = proposing.NewMeasure(**given, level=Level(level), facts=[risk.NewFact(**fact) for fact in facts])
     made = proposing.propose(new, by=one.actor, at=one.at)
     return 201, whole(reading.measure(made, by=one.actor, at=one.at))

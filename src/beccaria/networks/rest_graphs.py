@@ -5,6 +5,7 @@ from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
 from ninja import Query, Router
+from pydantic import AwareDatetime
 
 from beccaria.access.api import Asked, performs, show
 from beccaria.core.acts import Act
@@ -23,8 +24,8 @@ def person_graph(  # noqa: PLR0917  the filters of a chart
     request: HttpRequest,
     person: str,
     kinds: Annotated[str, Query(max_length=200)] = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
     weakest: Annotated[str, Query(max_length=9)] = "",
     steps: int = 2,
     limit: int = _MOST,
@@ -40,8 +41,8 @@ def group_graph(  # noqa: PLR0917  the filters of a chart
     request: HttpRequest,
     group: str,
     kinds: Annotated[str, Query(max_length=200)] = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
     weakest: Annotated[str, Query(max_length=9)] = "",
     steps: int = 1,
     limit: int = _MOST,
@@ -64,8 +65,8 @@ def asked_for(  # noqa: PLR0917  the filters of a chart
         )
     return Shown(
         kinds=frozenset(map(TieKind, named)) or USUAL,
-        since=_moment(since),
-        until=_moment(until),
+        since=since,
+        until=until,
         weakest=_grade(weakest),
         steps=steps,
         at_most=limit,
@@ -86,10 +87,6 @@ def _grade(weakest: str) -> tuple[int, int] | None:
         source=max(Source),
         information=max(Information),
     )
-
-
-def _moment(given: datetime | None) -> datetime | None:
-    return given.replace(tzinfo=UTC) if given and given.tzinfo is None else given
 
 
 def _answer(request: HttpRequest, about: str, shown: Shown) -> dict[str, Any]:

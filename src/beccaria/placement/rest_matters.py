@@ -1,12 +1,13 @@
 """What matters for where somebody lives over REST: reading it, writing it down, and that it is over."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.acts import Act
@@ -48,7 +49,7 @@ class NeedIn(Schema):
 class HearingIn(Schema):
     """When he must appear before which court. The moment carries its offset."""
 
-    at: datetime
+    at: AwareDatetime
     court: str
     town: str = ""
 
@@ -99,8 +100,6 @@ def need(request: HttpRequest, person_id: str, body: NeedIn) -> Answer:
 @idempotent
 def hearing(request: HttpRequest, person_id: str, body: HearingIn) -> Answer:
     """Write down a hearing."""
-    if body.at.tzinfo is None:
-        raise BadInput("Write moments with their offset.")
     return _made(request, events.write_hearing, events.NewHearing(person=person_id, **body.dict()))
 
 

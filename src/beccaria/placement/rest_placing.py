@@ -1,10 +1,10 @@
 """Placement over REST: what was asked with its answers, asking, deciding."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.acts import Act
@@ -33,7 +33,7 @@ class DecideIn(Schema):
 
     person: str
     wing: str
-    due: datetime
+    due: AwareDatetime
     proposal: str = ""
     cell: str = ""
     reason: str = ""

@@ -1,14 +1,13 @@
 """Staff near people of high risk over REST: hours and limit, shifts, languages, a proposal accepted or put aside."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput
 from beccaria.placement.actions import languages, roster_plans
 from beccaria.placement.actions import rostering as actions
 from beccaria.placement.queries import roster_plans as plans
@@ -35,8 +34,8 @@ class ShiftIn(Schema):
 
     staff: str
     wing: str
-    starts: datetime
-    ends: datetime
+    starts: AwareDatetime
+    ends: AwareDatetime
     needs: list[str] = Field(default_factory=list)
     skills: list[str] = Field(default_factory=list)
 
@@ -98,8 +97,6 @@ def limit(request: HttpRequest, site: str, body: NearLimitIn) -> Answer:
 @idempotent
 def shift(request: HttpRequest, site: str, body: ShiftIn) -> Answer:
     """Write a shift down."""
-    if body.starts.tzinfo is None or body.ends.tzinfo is None:
-        raise BadInput("Write moments with their offset.")
     given = body.dict()
     lists = {name: tuple(given[name]) for name in ("needs", "skills")}
     new = actions.NewShift(site=site, **(given | lists))

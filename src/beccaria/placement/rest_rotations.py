@@ -1,14 +1,13 @@
 """Changing cells over REST: the rules of a prison and who is due, ruling, planning, deciding, putting aside."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from pydantic import AwareDatetime
 
 from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.acts import Act
-from beccaria.core.refusal import BadInput
 from beccaria.placement.actions import rotating as actions
 from beccaria.placement.queries import proposals
 from beccaria.placement.queries import rotating as queries
@@ -31,7 +30,7 @@ class RotationRuleIn(Schema):
 class RotationIn(Schema):
     """When he changes cells, and why he goes there."""
 
-    due: datetime
+    due: AwareDatetime
     why: str
 
 
@@ -92,8 +91,6 @@ def plan(request: HttpRequest, site: str) -> Answer:
 def decide(request: HttpRequest, rotation_id: str, body: RotationIn) -> Answer:
     """Decide one, and order the move."""
     by, at = asked(request).actor, asked(request).at
-    if body.due.tzinfo is None:
-        raise BadInput("Write moments with their offset.")
     made = actions.decide_rotation(rotation_id, due=body.due, why=body.why, by=by, at=at)
     return 201, order(proposals.order(made, by=by))
 
