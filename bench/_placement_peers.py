@@ -1,7 +1,10 @@
 """Peers of placement: rules of thumb as people use them, and HiGHS on the whole model."""
 
+import multiprocessing
+import resource
 import time
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,8 @@ from beccaria.engines.allocation.problem import Problem
 from beccaria.engines.allocation.tables import BARRED
 
 Document = dict[str, Any]
+Answer = tuple[float | None, float | None, float]
+MOST = 14 * 2**30
 
 
 def by_thumb(problem: Problem) -> Document:
@@ -64,10 +69,33 @@ class _Rows:
         self.high.append(high)
 
 
-def by_highs(  # noqa: C901, PLR0912  one model, written down rule by rule
-    problem: Problem, *, seconds: float
-) -> tuple[float | None, float | None, float]:
-    """Cost and gap that HiGHS comes to in so long (none where it finds nothing), and the time it took."""
+def by_highs(problem: Problem, *, seconds: float) -> Answer:
+    """Cost and gap that HiGHS comes to in so long, none where it finds nothing or lacks memory; and the time it took.
+
+    It runs in a process of its own with `MOST` bytes, because a whole estate written out can take all there are.
+    """
+    began = time.perf_counter()
+    mine, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_apart, args=(problem, seconds, theirs))
+    process.start()
+    theirs.close()
+    try:
+        found: Answer = mine.recv()
+    except EOFError:
+        # It ended without an answer: no memory was left to it.
+        found = None, None, time.perf_counter() - began
+    process.join()
+    return found
+
+
+def _apart(problem: Problem, seconds: float, answer: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST, MOST))
+    answer.send(_highs(problem, seconds))
+
+
+def _highs(  # noqa: C901, PLR0912  one model, written down rule by rule
+    problem: Problem, seconds: float
+) -> Answer:
     began = time.perf_counter()
     weights = problem.instance.weights
     people, wings = np.nonzero(problem.table != BARRED)
@@ -144,9 +172,7 @@ def _foes(
             rows.add([(column, 1.0) for column in (*sides[0], *sides[1])], -np.inf, 1.0)
 
 
-def _solved(
-    rows: _Rows, costs: np.ndarray[Any, Any], seconds: float, began: float
-) -> tuple[float | None, float | None, float]:
+def _solved(rows: _Rows, costs: np.ndarray[Any, Any], seconds: float, began: float) -> Answer:
     at, columns, factors = zip(*rows.data, strict=True)
     matrix = coo_matrix((factors, (at, columns)), shape=(len(rows.low), len(costs))).tocsc()
     left = max(1.0, seconds - (time.perf_counter() - began))

@@ -49,7 +49,8 @@ def costs(people: Sequence[Person], wings: Sequence[Wing], instance: Instance) -
         rows = [row for row, one in enumerate(people) if group in dict(one.groups)]
         away = np.array([_AWAY * (wing.id not in homes) for wing in wings], dtype=np.int32)
         made[rows] += away
-    found: Table = made
+    # Row by row in memory, however it came about: compiled loops are made anew for tables of another shape inside.
+    found: Table = np.ascontiguousarray(made)
     return found
 
 
