@@ -36,10 +36,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> Any:
         """Return the application, warm: it is loaded once, before there are processes."""
-        from beccaria.config.warming import warm  # noqa: PLC0415  needs Django set up
+        from beccaria.config.warming import leave_alone, warm  # noqa: PLC0415  needs Django set up
         from beccaria.config.wsgi_main import application  # noqa: PLC0415  the same
 
         warm()
+        leave_alone()
         return application
 
 

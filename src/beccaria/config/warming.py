@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import duckdb
 from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
@@ -27,3 +28,11 @@ def warm() -> None:
     for name in pages.list_templates(extensions=["html"]):
         if not name.startswith(_THEIRS):
             pages.get_template(name)
+
+
+def leave_alone() -> None:
+    """End the threads that a forked process would only believe it has: it aborts when it ends and waits for them.
+
+    DuckDB opens a connection of its own as soon as it is imported; it opens another wherever one is needed.
+    """
+    duckdb.default_connection().close()
