@@ -19,11 +19,11 @@ def test_addresses_words_and_templates_are_read_and_no_connection_is_made() -> N
 
 # Threads of the child take the places of the parent's: what believes that it has those waits for strangers.
 FORKED = """
-import os, threading, time
-import django
-django.setup()
+import os, sys, threading, time, types
 from beccaria.config import serving, warming
-warming.warm = lambda: None  # what it reads takes no thread
+# What they read takes seconds and no thread.
+warming.warm = lambda: None
+sys.modules["beccaria.config.wsgi_main"] = types.SimpleNamespace(application=None)
 serving.Server({}).load()
 child = os.fork()
 if child == 0:
