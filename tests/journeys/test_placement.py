@@ -1,4 +1,4 @@
-"""A place is tried on the board by mouse, keys, a drag and without scripts; an escort waits for who receives him."""
+"""A place is tried on the board by mouse, keys, a drag, without scripts; an escort and a roster wait for somebody."""
 
 import re
 from collections.abc import Callable
@@ -160,3 +160,69 @@ def test_a_wing_is_closed_cells_change_and_a_cover_is_kept(visit: Visit, accessi
     hal.get_by_role("button", name="Continue").click()
     expect(hal.locator("main")).to_contain_text("Ivan Petrov (A1006")
     accessible(hal)
+
+
+@pytest.fixture(scope="module")
+def shifts(service: Service) -> None:
+    """S1 was near people of category B for three days and is to be for two more; S2 works where nobody of it is."""
+    rows = [
+        (f"{staff}{day}", staff, wing, clock.now() + timedelta(days=day))
+        for staff, wing, days in (("S1", "NORTH-C", (-4, -3, -2, 1, 2)), ("S2", "NORTH-B", (1, 2)))
+        for day in days
+    ]
+    with psycopg.connect(service.cluster.admin_url, dbname=service.database) as connection:
+        connection.cursor().executemany(
+            "INSERT INTO placement_staffshift (id, site, level, handling, compartments, source, key, staff, instead_of,"
+            " wing, starts, ends, needs, skills, written_by, written_at, withdrawn_by, withdrawn_why)"
+            " VALUES (gen_random_uuid(), 'NORTH', 1, '{}', '{}', 'journey', %s, %s, '', %s, %s, %s, '{}', '{}', '',"
+            " now(), '', '')",
+            [(key, staff, wing, starts, starts + timedelta(hours=8)) for key, staff, wing, starts in rows],
+        )
+
+
+@pytest.mark.usefixtures("shifts")
+def test_a_proposed_roster_is_accepted_with_keys_and_nobody_from_elsewhere_sees_it(
+    visit: Visit, accessible: Check, picture: Picture
+) -> None:
+    pia = visit("pia")
+    pia.goto("/placements/")
+    pia.get_by_role("link", name="Staff near people of high risk").first.click()
+    there = pia.url
+    pia.fill("[name=hours]", "20")
+    pia.check("[name=categories][value=B]")
+    pia.fill("#limit_why", "Two fell ill within a month.")
+    pia.get_by_role("button", name="Decide", exact=True).click()
+    expect(pia.locator("main")).to_contain_text("over the limit: relieve")
+    pia.get_by_role("button", name="Propose a roster that keeps it").click()
+    proposal = pia.get_by_role("region", name="A roster for the coming week")
+    expect(proposal).to_contain_text("20 h 00 min now, 4 h 00 min then")
+    accessible(pia)
+    picture(pia, "roster")
+    accept = str(proposal.locator("form").first.get_attribute("action"))
+    gil = visit("gil", phone=True)
+    gil.goto(there)
+    gil.locator("summary", has_text="Accept it").focus()
+    for key in ("Enter", "Tab", "Tab", "Enter"):
+        gil.keyboard.press(key)
+    expect(gil.get_by_role("alert")).to_contain_text("Write why.")
+    assert gil.evaluate("document.documentElement.scrollWidth") <= 360
+    accessible(gil)
+    gil.get_by_role("alert").get_by_role("link", name="Write why.").press("Enter")
+    expect(gil.locator("#accept_reason")).to_be_focused()
+    gil.keyboard.type("He needs a rest.")
+    gil.keyboard.press("Tab")
+    gil.keyboard.press("Enter")
+    expect(gil.get_by_role("region", name="Rosters that were proposed before")).to_contain_text(
+        "He needs a rest."
+    )
+    expect(gil.get_by_role("region", name="A roster for the coming week")).to_have_count(0)
+    accessible(gil)
+    eve = visit("eve")
+    eve.goto(there)
+    expect(eve.locator("main")).not_to_contain_text("S1")
+    assert eve.request.get(there).status == 404
+    crumb = eve.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value")
+    sent = eve.request.post(
+        accept, form={"csrfmiddlewaretoken": crumb, "reason": "Mine."}, headers={"Referer": there}
+    )
+    assert sent.status == 404
