@@ -1,8 +1,9 @@
 """Page through long lists by the last row shown: opaque, signed cursors that count nothing and skip nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
 from django.core import signing
@@ -15,6 +16,9 @@ Rows = TypeVar("Rows", bound=Model)
 
 _SALT: Final = "beccaria.paging"
 LONGEST: Final = 100
+# How much is read at once of a list that is judged row by row: so many times what is shown, then each time so many
+# times more.
+_WIDER: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,30 @@ class After:
 
     moment: datetime
     id: str
+
+
+class First(tuple[Row, ...]):  # noqa: SLOT001  each says whether there are more
+    """The first of what somebody may see or do; `more` says whether there are more of it."""
+
+    more: bool = False
+
+
+def first_of(rows: QuerySet[Rows], fits: Callable[[Rows], bool], at_most: int) -> First[Rows]:
+    """The first rows that fit, of rows in an order: it reads on until there are enough, so that none is missed."""
+    size = _WIDER * at_most
+    while True:
+        found = list(rows[:size])
+        fitting = list(islice(filter(fits, found), at_most + 1))
+        if len(fitting) > at_most or len(found) < size:
+            return first(fitting, at_most)
+        size *= _WIDER
+
+
+def first(rows: Sequence[Row], at_most: int, *, more: bool = False) -> First[Row]:
+    """The first of these; there are more when these are more, or when somebody said so before."""
+    shown = First(rows[:at_most])
+    shown.more = more or len(rows) > at_most
+    return shown
 
 
 def cursor(after: After) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from beccaria.access.api import acting
 from beccaria.core.actors import Actor, Level
@@ -280,6 +281,20 @@ def test_anybody_who_reads_it_takes_a_challenge_down_and_another_answers(
     assert does("cy", queries.to_answer, at=at) == ()
     with pytest.raises(Cannot, match="answered already"):
         does("cy", actions.answer, made, upheld=True, ends=True, text="After all.", at=at)
+
+
+def test_more_challenges_than_are_shown_are_said_to_be_there(
+    does: Does, mts: str, sign_in: Callable[[str], Client], add: Write, at: datetime
+) -> None:
+    add(mts, "sign")
+    for number in range(21):
+        does("gil", actions.challenge, mts, raised_for="his counsel", text=f"Scar {number}.", at=at)
+    found = does("cy", queries.to_answer, at=at)
+    assert (len(found), found.more) == (20, True)
+    for page in ("/groups/due/", "/groups/today/"):
+        assert "More come as you answer." in sign_in("cy").get(page).content.decode()
+    assert does("cy", queries.to_answer, at=at, at_most=21).more is False
+    assert does("eve", queries.to_answer, at=at) == ()
 
 
 def test_who_took_it_down_or_wrote_the_membership_does_not_answer(

@@ -1,12 +1,13 @@
 """What waits on Today for whoever decides measures: what is nearest to a limit first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from beccaria.lib import moments
+from beccaria.lib.paging import First
 from beccaria.lib.parts import HandlingStrip, TaskRow
 from beccaria.measures.pages import words
 from beccaria.measures.pages.parts import address, strip_or_none
@@ -15,7 +16,7 @@ from beccaria.measures.queries.shapes import ContestShown, Line
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
 
-Pairs = Sequence[tuple[Line, PersonShown]]
+Pairs = First[tuple[Line, PersonShown]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,24 +26,31 @@ class Waits:
     """
 
     clocks: Sequence[tuple[Clock, PersonShown]] = ()
-    unfit: Pairs = ()
-    proposed: Pairs = ()
-    again: Pairs = ()
-    ends: Pairs = ()
-    contests: Sequence[ContestShown] = ()
+    unfit: Pairs = field(default_factory=First)
+    proposed: Pairs = field(default_factory=First)
+    again: Pairs = field(default_factory=First)
+    ends: Pairs = field(default_factory=First)
+    contests: First[ContestShown] = field(default_factory=First)
 
     @property
-    def measures(self) -> Pairs:
+    def measures(self) -> tuple[tuple[Line, PersonShown], ...]:
         """Every measure of which something is said."""
         return (*self.unfit, *self.proposed, *self.again, *self.ends)
+
+    @property
+    def more(self) -> bool:
+        """Whether more waits than is said."""
+        each = (self.unfit, self.proposed, self.again, self.ends, self.contests)
+        return any(one.more for one in each)
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPiece:
-    """The rows, and how they must be handled."""
+    """The rows, how they must be handled, and whether more waits."""
 
     rows: tuple[TaskRow, ...]
     handling: HandlingStrip | None
+    more: bool
 
 
 def today_piece(waits: Waits, *, at: datetime) -> TodayPiece:
@@ -50,7 +58,7 @@ def today_piece(waits: Waits, *, at: datetime) -> TodayPiece:
     markings = [line.marking for line, _person in waits.measures]
     markings += [person.marking for _clock, person in waits.clocks]
     rows = (*_urgent(waits), *_proposed(waits.proposed), *_timed(waits, at), *_contested(waits.contests))
-    return TodayPiece(rows, strip_or_none(markings))
+    return TodayPiece(rows, strip_or_none(markings), waits.more)
 
 
 def _urgent(waits: Waits) -> Iterator[TaskRow]:

@@ -14,6 +14,8 @@ from beccaria.core.letters import why_not_told
 from beccaria.core.markings import Marking
 from beccaria.core.measures import State
 from beccaria.core.refusal import Hidden
+from beccaria.lib import paging
+from beccaria.lib.paging import First
 from beccaria.measures.models import Fit, HealthCheck, LookedAgain, Measure, MeasureContest, MeasureFact
 from beccaria.measures.queries import seen
 from beccaria.measures.queries.shapes import (
@@ -109,43 +111,43 @@ def parts_of(measure_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
     return tuple(Line.of(row, at=at) for row in rows.order_by("-starts_at", "kind", "id")[:MOST])
 
 
-def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
+def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> First[tuple[Line, PersonShown]]:
     """Proposals that the reader could decide on, the oldest first."""
     rows = (
         seen.measures(by=by)
         .filter(state__in=[State.PROPOSED, State.FIRST], ends_at__gt=at)
         .exclude(proposed_by=by.user)
         .exclude(decided_by=by.user)
-        .order_by("proposed_at", "id")[: 5 * at_most]
+        .order_by("proposed_at", "id")
     )
     return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
 
 
 def ending(
     act: Act, *, by: Actor, at: datetime, within: timedelta, at_most: int = 20
-) -> tuple[tuple[Line, PersonShown], ...]:
+) -> First[tuple[Line, PersonShown]]:
     """Decided measures that end soon, the next first: of those to which the reader may do this."""
     rows = seen.measures(by=by).filter(state=State.DECIDED, ends_at__gt=at, ends_at__lte=at + within)
-    return _of_whom_may(act, rows.order_by("ends_at", "id")[: 5 * at_most], by=by, at=at, at_most=at_most)
+    return _of_whom_may(act, rows.order_by("ends_at", "id"), by=by, at=at, at_most=at_most)
 
 
 def to_look_at(
     *, by: Actor, at: datetime, within: timedelta, at_most: int = 20
-) -> tuple[tuple[Line, PersonShown], ...]:
+) -> First[tuple[Line, PersonShown]]:
     """Measures in force that are to be looked at again by then, the one due first on top.
 
     Of those that the reader could decide and did not propose: nobody looks at his own.
     """
     rows = _in_force(by=by, at=at).filter(review_due__lte=at + within, review_due__lt=F("ends_at"))
-    rows = rows.exclude(proposed_by=by.user).order_by("review_due", "id")[: 5 * at_most]
+    rows = rows.exclude(proposed_by=by.user).order_by("review_due", "id")
     return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
 
 
-def unfit(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
+def unfit(*, by: Actor, at: datetime, at_most: int = 20) -> First[tuple[Line, PersonShown]]:
     """Measures in force of which the health service said last that they must not go on so; who decides ends them."""
     last = HealthCheck.objects.filter(measure=OuterRef("pk")).order_by("-seen_at", "-recorded_at", "id")
     rows = _in_force(by=by, at=at).annotate(fit=Subquery(last.values("fit")[:1])).filter(fit=Fit.NO)
-    rows = rows.order_by("starts_at", "id")[: 5 * at_most]
+    rows = rows.order_by("starts_at", "id")
     return _of_whom_may(Act.MEASURE_DECIDE, rows, by=by, at=at, at_most=at_most)
 
 
@@ -154,10 +156,11 @@ def _in_force(*, by: Actor, at: datetime) -> QuerySet[Measure]:
 
 
 def _of_whom_may(
-    act: Act, rows: Iterable[Measure], *, by: Actor, at: datetime, at_most: int
-) -> tuple[tuple[Line, PersonShown], ...]:
-    may = [row for row in rows if refusal(act, by, seen.reached(row)) is None]
-    return with_persons((Line.of(row, at=at) for row in may[:at_most]), by=by)
+    act: Act, rows: QuerySet[Measure], *, by: Actor, at: datetime, at_most: int
+) -> First[tuple[Line, PersonShown]]:
+    may = paging.first_of(rows, lambda row: refusal(act, by, seen.reached(row)) is None, at_most)
+    told = with_persons((Line.of(row, at=at) for row in may), by=by)
+    return paging.first(told, at_most, more=may.more)
 
 
 def with_persons(lines: Iterable[Line], *, by: Actor) -> tuple[tuple[Line, PersonShown], ...]:
@@ -185,11 +188,17 @@ def contests_of(row: Measure, *, by: Actor) -> tuple[ContestShown, ...]:
     return contests_shown(MeasureContest.objects.filter(measure=row).order_by("-received_at", "id"), by=by)
 
 
-def contests_open(*, by: Actor) -> tuple[ContestShown, ...]:
+def contests_open(*, by: Actor, at_most: int = MOST) -> First[ContestShown]:
     """Contests that the reader may answer, the one due first on top."""
-    rows = MeasureContest.objects.filter(answered_at=None, measure__person__recorded_at__isnull=False)
-    found = contests_shown(rows.order_by("due", "id")[:MOST], by=by)
-    return tuple(one for one in found if one.why_not is None)
+    rows = (
+        MeasureContest.objects.filter(answered_at=None, measure__person__recorded_at__isnull=False)
+        .exclude(decided_by=by.user)
+        .exclude(measure__second_by=by.user)
+        .select_related("measure__person")
+        .order_by("due", "id")
+    )
+    found = paging.first_of(rows, lambda one: why_not_answered(one, by=by) is None, at_most)
+    return paging.first(contests_shown(found, by=by), at_most, more=found.more)
 
 
 def contests_shown(rows: Iterable[MeasureContest], *, by: Actor) -> tuple[ContestShown, ...]:

@@ -49,7 +49,7 @@ def _waits(by: Actor, at: datetime) -> Waits:
         proposed=reading.waiting(by=by, at=at, at_most=_EACH),
         again=reading.to_look_at(by=by, at=at, within=_SOON, at_most=_EACH),
         ends=reading.ending(Act.MEASURE_DECIDE, by=by, at=at, within=_SOON, at_most=_EACH),
-        contests=reading.contests_open(by=by)[:_EACH],
+        contests=reading.contests_open(by=by, at_most=_EACH),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
-from beccaria.lib.paging import Page
+from beccaria.lib.paging import First, Page
 from beccaria.lib.parts import EmptyState, HandlingStrip, LabelChip, Link, TaskRow
 from beccaria.networks.pages import parts
 from beccaria.networks.pages.words import ROLES, said, why
@@ -41,18 +41,20 @@ class AboutPiece:
 
 @dataclass(frozen=True, slots=True)
 class TodayPiece:
-    """What heads and analysts must look at."""
+    """What heads and analysts must look at; `more` when more is contested than is shown."""
 
     rows: tuple[TaskRow, ...]
     handling: HandlingStrip | None
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """Everything that is to be reviewed, the longest overdue first."""
+    """Everything that is to be reviewed, the longest overdue first; `more` when more is contested than is shown."""
 
     lead: str
     answers: tuple[TaskRow, ...]
+    more: bool
     rows: tuple[TaskRow, ...]
     empty: EmptyState
     handling: HandlingStrip | None
@@ -90,7 +92,7 @@ def about_piece(person: str, found: Sequence[tuple[MemberLine, str]], *, by: Act
 
 
 def today_piece(
-    reviews: Sequence[DueShown], answers: Sequence[DueShown], counts: tuple[int, int], *, now: datetime
+    reviews: Sequence[DueShown], answers: First[DueShown], counts: tuple[int, int], *, now: datetime
 ) -> TodayPiece:
     """Challenges to answer, then memberships to review, the first due first."""
     rows = [_row(one, now=now) for one in (*answers, *reviews)]
@@ -101,12 +103,12 @@ def today_piece(
             more,
         )
         rows.append(TaskRow(title % {"count": more}, parts.address("due"), _("See")))
-    return TodayPiece(tuple(rows), _strip((*answers, *reviews)))
+    return TodayPiece(tuple(rows), _strip((*answers, *reviews)), answers.more)
 
 
 def due_page(
     reviews: Page[DueShown],
-    answers: Sequence[DueShown],
+    answers: First[DueShown],
     counts: tuple[int, int],
     *,
     next_href: str,
@@ -118,6 +120,7 @@ def due_page(
     return DuePage(
         lead=_("%(soon)s to be reviewed within two weeks, %(over)s of them overdue.") % words,
         answers=tuple(_row(one, now=now) for one in answers),
+        more=answers.more,
         rows=tuple(_row(one, now=now) for one in reviews.items),
         empty=EmptyState(
             _("Nothing to review"), _("No membership is due within two weeks, and none is overdue.")

@@ -16,7 +16,7 @@ from beccaria.core.groups import Support, counting
 from beccaria.core.refusal import BadInput, Hidden
 from beccaria.events import api as events
 from beccaria.lib import moments, paging
-from beccaria.lib.paging import Page
+from beccaria.lib.paging import First, Page
 from beccaria.networks.models import Challenge, Evidence, Membership, RoleHypothesis
 from beccaria.networks.queries import judged, members, seen
 from beccaria.networks.queries.shapes import (
@@ -161,18 +161,20 @@ def _after(cursor: str | None) -> tuple[date, str] | None:
         raise BadInput("This cursor was not made here: begin with the first page.") from None
 
 
-def to_answer(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[DueShown, ...]:
-    """Challenges that wait for an answer, the first due first."""
-    found = list(Challenge.objects.filter(answered_at=None).order_by("due", "id")[: 5 * at_most])
+def to_answer(*, by: Actor, at: datetime, at_most: int = 20) -> First[DueShown]:
+    """Challenges that wait for an answer, the first due first; of memberships the reader may see."""
+    waits = Challenge.objects.filter(answered_at=None, membership__in=seen.memberships(by=by).values("pk"))
+    found = list(waits.order_by("due", "id")[: at_most + 1])
     rows = {
         row.id: row for row in seen.memberships(by=by).filter(pk__in={one.membership_id for one in found})
     }
     lines = {one.id: one for one in members.lines(list(rows.values()), on=moments.day_of(at), by=by)}
-    shown = [one for one in found if one.membership_id in lines][:at_most]
-    return tuple(
+    shown = [
         DueShown(lines[one.membership_id], rows[one.membership_id].group.name, one.due, True, one.received_at)
-        for one in shown
-    )
+        for one in found
+        if one.membership_id in lines
+    ]
+    return paging.first(shown, at_most)
 
 
 def counts_due(*, by: Actor, at: datetime) -> tuple[int, int]:

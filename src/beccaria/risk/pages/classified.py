@@ -12,6 +12,7 @@ from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.classification import Kind, State
+from beccaria.lib.paging import First
 from beccaria.lib.parts import EmptyState, Fact, HandlingStrip, Link, PersonLine, Tag, TaskRow
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -89,10 +90,11 @@ class LawPiece:
 
 @dataclass(frozen=True, slots=True)
 class TodayPiece:
-    """Proposals that wait for the reader."""
+    """Proposals that wait for the reader; `more` when there are more than are shown."""
 
     rows: tuple[TaskRow, ...]
     handling: HandlingStrip | None
+    more: bool
 
 
 def row(line: Line) -> AboutRow:
@@ -176,7 +178,7 @@ def law_piece(person: PersonShown, law: Law) -> LawPiece:
     return LawPiece(tuple(law_facts(law)), strip([person.marking]))
 
 
-def today_piece(found: Sequence[tuple[Line, PersonShown]]) -> TodayPiece:
+def today_piece(found: First[tuple[Line, PersonShown]]) -> TodayPiece:
     """Proposals that wait for the reader, the oldest first."""
     rows = tuple(
         TaskRow(
@@ -188,4 +190,4 @@ def today_piece(found: Sequence[tuple[Line, PersonShown]]) -> TodayPiece:
         )
         for line, person in found
     )
-    return TodayPiece(rows, strip([line.marking for line, _person in found]))
+    return TodayPiece(rows, strip([line.marking for line, _person in found]), found.more)

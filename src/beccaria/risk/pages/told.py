@@ -13,6 +13,7 @@ from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
 from beccaria.lib import moments
+from beccaria.lib.paging import First
 from beccaria.lib.parts import Button, DueChip, EmptyState, HandlingStrip, TaskRow
 from beccaria.people.api import PersonShown
 from beccaria.risk.pages.letters import strip, strip_of
@@ -49,11 +50,12 @@ class ToldPiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """Letters and contests that wait for the reader."""
+    """Letters and contests that wait for the reader; `more` when there are more than are shown."""
 
     handling: HandlingStrip | None
     rows: tuple[TaskRow, ...]
     empty: EmptyState
+    more: bool
 
 
 def told_piece(
@@ -111,8 +113,8 @@ def due(one: ContestShown, *, now: datetime) -> DueChip:
 
 
 def list_page(
-    letters: Sequence[LetterShown],
-    contests: Sequence[ContestShown],
+    letters: First[LetterShown],
+    contests: First[ContestShown],
     named: dict[str, PersonShown],
     *,
     now: datetime,
@@ -136,6 +138,7 @@ def list_page(
         empty=EmptyState(
             _("Nothing waits"), _("Letters to approve or deliver and contests to answer stand here.")
         ),
+        more=letters.more or contests.more,
     )
 
 

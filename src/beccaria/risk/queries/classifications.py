@@ -16,7 +16,9 @@ from beccaria.core.handling import HELD_BACK
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
 from beccaria.events import api as events
+from beccaria.lib import paging
 from beccaria.lib.moments import day_of
+from beccaria.lib.paging import First
 from beccaria.networks import api as networks
 from beccaria.people import api as people
 from beccaria.people.api import PersonShown
@@ -208,20 +210,21 @@ def now(person_id: str, *, by: Actor, at: datetime) -> tuple[Line, ...]:
     return decided_on(person_id, by=by, on=day_of(at), known=at)
 
 
-def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> tuple[tuple[Line, PersonShown], ...]:
+def waiting(*, by: Actor, at: datetime, at_most: int = 20) -> First[tuple[Line, PersonShown]]:
     """Proposals that the reader could decide on, the oldest first."""
     rows = (
         seen(by=by)
         .filter(state__in=[State.PROPOSED, State.FIRST])
         .exclude(proposed_by=by.user)
         .exclude(decided_by=by.user)
-        .order_by("proposed_at", "id")[: 5 * at_most]
+        .order_by("proposed_at", "id")
     )
-    may = [row for row in rows if refusal(Act.CLASSIFICATION_DECIDE, by, reached(row)) is None][:at_most]
+    may = paging.first_of(
+        rows, lambda row: refusal(Act.CLASSIFICATION_DECIDE, by, reached(row)) is None, at_most
+    )
     persons = people.named((row.person_id for row in may), by=by)
-    return tuple(
-        (_line(row, on=day_of(at)), persons[row.person_id]) for row in may if row.person_id in persons
-    )
+    told = [(_line(row, on=day_of(at)), persons[row.person_id]) for row in may if row.person_id in persons]
+    return paging.first(told, at_most, more=may.more)
 
 
 def may(act: Act, classification_id: str, *, by: Actor) -> str | None:

@@ -8,6 +8,8 @@ from beccaria.access.api import ContestSaid, contests_said, may_go, only, refusa
 from beccaria.core.actors import Actor
 from beccaria.core.acts import Act
 from beccaria.core.markings import Marking
+from beccaria.lib import paging
+from beccaria.lib.paging import First
 from beccaria.risk.models import Contest
 from beccaria.risk.queries.decisions import Decision, Kind
 from beccaria.risk.queries.letters import MOST, key_of, marking
@@ -41,10 +43,11 @@ def of_decision(found: Decision, *, by: Actor) -> tuple[ContestShown, ...]:
     return shown(list(mine), by=by)
 
 
-def to_answer(*, by: Actor) -> tuple[ContestShown, ...]:
+def to_answer(*, by: Actor, at_most: int = MOST) -> First[ContestShown]:
     """Contests that the reader may answer, the one due first on top."""
-    mine = rows(by=by).filter(answered_at=None).order_by("due", "id")[:MOST]
-    return tuple(one for one in shown(list(mine), by=by) if one.why_not is None)
+    open_ones = rows(by=by).filter(answered_at=None).exclude(decided_by=by.user).order_by("due", "id")
+    mine = paging.first_of(open_ones, lambda one: why_not_answered(one, by=by) is None, at_most)
+    return paging.first(shown(list(mine), by=by), at_most, more=mine.more)
 
 
 def decided_by(one: Contest) -> frozenset[str]:

@@ -13,6 +13,8 @@ from beccaria.core.handling import HELD_BACK
 from beccaria.core.ids import UserId
 from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden
+from beccaria.lib import paging
+from beccaria.lib.paging import First
 from beccaria.people import api as people
 from beccaria.risk.models import Contest, Letter
 from beccaria.risk.queries.decisions import Decision, Kind, decision
@@ -103,10 +105,11 @@ def of_person(person_id: str, *, by: Actor) -> tuple[LetterShown, ...]:
     return tuple(_shown(one, by) for one in mine[:MOST])
 
 
-def waiting(*, by: Actor) -> tuple[LetterShown, ...]:
+def waiting(*, by: Actor, at_most: int = MOST) -> First[LetterShown]:
     """Letters that wait for somebody the reader may be: to approve, or to deliver; the oldest first."""
-    mine = rows(by=by).filter(sent_at__isnull=False, delivered_at=None).order_by("sent_at", "id")[:MOST]
-    return tuple(_shown(one, by) for one in mine if _goes_on(one, by=by))
+    sent = rows(by=by).filter(sent_at__isnull=False, delivered_at=None).order_by("sent_at", "id")
+    mine = paging.first_of(sent, lambda one: _goes_on(one, by=by), at_most)
+    return paging.first([_shown(one, by) for one in mine], at_most, more=mine.more)
 
 
 def _goes_on(one: Letter, *, by: Actor) -> bool:

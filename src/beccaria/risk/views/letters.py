@@ -243,8 +243,6 @@ def _waiting(request: HttpRequest, template: str) -> HttpResponse:
     asked = cast("Asked", request)
     by = asked.actor
     several, contested = letters.waiting(by=by), contests.to_answer(by=by)
-    several = letters.waiting(by=by)
-    contested = contests.to_answer(by=by)
     named = people.named({one.person for one in several} | {one.person for one in contested}, by=by)
     show(request, *(f"letter:{one.id}" for one in several), *(f"contest:{one.id}" for one in contested))
     page = told.list_page(several, contested, named, now=asked.at)
