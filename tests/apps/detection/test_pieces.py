@@ -13,7 +13,7 @@ from beccaria.core.patterns import Stage
 from beccaria.core.persons import Role
 from beccaria.core.refusal import Hidden
 from beccaria.detection.actions.running import run_rules, take
-from beccaria.detection.queries import measuring, rules
+from beccaria.detection.queries import measuring, rules, tables
 from beccaria.detection.queries.standing import of_days
 from beccaria.events.models import Incident, IncidentPart, Visit
 from tests.apps.detection.desk import found, piece
@@ -192,3 +192,21 @@ def test_what_is_kept_takes_no_room_of_what_all_may_read(desk: Desk) -> None:
     assert len(received.raised) == 5
     assert [one.told.sentence for one in desk.queue("nan") if one.told] == [weak.sentence]
     assert list(used.values()) == [1]
+
+
+def test_rows_are_read_as_often_for_two_prisons_that_keep_something_as_for_one(
+    emptied: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, reads, read = emptied, [0], tables.sources
+
+    def counted(*given: Any, **said: Any) -> tables.Sources:
+        reads[0] += 1
+        return read(*given, **said)
+
+    monkeypatch.setattr(tables, "sources", counted)
+    _visit(desk, "w1", _prisoner(desk, "here2"), handling=KEPT)
+    _run(desk)
+    for_one = reads[0]
+    _visit(desk, "w2", _prisoner(desk, "there2", "SOUTH"), "SOUTH", handling=KEPT)
+    _run(desk)
+    assert reads[0] - for_one == for_one

@@ -11,7 +11,7 @@ from datetime import datetime
 from beccaria.core.actors import Actor
 from beccaria.core.patterns import Found, Pattern, Value
 from beccaria.detection.queries.kept_back import kept_back
-from beccaria.detection.queries.tables import tables
+from beccaria.detection.queries.tables import whole
 
 
 def pieces(
@@ -33,14 +33,16 @@ def pieces(
 
     held = kept_back(patterns, by=by)
     made: list[Found] = []
-    for site in held.prisons:
-        own = held.of(site)
-        known = {(one.pattern, one.key) for one in found if one.establishments == (site,)}
-        with tables(patterns, since=rows_since, until=until, by=by, site=site) as rows:
-            seen = run(patterns, rows, until=until, since=since, parameters=parameters)
-        made += [
-            replace(one, key=f"{one.key}@{site}")
-            for one in seen
-            if own.bears(one) and (one.pattern, one.key) not in known
-        ]
+    if not held.prisons:
+        return made
+    with whole(patterns, since=rows_since, until=until, by=by) as rows:
+        for site in held.prisons:
+            own = held.of(site)
+            known = {(one.pattern, one.key) for one in found if one.establishments == (site,)}
+            seen = run(patterns, held.cut(rows, site), until=until, since=since, parameters=parameters)
+            made += [
+                replace(one, key=f"{one.key}@{site}")
+                for one in seen
+                if own.bears(one) and (one.pattern, one.key) not in known
+            ]
     return made

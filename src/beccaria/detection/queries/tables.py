@@ -49,23 +49,26 @@ def sources(patterns: Iterable[Pattern], *, since: datetime | None, until: datet
 
 @contextmanager
 def tables(
-    patterns: Collection[Pattern],
-    *,
-    since: datetime | None,
-    until: datetime,
-    by: Actor,
-    site: str | None = None,
+    patterns: Collection[Pattern], *, since: datetime | None, until: datetime, by: Actor
 ) -> Iterator[Mapping[str, Table]]:
-    """The tables these patterns read, without what handling keeps at a prison; with `site` that prison's own rows."""
+    """The tables these patterns read, without what handling keeps at a prison."""
+    with whole(patterns, since=since, until=until, by=by) as rows:
+        yield kept_back(patterns, by=by).cut(rows, None)
+
+
+@contextmanager
+def whole(
+    patterns: Iterable[Pattern], *, since: datetime | None, until: datetime, by: Actor
+) -> Iterator[Mapping[str, Table]]:
+    """The tables these patterns read, with what handling keeps at a prison: whoever reads them cuts them first."""
     from beccaria.engines.detection.reading import (  # noqa: PLC0415  the engine takes seconds to import; only who runs rules waits for it
         opened,
         rows_as_tables,
     )
 
     found = sources(patterns, since=since, until=until, by=by)
-    held = kept_back(patterns, by=by)
     with _connected() as con:
-        yield held.cut({**rows_as_tables(con, found.records), **opened(con, found.stored)}, site)
+        yield {**rows_as_tables(con, found.records), **opened(con, found.stored)}
 
 
 class Around(NamedTuple):
