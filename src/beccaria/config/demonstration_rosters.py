@@ -25,8 +25,8 @@ from beccaria.placement import api as placement
 STORY: Final = Path(__file__).resolve().parent.parent / "reference" / "demonstration" / "rosters.yaml"
 Row = dict[str, Any]
 _BEHIND, _WEEK = timedelta(days=28), timedelta(days=7)
-# Wings whose roster is told, his own first: enough to see what a proposal does, few enough to have it at once.
-_WINGS: Final = 4
+# Whose roster is told, his own wing's first: enough to see what a proposal does, few enough to have it at once.
+_TEAMS: Final = 4
 # One in so many of staff speaks a language beside the country's.
 _SPEAKS: Final = 3
 
@@ -86,15 +86,20 @@ def _written(folder: Path, kind: FileKind, rows: Iterable[Row]) -> Path:
 
 
 def _shifts(folder: Path, man: Man, *, at: datetime) -> list[Row]:
-    """What was worked in the last four weeks; the coming week is to be as the last one was."""
+    """What was worked in the last four weeks; the coming week is to be as the last one was.
+
+    Only his own wing's staff are told as of a wing, the other teams as of the gate and the workshops, where nobody
+    lives: people of his category are held on every wing, and who else could relieve those who are near him?
+    """
     mine = [row for row in _rows(folder / "shifts.csv") if row["establishment"] == man.establishment]
-    wings = sorted({row["wing"] for row in mine}, key=lambda wing: (wing != man.wing, wing))[:_WINGS]
+    wings = sorted({row["wing"] for row in mine}, key=lambda wing: (wing != man.wing, wing))[:_TEAMS]
     made: list[Row] = []
     for row in mine:
         starts, ends = (datetime.fromisoformat(row[name]) for name in ("starts", "ends"))
         if row["wing"] not in wings or not at - _BEHIND < starts <= at:
             continue
-        made.append(row | {"needs": "", "skills": ""})
+        wing = row["wing"] if row["wing"] == man.wing else ""
+        made.append(row | {"wing": wing, "needs": "", "skills": ""})
         if starts > at - _WEEK:
             ahead = {"starts": (starts + _WEEK).isoformat(), "ends": (ends + _WEEK).isoformat()}
             made.append(made[-1] | ahead | {"shift_id": f"{row['shift_id']}-next"})

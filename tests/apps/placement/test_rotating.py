@@ -13,6 +13,7 @@ import pytest
 
 from beccaria.core.refusal import BadInput, Cannot, Refused
 from beccaria.lib import clock
+from beccaria.lib.moments import day_of
 from beccaria.lib.staging import Job
 from beccaria.placement.actions import rotating as actions
 from beccaria.placement.queries import rotating as queries
@@ -68,7 +69,10 @@ def test_cells_are_drawn_from_what_is_open_and_decided_by_a_person(estate: Estat
     ruled(estate, at)
     due = turns(estate, at)
     assert {one.cell for one in due.values()} == {"101", "102"}
-    assert all(one.is_over(at.date()) for one in due.values())
+    # They have had their cells for longer than the rule allows: due on the day it was decided, and not before it.
+    assert {one.due for one in due.values()} == {day_of(at)}
+    assert not any(one.is_over(day_of(at)) for one in due.values())
+    assert all(one.is_over(day_of(at + timedelta(days=1))) for one in due.values())
     made, nowhere = estate.web("pia", actions.plan_rotations, "NORTH", at=at)
     assert (made, nowhere) == (4, 0)
     planned = {key: one.planned for key, one in turns(estate, at).items()}
@@ -88,6 +92,17 @@ def test_cells_are_drawn_from_what_is_open_and_decided_by_a_person(estate: Estat
     assert turns(estate, at)[kept[0]].ordered
     with pytest.raises(Cannot, match="decided already"):
         estate.web("pia", actions.put_rotation_aside, first.id, why="No.", at=at)
+
+
+def test_of_two_rules_the_one_that_is_due_first_counts(estate: Estate) -> None:
+    at = clock.now()
+    who = person(estate, "seed-mts")
+    first = ruled(estate, at - timedelta(days=20), person=who, categories=())
+    ruled(estate, at, person=who, categories=(), every=14)
+    assert (turns(estate, at)[who].rule, turns(estate, at)[who].due) == (
+        first,
+        day_of(at - timedelta(days=20)),
+    )
 
 
 def test_a_cell_that_filled_meanwhile_is_refused_and_put_aside_for_a_new_draw(estate: Estate) -> None:

@@ -32,6 +32,12 @@ def place_name(names: Mapping[str, str], code: str) -> str:
     return f"{name} ({code})" if name and name != code else code
 
 
+def spot_name(names: Mapping[str, str], wing: str, cell: str) -> str:
+    """A cell on the page of one prison: the name of its wing, and its number without the wing's code before it."""
+    number = cell.removeprefix(f"{wing}-") if wing else cell
+    return " ".join(filter(None, (names.get(wing) or wing, number)))
+
+
 def address(name: str, *where: str) -> str:
     """A page of placement."""
     return reverse(f"placement:{name}", args=where)

@@ -1,8 +1,10 @@
 """The page of staff near people of high risk: the limit, hours by member of staff and wing, a roster that keeps it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,10 +13,15 @@ from beccaria.core.markings import Marking
 from beccaria.lib import moments
 from beccaria.lib.parts import Column, EmptyState, Fact, HandlingStrip, Link, Row, Table, Tag
 from beccaria.lib.spoken import in_words
-from beccaria.placement.pages.parts import address, place_name, strip
+from beccaria.placement.pages.parts import address, strip
 from beccaria.placement.queries.roster_plans import PlanRead
 from beccaria.placement.queries.rostering import ByHand, Change, LimitRead, Near
 from beccaria.placement.queries.spoken import StaffLanguageRead
+
+_MINUTE: Final = timedelta(minutes=1)
+# So many members of staff stand on the page before the rest is folded away, so many changes unfolded.
+_FIRST: Final = 12
+_OPENED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class ProposalPart:
 
     facts: tuple[Fact, ...]
     changes: Table
+    opened: bool
     against: tuple[str, ...]
     accept: str
     aside: str
@@ -68,10 +76,12 @@ class RosterPage:
     why: str
     end: str
     hours: Table
+    hours_more: Table
     by_hand: tuple[ShiftRow, ...]
     propose: str
     proposal: ProposalPart | None
     decided: Table
+    spoken: tuple[str, ...]
     languages: tuple[LanguageRow, ...]
     handling: HandlingStrip | None
 
@@ -87,6 +97,7 @@ def roster_page(
 ) -> RosterPage:
     """One prison's page."""
     holds, plans = read.limit, [one for one in (read.waits, *read.decided) if one]
+    near = [one for one in read.near if one.minutes]
     return RosterPage(
         title=_("Staff near people of high risk: %(place)s") % {"place": sites[site]},
         site=site,
@@ -95,10 +106,11 @@ def roster_page(
         limit=_limit(holds) if holds else "",
         why=holds.why if holds else "",
         end=address("near_limit_end", holds.id) if holds else "",
-        hours=_hours(read.near, names),
+        hours=_hours(near[:_FIRST], names),
+        hours_more=_hours(near[_FIRST:], names),
         by_hand=tuple(
             ShiftRow(
-                f"{one.staff}, {place_name(names, one.wing)}: {moments.exact(one.starts)}",
+                f"{one.staff}, {names.get(one.wing) or one.wing}: {moments.exact(one.starts)}",
                 address("shift_withdraw", one.id),
             )
             for one in read.by_hand
@@ -106,6 +118,9 @@ def roster_page(
         propose=address("roster_plan_new", site) if holds else "",
         proposal=_proposal(read.waits, names) if read.waits else None,
         decided=_decided(read.decided, at=at),
+        spoken=tuple(
+            f"{name} {count}" for name, count in Counter(one.name for one in read.languages).most_common()
+        ),
         languages=tuple(
             LanguageRow(f"{one.staff}: {one.name}", address("staff_language_end", one.id))
             for one in read.languages
@@ -132,7 +147,7 @@ def _hours(found: Sequence[Near], names: Mapping[str, str]) -> Table:
                     one.staff,
                     time_said(one.minutes),
                     "; ".join(
-                        f"{place_name(names, wing)} {time_said(minutes)}"
+                        f"{names.get(wing) or wing} {time_said(minutes)}"
                         for wing, minutes in one.wings.items()
                     ),
                     Tag(_("over the limit: relieve"), "amber") if one.is_over else Tag(_("within"), "good"),
@@ -163,6 +178,7 @@ def _proposal(one: PlanRead, names: Mapping[str, str]) -> ProposalPart:
     return ProposalPart(
         facts,
         _changes(one.changes, names),
+        len(one.changes) <= _OPENED,
         tuple(map(in_words, one.against)),
         address("roster_plan_accept", one.id),
         address("roster_plan_aside", one.id),
@@ -197,13 +213,16 @@ def _decided(some: Sequence[PlanRead], *, at: datetime) -> Table:
 def _changes(some: Sequence[Change], names: Mapping[str, str]) -> Table:
     return Table(
         _("Who takes over which shift"),
-        tuple(map(Column, (_("Begins"), _("Ends"), _("Wing"), _("Now"), _("Then")))),
+        tuple(map(Column, (_("Shift"), _("Wing"), _("Now"), _("Then")))),
         tuple(
             Row(
                 (
-                    moments.exact(one.starts),
-                    moments.exact(one.ends),
-                    place_name(names, one.wing),
+                    _("%(begins)s, %(hours)s")
+                    % {
+                        "begins": moments.exact(one.starts),
+                        "hours": time_said((one.ends - one.starts) // _MINUTE),
+                    },
+                    names.get(one.wing) or one.wing or _("no wing"),
                     one.staff,
                     one.to,
                 )

@@ -13,7 +13,7 @@ from beccaria.core.acts import Act
 from beccaria.lib.moments import day_of
 from beccaria.lib.parts import EmptyState, HandlingStrip, Link, Tag, TaskRow
 from beccaria.people import api as people
-from beccaria.placement.pages.parts import address, place_name, strip
+from beccaria.placement.pages.parts import address, spot_name, strip
 from beccaria.placement.queries.rotating import RuleRead, Turn
 
 _FEW = 5
@@ -38,6 +38,7 @@ class TurnRow:
     due: str
     tag: Tag
     to: str
+    against: Link | None
     decide: str
     aside: str
 
@@ -109,23 +110,31 @@ def _rule(one: RuleRead) -> RuleRow:
 
 def _turn(one: Turn, names: Mapping[str, str], *, on: date, by: Actor) -> TurnRow:
     plan = one.planned
-    where = " ".join(filter(None, (place_name(names, one.wing), one.cell)))
     to = ""
     if plan:
         to = _("to %(place)s, drawn from %(count)s cells") % {
-            "place": f"{place_name(names, plan.wing)} {plan.cell}",
+            "place": spot_name(names, plan.wing, plan.cell),
             "count": plan.choices,
         }
     return TurnRow(
         name=one.person.name,
         href=people.address("people:person", one.person.id),
-        where=_("%(place)s since %(day)s") % {"place": where, "day": people.day(one.since)},
+        where=_("%(place)s since %(day)s")
+        % {"place": spot_name(names, one.wing, one.cell), "day": people.day(one.since)},
         due=_("by %(day)s") % {"day": people.day(one.due)},
         tag=_state(one, on=on),
         to=to,
+        against=_against(one, on=on),
         decide=address("rotation_decide", plan.id) if plan and may_ever(Act.PLACEMENT_DECIDE, by) else "",
         aside=address("rotation_aside", plan.id) if plan and may_ever(Act.ROTATION_PLAN, by) else "",
     )
+
+
+def _against(one: Turn, *, on: date) -> Link | None:
+    """Where to read what stands against each place, for somebody who is late and has no cell drawn."""
+    if one.planned or not one.is_over(on):
+        return None
+    return Link(_("No cell is drawn: where could he be?"), address("person", one.person.id))
 
 
 def _state(one: Turn, *, on: date) -> Tag:
@@ -151,7 +160,7 @@ def overdue_piece(
             detail=_("Was to change cells by %(day)s: %(place)s")
             % {
                 "day": people.day(one.due),
-                "place": " ".join(filter(None, (place_name(names, one.wing), one.cell))),
+                "place": spot_name(names, one.wing, one.cell),
             },
             urgent=True,
         )

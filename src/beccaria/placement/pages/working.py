@@ -113,6 +113,7 @@ def work_page(
     weak: Sequence[WeakPointRead],
     given: Sequence[CheckRead],
     *,
+    names: Mapping[str, str],
     by: Actor,
 ) -> WorkPage:
     """Everything of one prison."""
@@ -122,7 +123,7 @@ def work_page(
         others=tuple(
             Link(name, address("work", code)) for code, name in sorted(mine.items()) if code != site
         ),
-        posts=_posts(posts, given),
+        posts=_posts(posts, given, names),
         weak=tuple(_weak(one, may_mend=may_mend) for one in weak),
         weak_empty=EmptyState(
             _("No weak point is written down"),
@@ -139,28 +140,28 @@ def work_page(
     )
 
 
-def _posts(posts: Sequence[PostRead], given: Sequence[CheckRead]) -> Table:
+def _posts(posts: Sequence[PostRead], given: Sequence[CheckRead], names: Mapping[str, str]) -> Table:
     heads = (_("Post"), _("Where"), _("Access to"), _("Within reach"), _("Walked"), _("Who has it"))
     return Table(
         _("Posts and activities"),
         tuple(Column(head) for head in heads),
-        tuple(_post(one, [each for each in given if each.post == one.id]) for one in posts),
+        tuple(_post(one, [each for each in given if each.post == one.id], names) for one in posts),
         EmptyState(_("No post is written down"), _("Write down each post before somebody is given it.")),
     )
 
 
-def _post(one: PostRead, given: Iterable[CheckRead]) -> Row:
+def _post(one: PostRead, given: Iterable[CheckRead], names: Mapping[str, str]) -> Row:
     near = (
         f"{said(WEAKNESSES, point.kind)} ({REACH[point.reach]})" for point in sorted(one.spot.near, key=str)
     )
     return Row(
         (
             one.name,
-            one.unit or _("the whole prison"),
-            ", ".join(said(ACCESS, each) for each in sorted(one.spot.access)),
-            ", ".join(dict.fromkeys(near)),
+            names.get(one.unit) or one.unit or _("the whole prison"),
+            ", ".join(said(ACCESS, each) for each in sorted(one.spot.access)) or _("nothing of the kind"),
+            ", ".join(dict.fromkeys(near)) or _("nothing of the kind"),
             people.day(one.walked_on) if one.walked_on else Tag(_("nobody yet"), "amber"),
-            ", ".join(each.person.name for each in given),
+            ", ".join(each.person.name for each in given) or _("nobody"),
         )
     )
 

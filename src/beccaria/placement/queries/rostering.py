@@ -255,7 +255,9 @@ def _spans(
     """By wing the times at which somebody of these categories was there, none overlapping."""
     by_wing: dict[str, list[Stay]] = defaultdict(list)
     for one in _counted(people.stays(site, since=since, until=until, by=by), holds, by=by, at=at):
-        by_wing[one.wing].append(one)
+        # A shift at the gate has no wing either, and is near nobody of whom the wing is not known.
+        if one.wing:
+            by_wing[one.wing].append(one)
     return {wing: _merged(some, until) for wing, some in by_wing.items()}
 
 

@@ -33,6 +33,7 @@ class RuleRead:
     person: PersonShown | None
     categories: tuple[str, ...]
     every: int
+    decided: date
     why: str
     may_end: bool
     marking: Marking
@@ -109,11 +110,14 @@ def turns(site: str, *, by: Actor, at: datetime) -> tuple[Turn, ...]:
     # Somebody may have several records: the rule names one of them, he is held under another.
     named = people.placed([one.person.id for one in holding if one.person], by=by)
     holders = {record: one.holder for record, one in named.items()}
-    bound = {key: one for key in of if (one := _strictest(key, of[key], holding, holders)) is not None}
+    bound = {key: mine for key in of if (mine := _of(key, of[key], holding, holders))}
     known, plans = people.named(bound, by=by), planned(bound, by=by)
     moving = going(site, by=by)
     found = [
-        _turn(one, bound[key], plans.get(key), ordered=key in moving)
+        min(
+            (_turn(one, rule, plans.get(key), ordered=key in moving) for rule in bound[key]),
+            key=lambda turn: (turn.due, turn.every, turn.rule),
+        )
         for key, one in known.items()
         if one.held and one.held.cell
     ]
@@ -162,16 +166,15 @@ def _rules() -> QuerySet[RotationRule]:
     return RotationRule.objects.filter(ended_at=None)
 
 
-def _strictest(
+def _of(
     person: str, category: str, holding: Iterable[RuleRead], holders: Mapping[str, str]
-) -> RuleRead | None:
-    """Of the rules that name him the one with the shortest time."""
-    mine = [
+) -> tuple[RuleRead, ...]:
+    """The rules that name him."""
+    return tuple(
         one
         for one in holding
         if category in one.categories or (one.person is not None and holders.get(one.person.id) == person)
-    ]
-    return min(mine, key=lambda one: (one.every, one.id), default=None)
+    )
 
 
 def _turn(person: PersonShown, rule: RuleRead, plan: Planned | None, *, ordered: bool) -> Turn:
@@ -185,7 +188,8 @@ def _turn(person: PersonShown, rule: RuleRead, plan: Planned | None, *, ordered:
         wing=held.wing,
         cell=held.cell,
         since=since,
-        due=rotation.due(since, rule.every, of=person.id, draw=draw),
+        # Nobody was to have changed before anybody ruled it.
+        due=max(rotation.due(since, rule.every, of=person.id, draw=draw), rule.decided),
         planned=plan,
         ordered=ordered,
     )
@@ -197,6 +201,7 @@ def _read(row: RotationRule, person: PersonShown | None, *, by: Actor) -> RuleRe
         person=person,
         categories=tuple(row.categories),
         every=row.every_days,
+        decided=day_of(row.decided_at),
         why=row.why,
         may_end=refusal(Act.ROTATION_RULE, by, row.marking) is None,
         marking=row.marking,

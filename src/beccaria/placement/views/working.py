@@ -60,11 +60,12 @@ def _work(request: HttpRequest, site: str, **wrong: forms.Form) -> HttpResponse:
         *(f"weak_point:{one.id}" for one in weak),
         *(f"person:{one.person.id}" for one in given),
     )
+    names = {one.code: one.name for one in places.units(site, by=by)}
     return answer(
         request,
         "placement/work.html",
         wrong=bool(wrong),
-        page=pages.work_page(site, mine, posts, weak, given, by=by),
+        page=pages.work_page(site, mine, posts, weak, given, names=names, by=by),
         site=site,
         post=wrong.get("post") or PostForm(units=_units(request, site), auto_id="post_%s"),
         weak=wrong.get("weak") or WeakPointForm(units=_units(request, site), auto_id="weak_%s"),
