@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test import Client as DjangoClient
 
 from beccaria.core.actors import Level
 from beccaria.core.acts import Act
@@ -162,8 +163,9 @@ def test_days_alone_do_not_disappear_by_sql(does: Does, at: datetime, mts: str) 
         wing, cell, stated_by, recorded_at)
       VALUES (gen_random_uuid()::text, 'NORTH', 0, '{}', '{}', %s, %s, %s, now(), 'out', 'work', '', '', %s, now())
     """
-    for who in ("ana", "gil"):
-        for source, by in (("register", ""), ("stated", "somebody else"), ("stated", "")):
+    for who in ("ana", "gil", "bo"):
+        sources = ("register", "register:SOUTH", *(["register:NORTH"] if who != "bo" else []))
+        for source, by in (*((one, "") for one in sources), ("stated", "somebody else"), ("stated", "")):
             with pytest.raises(Error):
                 does(who, sql(forged, source, f"{who}{source}", mts, by))
         for change in ("at = at - interval '3 days'", "company = 'visit'"):
@@ -175,6 +177,47 @@ def test_days_alone_do_not_disappear_by_sql(does: Does, at: datetime, mts: str) 
         with pytest.raises(Error):
             does(who, sql("DELETE FROM measures_doorevent"))
     assert does("bo", isolation.of_person, mts, at=at).counted == 9
+
+
+def test_a_prison_corrects_no_register_but_its_own(does: Does, mts: str) -> None:
+    add = """
+      INSERT INTO measures_doorevent (id, site, level, compartments, handling, source, key, person_id, at, way, company,
+        wing, cell, stated_by, recorded_at)
+      VALUES (gen_random_uuid()::text, 'NORTH', 0, '{}', '{}', 'register:NORTH', '1', %s, now(), 'out', 'work', '', '',
+        '', now())
+    """
+    assert does("bo", sql(add, mts)) == 1
+    change = "UPDATE measures_doorevent SET {} WHERE source = 'register:NORTH'"
+    for wrong in ("site = 'SOUTH'", "source = 'stated', stated_by = 'x'", "key = '2'", "stated_by = 'x'"):
+        with pytest.raises(Error):
+            does("bo", sql(change.format(wrong)))
+    for who in ("ana", "gil", "eve", "asa"):
+        assert does(who, sql(change.format("company = 'visit'"))) == 0
+    assert does("bo", sql(change.format("company = 'visit'"))) == 1
+
+
+def test_a_batch_of_doors_from_elsewhere_learns_of_nobody(
+    does: Does, at: datetime, mts: str, token: Callable[[str], str]
+) -> None:
+    does("bo", sql("UPDATE people_person SET source = 'register' WHERE id = %s", mts))
+    row = {"at": at.isoformat(), "way": "out", "company": "work"}
+    rows = [
+        row | {"door_id": "1", "establishment": site, "person_id": person}
+        for site in ("SOUTH", "NORTH")
+        for person in ("seed-mts", "nobody")
+    ]
+    client = DjangoClient(HTTP_HOST="127.0.0.1", headers={"Authorization": f"Bearer {token('eve')}"})
+
+    def send(sent: Any) -> str:
+        answer = client.post("/api/v1/doors", {"rows": sent}, content_type="application/json")
+        assert answer.json()["each"][0]["fared"] == "rejected"
+        return str(answer.content.decode())
+
+    hidden, never, theirs, theirs_never = (send([one]) for one in rows)
+    assert hidden.replace("seed-mts", "nobody") == never
+    assert theirs == theirs_never
+    assert "another prison (NORTH)" in theirs
+    assert does("bo", sql("SELECT 1 FROM measures_doorevent WHERE source <> 'stated'")) == 0
 
 
 @pytest.mark.parametrize("name", ["eve", "oli"])

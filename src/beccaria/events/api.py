@@ -18,7 +18,7 @@ from beccaria.events.actions import (
     call_off_hearing,
     write_hearing,
 )
-from beccaria.events.privilege import privileged, privileged_payer
+from beccaria.events.privilege import Outside, keep_out, on_contacts, privileged, privileged_payer
 from beccaria.events.queries import (
     Approach,
     Approacher,
@@ -73,6 +73,7 @@ __all__ = [
     "NewMovement",
     "NewPayment",
     "NewVisit",
+    "Outside",
     "Period",
     "Shared",
     "Told",
@@ -96,9 +97,11 @@ __all__ = [
     "finds_by_wing",
     "hearings",
     "incident",
+    "keep_out",
     "kept_back",
     "keyed",
     "marking_of",
+    "on_contacts",
     "privileged",
     "privileged_payer",
     "ties",

@@ -1,6 +1,7 @@
 """What other apps may ask of feeds."""
 
 from beccaria.core.feeds import Feed
+from beccaria.feeds.actions.sites import Sites
 from beccaria.feeds.actions.taking import keep_besides
 from beccaria.feeds.actions.tidying import sweep
 from beccaria.feeds.queries.guarding import row_guard
@@ -9,6 +10,7 @@ from beccaria.feeds.queries.store import Brought, brought, days_changed, latest,
 __all__ = [
     "Brought",
     "Feed",
+    "Sites",
     "brought",
     "days_changed",
     "keep_besides",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("feeds/health/", looking.health, name="health"),
     path("feeds/health.csv", looking.health_csv, name="health_csv"),
     path("feeds/held/", looking.held, name="held"),
+    path("feeds/clear/", looking.clear, name="clear"),
     path("feeds/held/<str:held>/", looking.one_held, name="one_held"),
     path("feeds/held/<str:held>/judge/", looking.judge, name="judge"),
     path("feeds/privileged/", looking.privileged, name="privileged"),

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from beccaria.access.api import in_his_own_name, nothing_else_changes
+from beccaria.access.api import condition, in_his_own_name, nothing_else_changes
+from beccaria.core.acts import Act
+from beccaria.measures.models import DoorEvent
+
+# What doors recorded: by the service from files, or by a unit into the register of its own prison.
+_MAY_LOAD: Final = condition([Act.DOOR_LOAD], DoorEvent.rows, "NEW")
+_FROM_WHERE: Final = "(app_text('duty') = 'system' OR NEW.source = 'register:' || NEW.site)"
 
 _STAYS: Final = f"""
 CREATE OR REPLACE FUNCTION measures_measure_keeps() RETURNS trigger LANGUAGE plpgsql AS $keep$
@@ -106,7 +112,7 @@ CREATE TRIGGER measures_alarm_stays BEFORE UPDATE OR DELETE ON measures_isolatio
 CREATE OR REPLACE FUNCTION measures_states_himself() RETURNS trigger LANGUAGE plpgsql AS $own$
 BEGIN
   IF NEW.source = 'stated' AND NEW.stated_by IS DISTINCT FROM app_text('actor')
-     OR NEW.source <> 'stated' AND app_text('duty') <> 'system' THEN
+     OR NEW.source <> 'stated' AND NOT (({_MAY_LOAD}) AND {_FROM_WHERE}) THEN
     RAISE EXCEPTION 'Everybody states contact in his own name.' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
@@ -114,6 +120,19 @@ END $own$;
 DROP TRIGGER IF EXISTS measures_states_himself ON measures_doorevent;
 CREATE TRIGGER measures_states_himself BEFORE INSERT ON measures_doorevent
   FOR EACH ROW EXECUTE FUNCTION measures_states_himself();
+
+-- What a register of doors corrects it corrects under its own name, and a prison its own register only.
+CREATE OR REPLACE FUNCTION measures_door_corrects() RETURNS trigger LANGUAGE plpgsql AS $corrects$
+BEGIN
+  IF (NEW.source, NEW.key, NEW.stated_by) IS DISTINCT FROM (OLD.source, OLD.key, OLD.stated_by)
+     OR NOT {_FROM_WHERE} THEN
+    RAISE EXCEPTION 'A door is corrected by the register that told it.' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $corrects$;
+DROP TRIGGER IF EXISTS measures_door_corrects ON measures_doorevent;
+CREATE TRIGGER measures_door_corrects BEFORE UPDATE ON measures_doorevent
+  FOR EACH ROW EXECUTE FUNCTION measures_door_corrects();
 
 CREATE OR REPLACE FUNCTION measures_contest_keeps() RETURNS trigger LANGUAGE plpgsql AS $contest$
 DECLARE

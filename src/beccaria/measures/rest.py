@@ -1,4 +1,4 @@
-"""Measures over REST: those of a person or the register, one whole, proposing, deciding, how long somebody is alone."""
+"""Measures over REST: those of a person or the register, one whole, proposing, deciding; doors, and who is alone."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,9 @@ from beccaria.access.api import answered, asked, idempotent, performs, show
 from beccaria.core.actors import Level
 from beccaria.core.acts import Act
 from beccaria.core.refusal import BadInput
+from beccaria.lib import batches
 from beccaria.measures.actions import deciding, proposing
+from beccaria.measures.actions.sending_doors import take_doors
 from beccaria.measures.queries import isolation, reading
 from beccaria.measures.queries import register as registering
 from beccaria.measures.queries.register import Wanted
@@ -155,6 +157,32 @@ def isolation_of(request: HttpRequest, person_id: str) -> dict[str, Any]:
             }
             for day in found.days[-31:]
         ],
+    }
+
+
+@router.post("/doors", response={200: dict[str, Any]}, openapi_extra=batches.BODY)
+@performs(Act.DOOR_LOAD)
+@answered
+@batches.sized
+@idempotent
+def doors(request: HttpRequest) -> Answer:
+    """Take events of doors in: each row an object of columns, as in a file of doors; of the sender's prisons only.
+
+    `each` says for every row, by its place, how it fared: taken, unchanged, corrected or rejected. A moment without its
+    offset refuses the whole (422). At most 5,000 rows and 2 MB; more is answered 413.
+    """
+    one = asked(request)
+    sent = batches.sent(request.body)
+    found = take_doors(sent, by=one.actor, at=one.at)
+    count = {how: found.count(how) for how in ("taken", "corrected", "rejected")}
+    return 200, {
+        "rows": len(sent.rows),
+        "new": count["taken"],
+        "corrected": count["corrected"],
+        "unchanged": len(sent.rows) - sum(count.values()),
+        "rejected": count["rejected"],
+        "notes": list(found.notes),
+        "each": batches.each_row(len(sent.rows), found.each),
     }
 
 

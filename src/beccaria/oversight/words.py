@@ -148,7 +148,7 @@ SENTENCES: dict[Act, str | Promise] = {
     Act.MEASURE_LAPSE: _("wrote down that measures are over, or told who is alone for long"),
     Act.DOOR_READ: _("looked at how long somebody was among others"),
     Act.DOOR_STATE: _("stated that somebody was among others"),
-    Act.DOOR_LOAD: _("loaded events of doors from a file"),
+    Act.DOOR_LOAD: _("brought events of doors in"),
     Act.CONTACT_READ: _("looked at whom somebody may meet"),
     Act.CONTACT_ASK: _("wrote down whom somebody asks to meet"),
     Act.CONTACT_DECIDE: _("decided whom somebody may meet"),

@@ -15,7 +15,8 @@ from beccaria.core.persons import Role
 from beccaria.detection.actions import running
 from beccaria.detection.queries import summaries
 from beccaria.detection.queries.kept_back import KeptBack
-from beccaria.feeds.actions import Sent, Wish, take
+from beccaria.feeds.actions import Wish, take
+from beccaria.lib.tables_sent import Sent
 from beccaria.people import api as people
 from tests.apps.networks.linking import Links
 from tests.apps.people.town import NOW

@@ -108,8 +108,8 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.FEED_HEALTH: (*INTEL_SITE, (on_duty(_D.GOVERNOR), at_site, is_cleared), (OVERSEERS,)),
     Act.FEED_TIDY: ((SYSTEM,),),
     Act.FEED_JUDGE: ((on_duty(_D.HEAD), at_site, is_cleared), (on_duty(_D.CUSTODIAN),), (SYSTEM,)),
-    # Whoever brings a feed in must have it compared; only two duties may read whom it is compared with.
-    Act.PRIVILEGED_CHECK: ((on_duty(_D.PIO, _D.HEAD, _D.ANALYST, _D.CUSTODIAN),), (SYSTEM,)),
+    # Whoever brings a feed in or types a visit must have it compared; only two duties may read with whom.
+    Act.PRIVILEGED_CHECK: ((CUSTODY,), (on_duty(_D.CUSTODIAN),), (SYSTEM,)),
     Act.PRIVILEGED_READ: ((on_duty(_D.HEAD, _D.CUSTODIAN),), (SYSTEM,)),
     Act.PRIVILEGED_WRITE: ((on_duty(_D.HEAD, _D.CUSTODIAN),), (SYSTEM,)),
     Act.OBSERVATION_SUBMIT: ((STAFF, at_site), (SYSTEM,)),
@@ -300,7 +300,7 @@ POLICY: Final[dict[Act, tuple[Row, ...]]] = {
     Act.MEASURE_LAPSE: ((SYSTEM,),),
     Act.DOOR_READ: DOORS,
     Act.DOOR_STATE: ((GATE, at_site, is_cleared), (SYSTEM,)),
-    Act.DOOR_LOAD: ((SYSTEM,),),
+    Act.DOOR_LOAD: UNIT_SITE,
     Act.CONTACT_READ: DOORS,
     Act.CONTACT_ASK: ((GATE, at_site, is_cleared), (SYSTEM,)),
     Act.CONTACT_DECIDE: ((DECIDERS, at_site, is_cleared), (DECIDERS, is_reached, is_cleared), (SYSTEM,)),

@@ -13,7 +13,7 @@ from beccaria.core.refusal import BadInput
 from beccaria.events.actions.arriving import CALL_REQUEST, PAYMENT, VISIT, take_in_later
 from beccaria.events.actions.common import Happened, common, known, may_add, recorded
 from beccaria.events.models import CallRequest, Payment, Visit
-from beccaria.events.privilege import privileged, privileged_payer
+from beccaria.events.privilege import Outside, keep_out, privileged, privileged_payer
 
 _CURRENCY: Final = re.compile(r"([A-Z]{3})?")
 _FEWEST_DIGITS: Final = 6
@@ -76,6 +76,15 @@ def add_visit(new: NewVisit, *, by: Actor, at: datetime) -> EventId:
         raise BadInput(
             "Visits of lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."
         )
+    keep_out(
+        Outside(
+            name=new.visitor_name,
+            number=new.phone,
+            relationship=new.relationship,
+            texts=(new.document, new.address, new.reason),
+        ),
+        by=by,
+    )
     if new.outcome is Outcome.REFUSED and not new.reason.strip():
         raise BadInput("A refused visit needs its reason: write why.")
     made = new_id()
@@ -105,6 +114,10 @@ def add_payment(new: NewPayment, *, by: Actor, at: datetime) -> EventId:
         raise BadInput("A payment needs the payer's name as the bank gave it.")
     if privileged_payer(new.payer_name):
         raise BadInput("Payments of lawyers, courts, consulates and the like are privileged and never enter.")
+    keep_out(
+        Outside(name=new.payer_name, account=new.account, texts=(new.address, new.method)),
+        by=by,
+    )
     if new.amount <= 0:
         raise BadInput("An amount is more than nothing: look at the figure again.")
     if not _CURRENCY.fullmatch(new.currency):
@@ -137,6 +150,10 @@ def add_call_request(new: NewCallRequest, *, by: Actor, at: datetime) -> EventId
         raise BadInput(
             "Calls to lawyers, courts, ombudsmen, inspectors and doctors are privileged and never enter."
         )
+    keep_out(
+        Outside(name=new.contact_name, number=new.number, relationship=new.relationship, texts=(new.reason,)),
+        by=by,
+    )
     if new.decision is Decision.REFUSED and not new.reason.strip():
         raise BadInput("A refused number needs its reason: write why.")
     made = new_id()

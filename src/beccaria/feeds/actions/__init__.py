@@ -1,5 +1,5 @@
 """What changes feeds: taking in, tidying, judging near misses, the register of the privileged."""
 
-from beccaria.feeds.actions.taking import Sent, Taken, Wish, take
+from beccaria.feeds.actions.taking import Taken, Wish, take
 
-__all__ = ["Sent", "Taken", "Wish", "take"]
+__all__ = ["Taken", "Wish", "take"]

@@ -22,14 +22,15 @@ from beccaria.feeds.queries import guarding
 from beccaria.feeds.store import folders, settling, writing
 from beccaria.feeds.taking import checks, staging
 from beccaria.feeds.taking.screening import LISTED
-from beccaria.feeds.taking.sources import Listed, chunks
+from beccaria.feeds.taking.sources import chunks
 from beccaria.ledger import api as ledger
 from beccaria.lib.staging import Outcome
 from beccaria.lib.tables import Bad, open_table, sha256_of, table_of
 from beccaria.lib.tables_rejects import Rejects
+from beccaria.lib.tables_sent import Listed, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
     from pathlib import Path
 
@@ -40,14 +41,6 @@ if TYPE_CHECKING:
 
 def _quiet(_part: float) -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """Rows sent one by one, as column -> value."""
-
-    rows: Sequence[Mapping[str, object]]
-    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Send a file, say what its columns mean, and judge a near miss."""
+"""Send a file, say what its columns mean, and judge a near miss or what a desk could not write down."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.feeds import KINDS as FILES
 from beccaria.core.feeds import Feed, Verdict
+from beccaria.engines.privilege import Sort
 from beccaria.feeds.pages.words import KINDS
 from beccaria.lib.uploads import LARGEST
 
@@ -98,4 +99,26 @@ class JudgeForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what it is.")},
+    )
+
+
+class ClearForm(forms.Form):
+    """What somebody could not write down at a desk, although it is another's."""
+
+    sort = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[
+            (Sort.NUMBER.value, _("A telephone number")),
+            (Sort.ACCOUNT.value, _("An account")),
+            (Sort.NAME.value, _("A name")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what it is.")},
+    )
+    value = forms.CharField(
+        max_length=200,
+        label=_("As it was typed at the desk"),
+        help_text=_("It is not kept: only a mark by which it is known again."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write it as it was typed.")},
     )

@@ -70,6 +70,7 @@ def links(by: Actor, here: str) -> tuple[Link, ...]:
         (Act.FEED_READ, "feeds:imports", _("What came in")),
         (Act.FEED_HEALTH, "feeds:health", _("How complete feeds are")),
         (Act.FEED_JUDGE, "feeds:held", _("Near misses")),
+        (Act.FEED_JUDGE, "feeds:clear", _("Refused at a desk")),
         (Act.PRIVILEGED_READ, "feeds:privileged", _("Register of the privileged")),
     )
     return tuple(Link(text, reverse(name)) for act, name, text in every if name != here and may_ever(act, by))

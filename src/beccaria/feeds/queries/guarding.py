@@ -13,9 +13,10 @@ from beccaria.access.api import require
 from beccaria.core.acts import Act
 from beccaria.core.feeds import KINDS, WATCHED, Feed, Verdict
 from beccaria.core.refusal import Cannot
-from beccaria.engines.privilege import Entry, Guard
+from beccaria.engines.privilege import Entry, Guard, Sort
+from beccaria.events import api as events
 from beccaria.feeds.models import Cleared, Privileged
-from beccaria.feeds.taking.screening import Screen
+from beccaria.feeds.taking.screening import Judge, Screen
 from beccaria.lib.sealed import box, keyed_digest
 from beccaria.places import api as places
 
@@ -82,7 +83,29 @@ def verdicts(*, by: Actor) -> dict[str, Verdict]:
 
 def screen(kind: Feed, *, by: Actor) -> Screen:
     """What keeps the privileged out of one import of a kind."""
-    return Screen(kind, KINDS[kind], guard(by=by), verdicts(by=by), digest)
+    return Screen(kind, KINDS[kind], judge(by=by))
+
+
+def judge(*, by: Actor) -> Judge:
+    """The register and what persons said of near misses, ready to judge any value."""
+    return Judge(guard(by=by), verdicts(by=by), digest)
+
+
+def may_be_privileged(outside: events.Outside, *, by: Actor) -> bool:
+    """Whether a contact that somebody types by hand is the register's, or nearly and nobody has said that it is not.
+
+    A number or an account that stands in another field than its own is known too.
+    """
+    judging = judge(by=by)
+    typed = (outside.name, outside.number, outside.account, outside.relationship, *outside.texts)
+    looked: tuple[tuple[Sort | None, str], ...] = (
+        (Sort.NAME, outside.name),
+        (Sort.NUMBER, outside.number),
+        (Sort.ACCOUNT, outside.account),
+        (None, outside.relationship),
+        *((Sort.TEXT, one) for one in typed),
+    )
+    return any(one.strip() and judging.finding(sort, one) is not None for sort, one in looked)
 
 
 def row_guard(kind: str, *, by: Actor) -> Screen | None:

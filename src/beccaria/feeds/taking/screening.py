@@ -38,15 +38,44 @@ class HeldValue:
     count: int = 0
 
 
-@dataclass
-class Screen:
-    """The guard for one import. `said` are the keyed digests on which a person has spoken."""
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The register and what persons said of near misses: `said` is by keyed digest."""
 
-    kind: Feed
-    file: FileKind
     guard: Guard
     said: Mapping[str, Verdict]
     digest: Callable[[str], str]
+
+    def finding(self, sort: Sort | None, value: str) -> Finding | None:
+        """What a value has to do with the privileged; words said of somebody have no sort. None when nothing."""
+        text = value.strip()
+        if sort is None:
+            return Finding(None) if events.privileged(text) else None
+        if sort is Sort.NAME and events.privileged_payer(text):
+            return Finding(None)
+        finding = self.guard.judge(sort, text)
+        if finding is None or finding.near is None:
+            return finding
+        match self.said.get(self.digest_of(sort, value)):
+            case Verdict.CLEARED:
+                return None
+            case Verdict.PRIVILEGED:
+                return Finding(finding.entry)
+            case _:
+                return finding
+
+    def digest_of(self, sort: Sort | None, value: str) -> str:
+        """The keyed digest by which a value is known again, however it is written."""
+        return self.digest(_plain(sort, value))
+
+
+@dataclass
+class Screen:
+    """The guard for one import."""
+
+    kind: Feed
+    file: FileKind
+    judge: Judge
     held: dict[str, HeldValue] = field(default_factory=dict)
     held_rows: int = 0
     held_numbers: list[int] = field(default_factory=list)
@@ -96,7 +125,7 @@ class Screen:
             else:
                 hold |= rows
                 at = chunk.numbers.filter(pa.array(rows & ~drop)).to_pylist()
-                self._hold(HeldValue(name, found[value]), self.digest(_plain(sort, value)), at)
+                self._hold(HeldValue(name, found[value]), self.judge.digest_of(sort, value), at)
 
     def _hold(self, seen: HeldValue, digest: str, rows: list[int]) -> None:
         if rows:
@@ -108,29 +137,12 @@ class Screen:
         clean = self._clean.setdefault(sort, set())
         if value in clean:
             return None
-        finding = self._finding(sort, value)
+        finding = self.judge.finding(sort, value)
         if finding is None:
             if len(clean) >= _REMEMBERED:
                 clean.clear()
             clean.add(value)
         return finding
-
-    def _finding(self, sort: Sort | None, value: str) -> Finding | None:
-        text = value.strip()
-        if sort is None:
-            return Finding(None) if events.privileged(text) else None
-        if sort is Sort.NAME and events.privileged_payer(text):
-            return Finding(None)
-        finding = self.guard.judge(sort, text)
-        if finding is None or finding.near is None:
-            return finding
-        match self.said.get(self.digest(_plain(sort, value))):
-            case Verdict.CLEARED:
-                return None
-            case Verdict.PRIVILEGED:
-                return Finding(finding.entry)
-            case _:
-                return finding
 
     def refuses(self, values: Mapping[str, Value]) -> str | None:
         """Why a row may not be stored by whoever else loads it: it is privileged, or nearly and nobody has judged."""
@@ -151,10 +163,10 @@ class Screen:
             if len(text) < _LONG:
                 continue
             if len(digits(text)) >= _LONG and any(
-                self.guard.judge(sort, text) for sort in (Sort.NUMBER, Sort.ACCOUNT, Sort.TEXT)
+                self.judge.guard.judge(sort, text) for sort in (Sort.NUMBER, Sort.ACCOUNT, Sort.TEXT)
             ):
                 return True
-            if names and (events.privileged_payer(text) or self.guard.judge(Sort.NAME, text)):
+            if names and (events.privileged_payer(text) or self.judge.guard.judge(Sort.NAME, text)):
                 return True
         return False
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from beccaria.lib.tables_parquet import ParquetTable
-from beccaria.lib.tables_source import CannotRead, TextTable, as_text
+from beccaria.lib.tables_source import CannotRead, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from beccaria.lib.tables import Table
@@ -39,30 +39,6 @@ class Chunk:
 
     def __len__(self) -> int:
         return len(self.numbers)
-
-
-class Listed:
-    """Rows that somebody sends, as a source like any file."""
-
-    format = "xlsx"  # cells that are missing at the end of a row are empty
-    encoding = "utf-8"
-
-    def __init__(self, rows: Sequence[Mapping[str, object]]) -> None:
-        self.headings = list(dict.fromkeys(str(name) for row in rows for name in row))
-        self._rows = rows
-
-    def rows(self) -> Iterator[list[str]]:
-        """The headings, then every row."""
-        yield self.headings
-        for row in self._rows:
-            yield [as_text(row.get(name)) for name in self.headings]
-
-    def part_read(self) -> float:
-        """It is there at once."""
-        return 1.0
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 def chunks(table: Table, path: Path | None) -> Iterator[Chunk]:

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 from beccaria.access.api import answer, asked, done, may_ever, performs, refusal, show, tried
 from beccaria.core.acts import Act
 from beccaria.core.feeds import Verdict
+from beccaria.engines.privilege import Sort
 from beccaria.feeds import queries
 from beccaria.feeds.actions import judging
-from beccaria.feeds.forms.sending import JudgeForm
+from beccaria.feeds.forms.sending import ClearForm, JudgeForm
 from beccaria.feeds.pages import guarding as guarded
 from beccaria.feeds.pages import health as pages
+from beccaria.feeds.pages.imports import links
 from beccaria.lib.moments import day_of
 from beccaria.lib.tables_rejects import safe
 from beccaria.places import api as places
@@ -81,6 +83,16 @@ def judge(request: HttpRequest, held: str) -> HttpResponse:
     if tried(form, lambda: judging.judge(held, Verdict(form.cleaned_data["verdict"]), by=by, at=at)):
         return done(request, "feeds:held", _("Judged. It holds for every feed from now on."))
     return _one(request, held, form)
+
+
+@performs(Act.FEED_JUDGE)
+def clear(request: HttpRequest) -> HttpResponse:
+    """Say of what a desk could not write down that it is somebody else's."""
+    by, at, form = asked(request).actor, asked(request).at, ClearForm(request.POST or None)
+    said = form.data
+    if form.is_bound and tried(form, lambda: judging.clear(Sort(said["sort"]), said["value"], by=by, at=at)):
+        return done(request, "feeds:held", _("Judged. It can be written down now, at every desk."))
+    return answer(request, "feeds/clear.html", wrong=form.is_bound, form=form, links=links(by, "feeds:clear"))
 
 
 @performs(Act.PRIVILEGED_READ)

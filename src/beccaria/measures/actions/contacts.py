@@ -50,6 +50,7 @@ def ask_contact(person_id: str, *, name: str, relationship: str, by: Actor, at: 
             "Lawyers, courts, ombudsmen, inspectors, doctors and consuls need nobody's leave, and what they do is not "
             "written down: leave this out."
         )
+    events.keep_out(events.Outside(name=called, relationship=tie), by=by)
     row = ContactAsked.objects.create(
         person_id=person.id, name=called, relationship=tie, asked_by=by.user, asked_at=at, **columns(marking)
     )
