@@ -213,10 +213,15 @@ def _against(one: Total) -> str:
     if one.against is None:
         return _("no others to lay beside")
     words_of = {
-        "by": f"{100 * one.against.by:+.1f}",
-        "low": f"{100 * one.against.low:+.1f}",
-        "high": f"{100 * one.against.high:+.1f}",
+        "by": _signed(one.against.by),
+        "low": _signed(one.against.low),
+        "high": _signed(one.against.high),
     }
     if one.against.is_certain:
         return _("%(by)s (%(low)s to %(high)s): more than chance shows") % words_of
     return _("%(by)s (%(low)s to %(high)s): chance could show it") % words_of
+
+
+def _signed(share: float) -> str:
+    """A difference in a hundred, with the sign that people write and no machine's hyphen."""
+    return f"{100 * share:+.1f}".replace("-", "\N{MINUS SIGN}")

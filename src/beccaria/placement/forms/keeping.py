@@ -11,10 +11,11 @@ from beccaria.core.allocation import Level
 from beccaria.core.placement import Cause, Part
 from beccaria.people.api import LEVELS as CLEARANCES
 from beccaria.placement.actions import NewDispersal, NewGroupApart, NewKeepApart
-from beccaria.placement.pages.words import CAUSES, LEVELS, PARTS
+from beccaria.placement.pages.words import CAUSES, LEVELS, PARTS, WHERE
 
 LONGEST: Final = 2000
 _APART: Final = [(level.value, LEVELS[level]) for level in Level]
+_WHERE: Final = [(level.value, WHERE[level]) for level in Level]
 
 
 def _day() -> forms.DateInput:
@@ -140,7 +141,7 @@ class DispersalForm(forms.Form):
     )
     most = forms.IntegerField(label=_("At most so many together"), min_value=1, max_value=1000)
     leaders = forms.IntegerField(label=_("Of leaders at most"), required=False, min_value=1, max_value=1000)
-    apart = forms.ChoiceField(label=_("Where"), choices=_APART, initial=Level.WING)
+    apart = forms.ChoiceField(label=_("Where"), choices=_WHERE, initial=Level.WING)
     why = _why(_("Why?"), _("Write why."))
 
     def __init__(self, *args: Any, groups: Sequence[tuple[str, str]], **options: Any) -> None:

@@ -230,10 +230,10 @@ def _rule(one: RuleRead, text: str, tag: Tag) -> RuleRow:
 
 
 def _most(one: RuleRead) -> str:
-    text = _("%(who)s: at most %(most)s together (%(apart)s)") % {
-        "who": one.group or _("each group"),
+    text = _("%(who)s: at most %(most)s together %(where)s") % {
+        "who": one.group or _("Each group"),
         "most": one.most,
-        "apart": words.said(words.LEVELS, one.apart),
+        "where": words.said(words.WHERE, one.apart),
     }
     return text if one.leaders is None else text + _("; of leaders at most %(most)s") % {"most": one.leaders}
 

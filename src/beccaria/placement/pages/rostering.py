@@ -146,10 +146,7 @@ def _hours(found: Sequence[Near], names: Mapping[str, str]) -> Table:
                 (
                     one.staff,
                     time_said(one.minutes),
-                    "; ".join(
-                        f"{names.get(wing) or wing} {time_said(minutes)}"
-                        for wing, minutes in one.wings.items()
-                    ),
+                    _where(one, names),
                     Tag(_("over the limit: relieve"), "amber") if one.is_over else Tag(_("within"), "good"),
                 )
             )
@@ -160,6 +157,13 @@ def _hours(found: Sequence[Near], names: Mapping[str, str]) -> Table:
             _("Set the limit, and load the roster or write shifts down."),
         ),
     )
+
+
+def _where(one: Near, names: Mapping[str, str]) -> str:
+    """Wing by wing; the hours again only where there are several."""
+    if len(one.wings) == 1:
+        return "".join(names.get(wing) or wing for wing in one.wings)
+    return "; ".join(f"{names.get(wing) or wing} {time_said(minutes)}" for wing, minutes in one.wings.items())
 
 
 def _proposal(one: PlanRead, names: Mapping[str, str]) -> ProposalPart:

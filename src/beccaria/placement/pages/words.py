@@ -20,6 +20,15 @@ LEVELS: Final[Words] = {
     Level.TRANSPORT: gettext_lazy("not in one transport"),
     Level.ESTABLISHMENT: gettext_lazy("not in one prison"),
 }
+# Of how many may live together it is said where, not where not.
+WHERE: Final[Words] = {
+    Level.CELL: gettext_lazy("in one cell"),
+    Level.LANDING: gettext_lazy("on one landing"),
+    Level.WING: gettext_lazy("on one wing"),
+    Level.EXERCISE: gettext_lazy("in one yard"),
+    Level.TRANSPORT: gettext_lazy("in one transport"),
+    Level.ESTABLISHMENT: gettext_lazy("in one prison"),
+}
 CAUSES: Final[Words] = {
     Cause.VIOLENCE: gettext_lazy("violence"),
     Cause.THREAT: gettext_lazy("threats"),
