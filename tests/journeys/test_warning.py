@@ -200,3 +200,18 @@ def test_8_a_ban_ends_on_a_day(visit: Visit, accessible: Check, picture: Picture
     picture(page, "ban")
     page.goto("/bans/")
     accessible(page)
+
+
+def test_8_what_a_desk_could_not_write_down_is_judged_by_the_head(
+    visit: Visit, accessible: Check, picture: Picture
+) -> None:
+    page = visit("cy")
+    page.goto("/feeds/held/")
+    page.get_by_role("link", name="Refused at a desk").click()
+    accessible(page)
+    page.get_by_label("A name").check()
+    page.fill("[name=value]", NAME)
+    page.get_by_role("button", name="Keep this judgement").click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Nothing keeps this out")
+    accessible(page)
+    picture(page, "refused-at-a-desk")
