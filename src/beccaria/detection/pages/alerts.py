@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beccaria.access.api import may_ever
 from beccaria.core.actors import Actor
+from beccaria.core.acts import Act
 from beccaria.detection.pages import parts
 from beccaria.detection.pages.words import ANSWERS, BASES, HEAPS, said
 from beccaria.detection.queries.measuring import Measured
@@ -30,6 +32,7 @@ class QueuePage:
     more: str
     empty: EmptyState
     start: str
+    picture: Link | None
     handling: HandlingStrip | None
 
 
@@ -69,6 +72,9 @@ def queue_page(
         more=_("These are the strongest. More come as you answer.") if found.more else "",
         empty=_empty(heap),
         start=parts.address("alert", found.items[0].id) if heap == "new" and found.items else "",
+        picture=Link(_("Picture of the day"), parts.address("picture"))
+        if may_ever(Act.PICTURE_SEE, by)
+        else None,
         handling=parts.strip(found.items),
     )
 

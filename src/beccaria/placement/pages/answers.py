@@ -186,7 +186,9 @@ def _options(
 
 def _option(one: Mapping[str, Any], names: Mapping[str, str], *, first: bool) -> Option:
     cost = _("%(points)s points") % {"points": one["cost"]}
-    more = "" if first else _("%(points)s more than the first") % {"points": one["more"]}
+    more = "" if first else _("as much as the first")
+    if not first and one["more"]:
+        more = _("%(points)s more than the first") % {"points": one["more"]}
     name = place_name(names, one["place"])
     return Option(
         one["place"], name, ", ".join(filter(None, (cost, more))), Why(words.costs(one["terms"]), about=name)

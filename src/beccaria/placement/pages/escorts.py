@@ -251,7 +251,7 @@ def _near(close: Sequence[Associate]) -> Table:
             for each in close
         ),
         EmptyState(
-            _("Nobody is known there"),
+            _("Nobody of his is known near the ways or the goal"),
             _("Addresses were compared with the words of the ways. That does not say that nobody is there."),
         ),
     )
@@ -272,7 +272,7 @@ def _steps(one: EscortRead) -> tuple[Fact, ...]:
 
 
 def _who(names: Mapping[str, str], user: str, at: datetime) -> str:
-    return f"{names.get(user, '')} {moments.exact(at)}".strip()
+    return ", ".join(filter(None, (names.get(user, ""), moments.exact(at))))
 
 
 def today_piece(

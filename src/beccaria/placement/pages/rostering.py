@@ -177,7 +177,7 @@ def _proposal(one: PlanRead, names: Mapping[str, str]) -> ProposalPart:
             if one.proven
             else _("legal, and the best found in the time"),
         ),
-        Fact(_("Asked for by"), f"{one.proposed_by} {moments.exact(one.proposed_at)}".strip()),
+        Fact(_("Asked for by"), ", ".join(filter(None, (one.proposed_by, moments.exact(one.proposed_at))))),
     )
     return ProposalPart(
         facts,

@@ -1,10 +1,18 @@
 """Say what is decided of somebody in sentences that can be handed over with him."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
+from beccaria.core.countries import StatusKind
 from beccaria.core.refusal import Phrase
 from beccaria.core.working_places import SKILL_WORDS
 from beccaria.placement.queries.known import Judged
+
+_STATUS: Final[Mapping[str, Phrase]] = {
+    StatusKind.ORGANISED_CRIME: Phrase("organised crime"),
+    StatusKind.HIGH_RISK: Phrase("high risk"),
+    StatusKind.EXTREMIST: Phrase("extremist"),
+}
 
 
 def sentences(judged: Judged, *, near: int = 0) -> tuple[Phrase, ...]:
@@ -22,7 +30,7 @@ def _sentences(judged: Judged, near: int) -> Iterator[Phrase]:
     else:
         yield Phrase("Risk of violence: nobody has judged it.")
     for one in judged.status:
-        yield Phrase("Status in force: %(status)s.", {"status": one})
+        yield Phrase("Status in force: %(status)s.", {"status": _STATUS.get(one, one)})
     if judged.tried:
         yield Phrase("He has escaped or tried to.")
     for skill in sorted({one.skill for one in judged.skills if one.skill}):
