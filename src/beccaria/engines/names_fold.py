@@ -40,8 +40,14 @@ def _split(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; letters that stand alone are drawn together: `M.T.S.` becomes `mts`."""
+    return _drawn_together(_split(text))
+
+
+def _drawn_together(split: list[str]) -> list[str]:
+    if all(len(word) > 1 for word in split):
+        return split
     found: list[str] = []
-    for alone, run in groupby(_split(text), key=lambda word: len(word) == 1 and word.isalpha()):
+    for alone, run in groupby(split, key=lambda word: len(word) == 1 and word.isalpha()):
         letters = list(run)
         found += ["".join(letters)] if alone else letters
     return found
@@ -51,13 +57,13 @@ def search_words(
     given_names: str, surname: str, aliases: Iterable[str] = (), numbers: Iterable[str] = ()
 ) -> list[str]:
     """Every word by which a person is found, sorted, each once: names, other names, and his numbers unbroken."""
-    whole = (f"{given_names} {surname}", f"{surname} {given_names}")
-    texts = (surname, *whole, *aliases)
-    named = [word for text in texts for word in (*words(text), *_split(text))]
-    spelt = [word for text in texts for word in words(text.casefold().translate(_SPELT_OUT))]
-    joined = ["".join(_split(text)) for text in texts]
-    counted = ["".join(_split(number)) for number in numbers]
-    return sorted({word for word in (*named, *spelt, *joined, *counted) if word})
+    found = {"".join(_split(number)) for number in numbers}
+    for text in dict.fromkeys((surname, f"{given_names} {surname}", f"{surname} {given_names}", *aliases)):
+        split = _split(text)
+        found |= {*split, *_drawn_together(split), "".join(split)}
+        if not text.isascii():
+            found.update(words(text.casefold().translate(_SPELT_OUT)))
+    return sorted(found - {""})
 
 
 def ways_to_search(text: str) -> list[list[str]]:

@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.pq import ConnStatus
 
 from beccaria.lib.many import are_many
+from beccaria.lib.postgresql.schema import DatabaseSchemaEditor
 
 
 class Moment(BaseTzLoader):  # type: ignore[misc]  # Django has no types
@@ -44,6 +45,8 @@ def _asks_many(params: Any) -> bool:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, but a connection from the pool that died is thrown away before anybody uses it."""
+
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def get_connection_params(self) -> dict[str, Any]:
         """As Django's, with our cursor. Whether a connection lives is judged by its socket, not by a round trip."""

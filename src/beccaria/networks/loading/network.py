@@ -37,7 +37,7 @@ WITH added AS (
     information_grade, recorded_at, site, level, compartments, handling)
   SELECT gen_random_uuid()::text, %(source)s, key, person, other, '', false, weight, '', '', '', %(at)s, %(site)s,
     %(level)s, '{}', '{}'
-  FROM incoming_tie
+  FROM incoming_tie ORDER BY key
   ON CONFLICT (source, key) DO UPDATE
   SET weight = EXCLUDED.weight, person_id = EXCLUDED.person_id, other_id = EXCLUDED.other_id
   WHERE (networks_tie.weight, networks_tie.person_id, networks_tie.other_id)

@@ -1,10 +1,10 @@
 """Take in people whom somebody's list names: records of that list alone. A name there is matched with nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from beccaria.access.api import require
 from beccaria.core.actors import Actor, Level
@@ -13,12 +13,38 @@ from beccaria.core.ids import new_id
 from beccaria.core.persons import Role
 from beccaria.engines import names_fold
 from beccaria.engines.persons_compare import describe, holding_keys
-from beccaria.lib.bulk import add_rows
-from beccaria.lib.many import batches
-from beccaria.people.actions.keying import write_made_keys
-from beccaria.people.models import Identity, Person
+from beccaria.lib.staging import run
+from beccaria.people.models import Person
 
-_BATCH: Final = 2_000
+# A list may name a million: they come as one stream, and few statements take them over.
+_INCOMING: Final = """
+CREATE TEMPORARY TABLE incoming_person (id text, key text, given_names text, surname text, name text, sorts text,
+  words tsvector, keys bigint[]) ON COMMIT DROP
+"""
+_COPY: Final = "COPY incoming_person (id, key, given_names, surname, name, sorts, words, keys) FROM STDIN"
+_ADD: Final = (
+    """
+INSERT INTO people_person (id, cluster, source, key, role, name, number, sorts, searched, recorded_at,
+  site, level, compartments, handling)
+SELECT id, gen_random_uuid()::text, %(source)s, key, %(role)s, name, '', sorts, words, %(at)s,
+  %(site)s, %(level)s, '{}', '{}'
+FROM incoming_person
+""",
+    """
+INSERT INTO people_identity (id, person_id, source, key, asserted_by, role, number, given_names, surname, aliases,
+  sex, nationality, languages, document, document_key, phone, phone_key, address, since)
+SELECT gen_random_uuid()::text, id, %(source)s, key, %(source)s, %(role)s, '', given_names, surname, '{}',
+  '', '', '{}', '', '', '', '', '', %(at)s
+FROM incoming_person
+""",
+    # In their order, because the index of millions of keys is then written page after page.
+    """
+INSERT INTO people_personkey (key, site, person_id)
+SELECT made.key, coalesce(%(site)s, ''), id FROM incoming_person CROSS JOIN LATERAL unnest(keys) AS made(key)
+ORDER BY made.key
+""",
+    "DROP TABLE incoming_person",
+)
 
 
 @transaction.atomic
@@ -37,49 +63,31 @@ def take_listed(
     stay two, and nobody is compared with anybody. Raises Refused.
     """
     require(Act.PERSON_LOAD, by)
-    made: dict[str, str] = {}
-    new = 0
-    for some in batches(names, _BATCH):
-        found = dict(Person.objects.filter(source=source, key__in=some).values_list("key", "pk"))
-        rows = [_row(key, names[key], source, site, level, at) for key in some if key not in found]
-        add_rows(rows)
-        add_rows(_identity(row, names[row.key], at) for row in rows)
-        write_made_keys((row.pk, site, holding_keys(describe((row.name,)))) for row in rows)
-        made |= found | {row.key: row.pk for row in rows}
-        new += len(rows)
-    return made, new
+    known = dict(Person.objects.filter(source=source).values_list("key", "pk").iterator())
+    made = {key: known[key] for key in names if key in known}
+    new = {key: new_id() for key in names if key not in known}
+    if new:
+        said = {"source": source, "site": site, "level": int(level), "at": at, "role": Role.CONTACT.value}
+        _write(((new[key], key, names[key] or key) for key in new), said)
+    return made | new, len(new)
 
 
-def _row(  # noqa: PLR0917  what a record is made of
-    key: str, name: str, source: str, site: str | None, level: Level, at: datetime
-) -> Person:
-    given, surname = _parts(name or key)
-    return Person(
-        id=new_id(),
-        source=source,
-        key=key,
-        role=Role.CONTACT.value,
-        name=names_fold.full_name(given, surname),
-        sorts=names_fold.sort_name(given, surname),
-        searched=" ".join(names_fold.search_words(given, surname)),
-        recorded_at=at,
-        site=site,
-        level=level,
-    )
+def _write(listed: Iterable[tuple[str, str, str]], said: Mapping[str, Any]) -> None:
+    run(_INCOMING)
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in _rows(listed):
+            copy.write_row(row)
+    for statement in _ADD:
+        run(statement, said)
 
 
-def _identity(row: Person, name: str, at: datetime) -> Identity:
-    given, surname = _parts(name or row.key)
-    return Identity(
-        person_id=row.pk,
-        source=row.source,
-        key=row.key,
-        asserted_by=row.source,
-        role=row.role,
-        given_names=given,
-        surname=surname,
-        since=at,
-    )
+def _rows(listed: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
+    for row, key, named in listed:
+        given, surname = _parts(named)
+        name = names_fold.full_name(given, surname)
+        words = " ".join(names_fold.search_words(given, surname))
+        keys = ",".join(map(str, sorted(holding_keys(describe((name,))))))
+        yield row, key, given, surname, name, names_fold.sort_name(given, surname), words, f"{{{keys}}}"
 
 
 def _parts(name: str) -> tuple[str, str]:
