@@ -1,8 +1,9 @@
 """Collect the words of the interface and bring the translations up to date: `python scripts/words.py`.
 
-Reads every `_("…")` of Python and of the templates, the words of the library of patterns, and the sentences with which
-the service refuses: those are raised in plain words where no translation is known, and translated when they are
-shown. What is new appears in the `.po` files without a translation, what is gone is removed; a test refuses both.
+Reads every `_("…")` of Python and of the templates, the words of the library of patterns, what the columns of feeds
+mean, and the sentences with which the service refuses: those are raised in plain words where no translation is known,
+and translated when they are shown. What is new appears in the `.po` files without a translation, what is gone is
+removed; a test refuses both.
 """
 
 import ast
@@ -15,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from beccaria.core import feeds
 from beccaria.lib import patterns
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,6 +86,10 @@ def collected() -> Catalog:
         if not any(word in Path(place).parts or Path(place).stem == word for word in NOT_ON_PAGES):
             for sentence, line in refusals(path):
                 found.add(sentence, locations=[(place, line)])
+    for file in feeds.KINDS.values():
+        for column in file.columns:
+            if column.means:
+                found.add(column.means, locations=[("src/beccaria/core/feeds.py", 1)])
     for one in patterns.every().values():
         place = str((patterns.FOLDER / f"{one.id}.yaml").relative_to(ROOT))
         for text in one.texts():

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from scripts import words
 
+from beccaria.core.feeds import KINDS
+
 CATALOGUES = list(words.catalogues())
 
 
@@ -32,6 +34,11 @@ def test_the_catalogue_holds_exactly_the_messages_of_the_interface(template: Any
     again = "run `python scripts/words.py` and translate"
     assert keys(template) - keys(catalogue) == set(), again
     assert keys(catalogue) - keys(template) == set(), again
+
+
+def test_translators_are_given_what_the_columns_of_feeds_mean(template: Any) -> None:
+    means = {column.means for file in KINDS.values() for column in file.columns} - {""}
+    assert means <= {one.id for one in template}
 
 
 @pytest.mark.parametrize("catalogue", [catalogue for _path, catalogue in CATALOGUES])

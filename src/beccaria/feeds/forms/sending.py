@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beccaria.core.feeds import KINDS as FILES
@@ -71,7 +72,7 @@ class MappingForm(forms.Form):
             self.fields[_PREFIX + column.name] = forms.ChoiceField(
                 required=False,
                 label=column.name,
-                help_text=column.means,
+                help_text=gettext(column.means) if column.means else "",
                 choices=choices,
                 initial=found.get(column.name, ""),
             )
