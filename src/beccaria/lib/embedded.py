@@ -24,16 +24,18 @@ _SERVER = "embedded"
 _BUILTIN_LOCALES = 17
 # A server killed a moment ago may have children that still hold its shared memory.
 _PATIENCE = 30.0
+# Megabytes of rows and indexes the server keeps at hand: a sixteenth of the machine, which serves others too.
+_LEAST_BUFFERS, _MOST_BUFFERS = 128, 1024
 _SETTINGS = """# Written at every start. Put your own settings into postgresql.conf, below the include.
 listen_addresses = ''
 unix_socket_directories = '{socket}'
 unix_socket_permissions = 0777
 password_encryption = 'scram-sha-256'
 max_connections = 60
-shared_buffers = '128MB'
+shared_buffers = '{buffers}MB'
 work_mem = '8MB'
 maintenance_work_mem = '64MB'
-max_wal_size = '512MB'
+max_wal_size = '2GB'
 wal_compression = on
 wal_level = minimal
 max_wal_senders = 0
@@ -204,8 +206,11 @@ class Cluster:
 
     def _write_settings(self, run_as: cluster_system.Runner) -> None:
         durable = "off" if self._fast else "on"
+        buffers = _LEAST_BUFFERS if self._fast else _buffers()
         target = self.data / "beccaria.conf"
-        target.write_text(_SETTINGS.format(socket=str(self.socket).replace("'", "''"), durable=durable))
+        target.write_text(
+            _SETTINGS.format(socket=str(self.socket).replace("'", "''"), durable=durable, buffers=buffers)
+        )
         run_as.own(target)
 
     def _launch(self, programs: Path, run_as: cluster_system.Runner) -> None:
@@ -252,3 +257,8 @@ def _locale(programs: Path, run_as: cluster_system.Runner) -> list[str]:
 def _last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     return lines[-1].strip() if lines else "it said nothing."
+
+
+def _buffers() -> int:
+    whole = psutil.virtual_memory().total // 2**20
+    return min(max(whole // 16, _LEAST_BUFFERS), _MOST_BUFFERS)
