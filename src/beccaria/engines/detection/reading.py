@@ -11,6 +11,7 @@ from ibis.expr.types import Table
 
 from beccaria.core.feedfiles import SERVICE_FILES, Column, FileKind
 from beccaria.core.refusal import BadInput
+from beccaria.engines.detection.tables import AS_WRITTEN, KNOWN_AT
 
 _SQL: Final = {
     "text": "VARCHAR",
@@ -58,7 +59,9 @@ def in_folder(folder: Path) -> dict[str, list[Path]]:
 def opened(con: Backend, sources: Mapping[str, Sequence[Path]], *, prefix: str = "") -> dict[str, Table]:
     """The tables of these files. CSV is taken into memory once, Parquet stays where it is.
 
-    `prefix` sets the names in the database apart when a kind is opened twice.
+    Beside the moment by which rows are known stands, where it can, how the file wrote it (`Tables` gives it to nobody):
+    by that the reader of Parquet leaves out what is of other months. `prefix` sets the names in the database apart when
+    a kind is opened twice.
     """
     for kind, paths in sources.items():
         names = [str(path) for path in paths]
@@ -72,6 +75,10 @@ def opened(con: Backend, sources: Mapping[str, Sequence[Path]], *, prefix: str =
         )
         there = {row[0]: str(row[1]) for row in con.raw_sql(f"DESCRIBE SELECT * FROM {scan}").fetchall()}  # noqa: S608  paths are quoted
         columns = ", ".join(_cast(column, there, csv=csv) for column in SERVICE_FILES[kind].columns)
+        known = KNOWN_AT.get(kind, "")
+        # Remarks are known by the one or the other of two moments.
+        if not csv and kind != "observations" and "TIME ZONE" in there.get(known, ""):
+            columns += f', "{known}" AS {AS_WRITTEN}'
         made = "TABLE" if csv else "VIEW"
         con.raw_sql(
             f'CREATE OR REPLACE {made} "{prefix}{kind}" AS SELECT {columns} FROM {scan}'  # noqa: S608  names are ours

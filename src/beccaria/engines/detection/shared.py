@@ -15,6 +15,8 @@ MOST_CALLERS: Final = 1_000
 """No parameter calls a number shared that more people call."""
 FEW: Final = 500
 """So many values stand in the statement itself, where the reader of files sees them."""
+MANY: Final = 20_000
+"""So many, where nearly every row of a large feed is left out by them: before anything else is asked of the rows."""
 MOST_BITS: Final = 200.0
 """Beyond this, more surprise says nothing more."""
 
@@ -44,7 +46,7 @@ def shared_calls(tables: Tables) -> Table:
 
     def make() -> Table:
         calls = tables["calls"].select("call_id", "at", "establishment", "prisoner_id", "number", "direction")
-        return calls.semi_join(shared_pairs(tables).select("number").distinct(), "number")
+        return among(calls, "number", shared_pairs(tables), few=MANY)
 
     return tables.once("shared_calls", make)
 
@@ -107,11 +109,11 @@ def marked_visits(visits: Table) -> Table:
     )  # fmt: skip
 
 
-def among(rows: Table, column: str, wanted: Table) -> Table:
+def among(rows: Table, column: str, wanted: Table, *, few: int = FEW) -> Table:
     """The rows whose column is one that `wanted` has. Few are said in so many words, and files are read by them."""
     each = wanted.filter(wanted[column].notnull()).select(column).distinct()
-    said = each.limit(FEW + 1).to_pyarrow()[column].to_pylist()
-    return rows.filter(rows[column].isin(said)) if len(said) <= FEW else rows.semi_join(each, column)
+    said = each.limit(few + 1).to_pyarrow()[column].to_pylist()
+    return rows.filter(rows[column].isin(said)) if len(said) <= few else rows.semi_join(each, column)
 
 
 def cited(rows: Table, kind: str, *, row: str, at: str = "at", person: str, key: str = "key") -> Table:

@@ -12,6 +12,8 @@ from typing import Any, Final
 import ibis
 from ibis.expr.types import Table
 
+from beccaria.engines.detection.tables import AS_WRITTEN
+
 REMOTE: Final = "SPARK_REMOTE"
 _PLAIN: Final = {
     "spark.sql.session.timeZone": "UTC",
@@ -61,6 +63,6 @@ def moved(con: Any, tables: Mapping[str, Table], folder: Path) -> dict[str, Tabl
     there = {}
     for kind, table in tables.items():
         path = folder / f"spark-{kind}.parquet"
-        table.to_parquet(str(path))
+        table.drop(*({AS_WRITTEN} & set(table.columns))).to_parquet(str(path))
         there[kind] = con.read_parquet(str(path), table_name=f"feed_{kind}")
     return there

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import ibis
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -110,10 +112,8 @@ class Kept:
         made_of = str([(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files])
         if self._book.get(kept, {}).get("made_of") != made_of or not path.is_file():
             rows = over(one, self._con.read_parquet([str(file) for file in files]))
-            whole = self._folder / f"{kept}.making"
-            self._con.to_parquet(rows, str(whole))
-            self._copy(f"SELECT {_columns(rows)} FROM read_parquet('{_quoted(whole)}')", path)  # noqa: S608  columns of ours
-            whole.unlink()
+            with self._laid_down(rows) as made:
+                self._copy(made, path)
             self._book[kept] = {"made_of": made_of}
             self._write()
         return self._con.read_parquet(str(path))
@@ -150,21 +150,42 @@ class Kept:
 
     def _make(self, name: str, months: list[Month], tables: Tables) -> None:
         """Summarise these months, which follow each other, in one reading, and put each into its own file."""
-        one = SUMMARIES[name]
-        rows = tables[one.kind]
-        at = known_at(one.kind, rows)
-        some = one.of(rows.filter(at >= months[0].begin, at < months[-1].next.begin))
+        some = self._summarised(name, months, tables)
         order = ", ".join(f'"{column}"' for column in some.columns)
-        whole = self._folder / f"{name}.making"
-        self._con.to_parquet(some, str(whole))
-        made = f"SELECT {_columns(some)} FROM read_parquet('{_quoted(whole)}')"  # noqa: S608  columns of ours
-        for month in months:
-            self._copy(
-                f"{made} WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order}", self._path(name, month)
-            )
-            self._book.setdefault(name, {})[month.name] = tables.until.isoformat()
-            self._done.add((name, month.name))
-        whole.unlink()
+        with self._laid_down(some) as made:
+            for month in months:
+                within = f"WHERE month = TIMESTAMP '{month.begin}' ORDER BY {order}"
+                self._copy(f"{made} {within}", self._path(name, month))
+                self._book.setdefault(name, {})[month.name] = tables.until.isoformat()
+                self._done.add((name, month.name))
+
+    def _summarised(self, name: str, months: list[Month], tables: Tables) -> Table:
+        """The rows of these months; of a month kept up to a moment before which nothing changed only its later ones."""
+        one, end = SUMMARIES[name], months[-1].next.begin
+        kept = self._unchanged_until(name, months[0], tables.until) if len(months) == 1 else None
+        if one.over is None or kept is None:
+            return one.of(tables.between(one.kind, months[0].begin, end))
+        later = one.of(tables.between(one.kind, kept, end))
+        before = self._con.read_parquet(str(self._path(name, months[0]))).select(later.columns)
+        return one.over(before.cast(later.schema()).union(later), "month").select(later.columns)
+
+    def _unchanged_until(self, name: str, month: Month, until: datetime) -> datetime | None:
+        """Up to when the month is kept, when that is before anything that came since; else None."""
+        said = self._book.get(name, {}).get(month.name)
+        if said is None or self._since is None or not self._path(name, month).is_file():
+            return None
+        kept = datetime.fromisoformat(said)
+        return kept if kept <= min(self._since, until) else None
+
+    @contextmanager
+    def _laid_down(self, rows: Table) -> Iterator[str]:
+        """The rows computed once, as a query of them; the database spills what does not fit into memory."""
+        made = ibis.util.gen_name("making")
+        self._con.create_table(made, rows, temp=True)
+        try:
+            yield f'SELECT {_columns(rows)} FROM "{made}"'  # noqa: S608  names are ours
+        finally:
+            self._con.raw_sql(f'DROP TABLE "{made}"')
 
     def _copy(self, rows: str, path: Path) -> None:
         """Write what a query gives into a file, or leave the file as it is."""

@@ -20,11 +20,14 @@ SIGNS: Final = ("contact", "debt", "escape", "fear", "staff_home")
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One summary: of which feed, how a month of its rows becomes rows of the summary, and those of months one."""
+    """One summary: of which feed, how a month of its rows becomes rows of the summary, and how such rows are added up.
+
+    Added up over months they lack the month; what `besides` names stays apart.
+    """
 
     kind: str
     of: Callable[[Table], Table]
-    over: Callable[[Table], Table] | None = None
+    over: Callable[..., Table] | None = None
 
 
 def _pairs(calls: Table) -> Table:
@@ -38,8 +41,8 @@ def _pairs(calls: Table) -> Table:
     ).agg(calls=_.count(), first=_.at.min(), last=_.at.max())
 
 
-def _pairs_over(months: Table) -> Table:
-    return months.group_by("establishment", "person", "number").agg(
+def _pairs_over(rows: Table, *besides: str) -> Table:
+    return rows.group_by("establishment", "person", "number", *besides).agg(
         calls=_.calls.sum(), first=_["first"].min(), last=_["last"].max()
     )
 
@@ -55,6 +58,10 @@ def _wing_days(calls: Table) -> Table:
     ).agg(calls=_.count())
 
 
+def _wing_days_over(rows: Table, *besides: str) -> Table:
+    return rows.group_by("day", "establishment", "wing", *besides).agg(calls=_.calls.sum())
+
+
 def _signs(remarks: Table) -> Table:
     """Which remarks may hold a sign: reading the words of all of them takes long, and they do not change."""
     told = {name: maybe(remarks.text, name).fill_null(False) for name in SIGNS}
@@ -64,7 +71,7 @@ def _signs(remarks: Table) -> Table:
 
 SUMMARIES: Final = {
     "pairs": Summary("calls", _pairs, _pairs_over),
-    "wing_days": Summary("calls", _wing_days),
+    "wing_days": Summary("calls", _wing_days, _wing_days_over),
     "signs": Summary("observations", _signs),
 }
 

@@ -8,7 +8,7 @@ import ibis
 from ibis.backends import BaseBackend
 from ibis.backends.duckdb import Backend
 from ibis.expr.operations import DatabaseTable
-from ibis.expr.types import Table, TimestampValue
+from ibis.expr.types import BooleanValue, Table, TimestampValue
 
 KNOWN_AT: Final = {
     "movements": "at",
@@ -25,6 +25,9 @@ KNOWN_AT: Final = {
     "activities": "starts",
 }
 """When a row of each feed is known; registers (people, estate) have no such moment and are taken as they are."""
+
+AS_WRITTEN: Final = "known_as_written"
+"""The moment of `KNOWN_AT` as a file of Parquet holds it, with its zone: only to leave out what need not be read."""
 
 NEVER_SCORED: Final = frozenset({"nationality", "languages"})
 """Columns that no pattern is given (DESIGN, rule 9)."""
@@ -67,9 +70,17 @@ class Tables(Mapping[str, Table]):
 
     def __getitem__(self, kind: str) -> Table:
         """The rows of one kind that were known by then. Raises KeyError for a kind that no feed delivered."""
+        return self.between(kind, None, self.until)
+
+    def between(self, kind: str, begin: datetime | None, end: datetime) -> Table:
+        """The rows of one kind that were known from `begin` on and before `end`, both without a zone.
+
+        Raises KeyError for a kind that no feed delivered.
+        """
         rows = self._raw[kind]
-        rows = rows.drop(*(set(rows.columns) & NEVER_SCORED))
-        return rows.filter(known_at(kind, rows) < self.until) if kind in KNOWN_AT else rows
+        if kind in KNOWN_AT:
+            rows = rows.filter(*_known_between(kind, rows, begin, min(end, self.until)))
+        return rows.drop(*(set(rows.columns) & (NEVER_SCORED | {AS_WRITTEN})))
 
     def __iter__(self) -> Iterator[str]:
         """The kinds delivered."""
@@ -115,6 +126,16 @@ class Tables(Mapping[str, Table]):
     def summed(self, name: str) -> Table:
         """A summary of a feed over all months."""
         return self._summaries.summed(name, self)
+
+
+def _known_between(kind: str, rows: Table, begin: datetime | None, end: datetime) -> Iterator[BooleanValue]:
+    """Compared as the file wrote it where that is there: it keeps the first and last of every group of rows."""
+    written = AS_WRITTEN in rows.columns
+    at = rows[AS_WRITTEN] if written else known_at(kind, rows)
+    zone = UTC if written else None
+    yield at < end.replace(tzinfo=zone)
+    if begin is not None:
+        yield at >= begin.replace(tzinfo=zone)
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -35,7 +35,7 @@ def expression(tables: Tables, given: Values) -> Table:  # noqa: ARG001  the sam
     return each.select(
         "establishment", "wing", "week", "finds", "searches",
         key=each.establishment + ibis.literal("/") + each.wing,
-        at=each.week, since=each.week,
+        asked=ibis.literal(tables.since, "timestamp"), at=each.week, since=each.week,
         strength=ibis.literal(0.0), seen=ibis.literal(0.0), usual=ibis.literal(0.0),
     )  # fmt: skip
 
@@ -85,6 +85,9 @@ def _wing(
     usual = float(total * share[begin[0] : begin[0] + length[0]].sum())
     one = rows[0]
     end = weeks[begin[0]] + timedelta(weeks=int(length[0]))
+    if one["asked"] is not None and end < one["asked"]:
+        # All its finds are older than what is asked for: how rare it is takes long to say, and nobody is told.
+        return None
     searched = round(float(effort[begin[0] : begin[0] + length[0]].sum() - apart * length[0]))
     return {
         "key": f"{one['key']}/{weeks[begin[0]]:%Y-%m-%d}", "establishment": one["establishment"],

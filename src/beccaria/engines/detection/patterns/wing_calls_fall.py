@@ -151,7 +151,8 @@ def _since(rows: Table) -> Any:
 
 def _weeks(tables: Tables, keyed: Table) -> Table:
     """The first call of the wing in each week since the fall, naming nobody: the fall says where, not who."""
-    calls = among(tables["calls"], "wing", keyed.select(wing="hall"))
+    began = keyed.begin.min().to_pyarrow().as_py()
+    calls = among(tables.between("calls", began, tables.until), "wing", keyed.select(wing="hall"))
     there = calls.join(keyed, calls.wing == keyed.hall)
     low = there.filter(there.at >= there.begin)
     each = (
