@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,22 @@ def test_a_corrected_row_replaces_the_old_one_even_in_another_month(store: Store
     counts = {str(day): count for day, count in Day.objects.values_list("day", "count")}
     assert counts == {"2026-11-20": 3, "2026-10-05": 1}
     assert Part.objects.filter(replaced_at__isnull=False).count() == 1, "the old version stays for readers"
+
+
+def test_two_prisons_may_number_their_rows_alike_and_neither_replaces_the_others(store: Store) -> None:
+    store.actor = replace(store.actor, sites=frozenset({"NORTH", "SOUTH"}))
+    theirs = [call(key, site="SOUTH", number="+393330000009") for key in range(3)]
+    assert store.take(store.file(*(call(key) for key in range(3)), *theirs)).outcome.new == 6
+    corrected = store.file(call(1, number="+393330000001"), call(0), theirs[1], name="late.csv")
+    said = store.take(corrected).outcome
+    assert (said.new, said.changed, said.unchanged) == (0, 1, 2)
+    kept = store.rows(columns="establishment, call_id, number")
+    assert [(site, key[-1], number[-1]) for site, key, number in sorted(kept)] == [
+        *(("NORTH", "0", "7"), ("NORTH", "1", "1"), ("NORTH", "2", "7")),
+        *(("SOUTH", "0", "9"), ("SOUTH", "1", "9"), ("SOUTH", "2", "9")),
+    ]
+    counts = {day.site: (day.count, day.corrected) for day in Day.objects.all()}
+    assert counts == {"NORTH": (3, 1), "SOUTH": (3, 0)}
 
 
 def test_one_per_cent_of_broken_rows_are_set_aside_and_the_rest_is_taken(store: Store) -> None:

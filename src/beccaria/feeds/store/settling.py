@@ -1,4 +1,7 @@
-"""Tell staged rows apart: said twice in the file, known already, corrected, new; and what they were before."""
+"""Tell staged rows apart: said twice in the file, known already, corrected, new; and what they were before.
+
+An identifier is its prison's: two prisons may number their rows alike, and neither replaces what is the other's.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,11 @@ def _same(file: FileKind, one: str, other: str) -> str:
     return " AND ".join(f"{one}.{c.name} IS NOT DISTINCT FROM {other}.{c.name}" for c in file.columns[1:])
 
 
+def same_row(file: FileKind, one: str, other: str) -> str:
+    """The condition that two rows are the same one, whatever they say: the identifier is that of their prison."""
+    return f"{one}.{file.key} = {other}.{file.key} AND {one}.establishment = {other}.establishment"
+
+
 def _told(file: FileKind, row: str) -> str:
     """What a row says, without its identifier, as one number."""
     return f"hash({', '.join(f'{row}.{c.name}' for c in file.columns[1:])})"
@@ -49,18 +57,18 @@ def said_twice(con: duckdb.DuckDBPyConnection, file: FileKind) -> list[tuple[Any
     Each as its number, the number of the first, and its cells as text. Rows that say the same are only counted.
     """
     con.execute(
-        f"CREATE TEMP TABLE twice AS SELECT {file.key}, min(_row) AS first FROM staged "
-        f"GROUP BY {file.key} HAVING count(*) > 1"
+        f"CREATE TEMP TABLE twice AS SELECT {file.key}, establishment, min(_row) AS first FROM staged "
+        f"GROUP BY {file.key}, establishment HAVING count(*) > 1"
     )
     cells = ", ".join(f"coalesce(CAST(late.{c.name} AS VARCHAR), '')" for c in file.columns)
     other = con.execute(
         f"SELECT late._row, twice.first, {cells} FROM twice "
-        f"JOIN staged late ON late.{file.key} = twice.{file.key} AND late._row > twice.first "
+        f"JOIN staged late ON {same_row(file, 'late', 'twice')} AND late._row > twice.first "
         f"JOIN staged early ON early._row = twice.first WHERE NOT ({_same(file, 'late', 'early')}) "
         "ORDER BY late._row"
     ).fetchall()
     con.execute(
-        f"DELETE FROM staged USING twice WHERE staged.{file.key} = twice.{file.key} AND staged._row > twice.first"
+        f"DELETE FROM staged USING twice WHERE {same_row(file, 'staged', 'twice')} AND staged._row > twice.first"
     )
     return other
 
@@ -80,13 +88,13 @@ def compare(con: duckdb.DuckDBPyConnection, file: FileKind, known: Sequence[Know
     con.execute(
         "CREATE TEMP TABLE touched AS SELECT DISTINCT p.filename AS file "
         f"FROM read_parquet({files}, filename = true) p "
-        f"WHERE p.{file.key} IN (SELECT {file.key} FROM staged)"
+        f"WHERE (p.{file.key}, p.establishment) IN (SELECT ({file.key}, establishment) FROM staged)"
     )
     touched = [row[0] for row in con.execute("SELECT file FROM touched").fetchall()]
     if touched:
         con.execute(
             f"INSERT INTO met SELECT s._row, p.filename, {_same(file, 's', 'p')}, local_day(p.at), p.establishment "
-            f"FROM staged s JOIN read_parquet({listed(touched)}, filename = true) p ON p.{file.key} = s.{file.key}"
+            f"FROM staged s JOIN read_parquet({listed(touched)}, filename = true) p ON {same_row(file, 'p', 's')}"
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from beccaria.core.ids import new_id
 from beccaria.feeds.store import folders
-from beccaria.feeds.store.settling import listed
+from beccaria.feeds.store.settling import listed, same_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +91,8 @@ def without_corrected(
     """Write a file again without the rows that a correction replaces; none when no row is left."""
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE rest AS SELECT * FROM read_parquet('{old}') p "
-        f"WHERE p.{file.key} NOT IN "
-        f"(SELECT s.{file.key} FROM staged s JOIN met ON met._row = s._row WHERE NOT met.same) "
+        "WHERE NOT EXISTS (SELECT 1 FROM staged s JOIN met ON met._row = s._row "
+        f"WHERE NOT met.same AND {same_row(file, 's', 'p')}) "
         f"ORDER BY p.establishment, p.at, p.{file.key}"
     )
     return _by_prison(con, file, folder, month, "rest")
