@@ -1,12 +1,18 @@
 """A finding is said in the reader's language from the values it kept; what another version wrote stays as written."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
+from beccaria.core.actors import Duty
 from beccaria.core.patterns import Pattern, Value
 from beccaria.detection.forms.changing import ChangeForm
 from beccaria.detection.pages import words
-from beccaria.lib import patterns
+from beccaria.detection.pages.alerts import queue_page
+from beccaria.detection.queries.shapes import Queue
+from beccaria.lib import clock, patterns
+from tests.apps.detection.desk import officer
 
 ONE = patterns.every()["escape-signs"]
 VALUES: dict[str, Value] = {"remarks": 3, "days": 1200, "beside": "skills;tools"}
@@ -53,3 +59,10 @@ def test_what_may_be_set_is_asked_in_the_readers_language(monkeypatch: pytest.Mo
     labels = [form.fields[f"set_{one.name}"].label for one in ONE.parameters]
     assert labels == [one.means.upper() for one in ONE.parameters]
     assert labels
+
+
+@pytest.mark.parametrize(("duty", "offered"), [(Duty.INTEGRITY, 0), (Duty.PIO, 1)])
+def test_the_picture_is_offered_to_who_may_open_it(duty: Duty, offered: int) -> None:
+    by = replace(officer(), duty=duty)
+    page = queue_page(Queue((), more=False), heap="new", basis="", rates={}, by=by, now=clock.now())
+    assert len([page.picture] if page.picture else []) == offered
