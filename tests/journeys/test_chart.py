@@ -26,6 +26,14 @@ pytestmark = pytest.mark.browser
 BOTH = re.compile("Bruno Chartwell and Clara Chartwell|Clara Chartwell and Bruno Chartwell")
 KINDS = "colour=group&kind=visit&kind=payment&kind=report"
 BUDGET = 300_000
+CROWDED = """() => document.querySelector("[data-canvas]")._cyreg.cy
+  .nodes().forEach((one, number) => one.renderedPosition({x: 35 + 65 * number, y: 180}))"""
+# The library's boxes have three pixels of room round the words.
+BOXES = """const only = {includeNodes: false, includeEdges: false, includeLabels: true};
+  const boxes = document.querySelector("[data-canvas]")._cyreg.cy.nodes().map((one) => one.boundingBox(only));
+  const both = (one, other, from, to) => Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
+  const meets = (one) => boxes.some((other) => other !== one && both(one, other, "x1", "x2") > ROUND
+    && both(one, other, "y1", "y2") > ROUND)""".replace("ROUND", "6")
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +202,12 @@ def test_7_on_a_phone_and_at_night(chart: str, visit: Visit, accessible: Check, 
     page.emulate_media(color_scheme="dark")
     accessible(page)
     picture(page, "chart-phone-night", whole=False)
+
+
+def test_names_of_few_do_not_touch_however_close_they_stand(chart: str, visit: Visit) -> None:
+    page = _open(visit("bo", phone=True), f"{chart}?{KINDS}&steps=3")
+    page.evaluate(CROWDED)
+    page.wait_for_function(f"() => {{ {BOXES}; return boxes.length === 5 && !boxes.some(meets); }}")
 
 
 def test_8_when_it_cannot_be_drawn_it_says_so(chart: str, visit: Visit, accessible: Check) -> None:

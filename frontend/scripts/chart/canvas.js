@@ -1,8 +1,9 @@
 // Draws people and ties on a canvas, with what the theme of the page says, and fast enough for two thousand.
 import cytoscape from "cytoscape";
+import { FEW } from "./names.js";
 
 export const MANY = 400;
-const CLOSEST = 1.3, EDGE = 30, ROOM = { x: 70, y: 45 };
+const CLOSEST = 1.3, EDGE = 30, ROOM = { x: 70, y: 45 }, BESIDE = { x: 50, y: 38 };
 
 // The library would write a style element, which our content security policy refuses; its one rule is in our styles.
 function mark() {
@@ -19,11 +20,13 @@ export const scale = (data) => 55 * Math.sqrt(Math.max(data.people.length, 4));
 // Where one stands to see everybody: reckoned from their places, before anything is drawn. Names need room beside and below.
 export function view(container, data) {
   const wide = scale(data), { clientWidth, clientHeight } = container;
+  // Names of few are as large on every screen, and find room inside.
+  const few = data.people.length <= FEW, [room, edge] = few ? [{ x: 0, y: 0 }, BESIDE] : [ROOM, { x: EDGE, y: EDGE }];
   const [x, y] = ["x", "y"].map((way) => {
     const all = data.people.map((one) => one[way] * wide);
-    return [Math.min(...all) - ROOM[way], Math.max(...all) + ROOM[way]];
+    return [Math.min(...all) - room[way], Math.max(...all) + room[way]];
   });
-  const zoom = Math.min(CLOSEST, (clientWidth - 2 * EDGE) / (x[1] - x[0]), (clientHeight - 2 * EDGE) / (y[1] - y[0]));
+  const zoom = Math.min(CLOSEST, (clientWidth - 2 * edge.x) / (x[1] - x[0]), (clientHeight - 2 * edge.y) / (y[1] - y[0]));
   return { zoom, pan: { x: (clientWidth - zoom * (x[0] + x[1])) / 2, y: (clientHeight - zoom * (y[0] + y[1])) / 2 } };
 }
 
@@ -109,6 +112,15 @@ function looks() {
         label: "data(label)", color: ink, "font-size": 12, "font-family": "system-ui, sans-serif",
         "text-valign": "bottom", "text-margin-y": 4, "text-outline-color": surface, "text-outline-width": 2,
         "min-zoomed-font-size": 7, "text-max-width": 140, "text-wrap": "ellipsis",
+      },
+    },
+    // On a small chart each name has its own place.
+    {
+      selector: "node[shown]",
+      style: {
+        label: "data(shown)", "text-wrap": "wrap", "text-max-width": 1000, "font-size": "data(font)", "line-height": 1.15,
+        "text-halign": "data(halign)", "text-valign": "data(valign)",
+        "text-margin-x": "data(besideX)", "text-margin-y": "data(besideY)",
       },
     },
     {

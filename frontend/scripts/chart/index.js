@@ -1,6 +1,7 @@
 // The link chart. Loaded on chart pages alone; without it the page shows a picture and the same as tables.
 import { choosing } from "./choosing.js";
 import { MANY, canvas, view } from "./canvas.js";
+import { names } from "./names.js";
 import { places } from "./places.js";
 import { sketch } from "./sketch.js";
 import { timeline } from "./timeline.js";
@@ -20,6 +21,7 @@ async function start() {
   const first = data.people.length > MANY ? await sketch(part("canvas").parentElement, data, seen) : null;
   if (first) performance.mark("chart-drawn");
   const cy = canvas(part("canvas"), data, seen);
+  names(cy);
   places(cy, root, data);
   const choose = choosing(cy, root, part("side"));
   walking(cy, part("canvas"), choose);
