@@ -2,7 +2,8 @@
 // they are long, wherever they touch least. Worked out when people have come to rest, never while a picture is drawn.
 
 export const FEW = 80;
-const FONT = "system-ui, sans-serif", READ = 12, SMALL = { screen: 500, read: 11 }, LINE = 1.15, LONGEST = 16, GAP = 3, EDGE = 3, CALM = 150, ROUNDS = 6;
+const FONT = "system-ui, sans-serif", READ = 12, SMALL = { screen: 500, read: 11 }, LINE = 1.15, LONGEST = 16;
+const GAP = 3, EDGE = 3, CALM = 150, ROUNDS = 6;
 // What a name costs there: on another name, on a person, across a tie, outside the sheet; below is where one looks first.
 const COSTS = { name: 12, person: 16, tie: 0.05, outside: 20 };
 const SIDES = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
@@ -22,7 +23,12 @@ export function names(cy) {
   };
   cy.on("position", "node", later);
   // The replay writes where somebody was held behind his name.
-  cy.on("data", "node", (event) => event.target.data("label") !== event.target.scratch("named") && later());
+  cy.on("data", "node", ({ target }) => {
+    const shown = folded(target.data("label")).join("\n");
+    if (shown === target.data("shown")) return;
+    target.data("shown", shown);
+    later();
+  });
   put();
 }
 
@@ -34,7 +40,6 @@ function place(cy, pen, font) {
   settle(all);
   for (const { node, shown, size, at } of all) {
     const [x, y] = SIDES[at];
-    node.scratch("named", node.data("label"));
     // Where both ways lead aside, the corner of the shape is empty: the name comes nearer.
     const near = x && y ? -size / 5 : GAP;
     node.data({ shown, font, halign: WAYS.x[x], valign: WAYS.y[y], besideX: x * near, besideY: y * near });
@@ -50,7 +55,8 @@ function person(node, pen, font) {
     const [left, top] = [beside(at.x, x, far, wide), beside(at.y, y, far, high)];
     return { left: left - EDGE, top: top - EDGE, right: left + wide + EDGE, bottom: top + high + EDGE };
   });
-  return { node, shown: lines.join("\n"), size, boxes, at: 0, body: { left: at.x - half, top: at.y - half, right: at.x + half, bottom: at.y + half } };
+  const body = { left: at.x - half, top: at.y - half, right: at.x + half, bottom: at.y + half };
+  return { node, shown: lines.join("\n"), size, boxes, body, at: 0 };
 }
 
 const beside = (middle, side, far, long) => (side > 0 ? middle + far : side < 0 ? middle - far - long : middle - long / 2);
@@ -74,7 +80,8 @@ function standing(box, one, all, ties, sheet) {
 
 // One after the other takes the best place that the others leave; from several beginnings, of which the best stays.
 function settle(all) {
-  const cost = (one, at) => all.reduce((sum, other) => (other === one ? sum : sum + COSTS.name * overlap(one.boxes[at], other.boxes[other.at])), one.costs[at]);
+  const touched = (one, at, other) => (other === one ? 0 : overlap(one.boxes[at], other.boxes[other.at]));
+  const cost = (one, at) => all.reduce((sum, other) => sum + COSTS.name * touched(one, at, other), one.costs[at]);
   let best, least = Infinity;
   for (let start = 0; start < SIDES.length; start += 1) {
     for (const one of all) one.at = start;
