@@ -7,8 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from beccaria.core.actors import Level
 from beccaria.core.alerts import Answer
+from beccaria.core.markings import Marking
 from beccaria.core.refusal import Hidden, Refused
+from beccaria.detection.actions.placing import Placed
 from beccaria.detection.actions.receiving import receive
 from tests.apps.detection.desk import PATTERN, Desk, found, piece
 from tests.apps.people.town import NOW
@@ -164,3 +167,13 @@ def test_findings_of_a_newer_version_keep_the_rule(desk: Desk) -> None:
     desk.one(found())
     desk.receive(replace(found("z"), version=2))
     assert desk.town.rows("SELECT pattern, version FROM detection_rule") == [(PATTERN, "2")]
+
+
+def test_a_record_of_another_prison_that_numbers_alike_tells_neither() -> None:
+    theirs = Marking(site="SOUTH", level=Level.CONFIDENTIAL, handling=frozenset({"source-risk"}))
+    placed = Placed({}, {}, {("visits", "1"): theirs, ("movements", "1"): theirs})
+    alike = placed.row(piece("1", kind="visits"), frozenset())
+    assert (alike.site, alike.level, alike.handling) == (None, Level.CONFIDENTIAL, theirs.handling)
+    assert placed.row(piece("1", kind="visits", site="SOUTH"), frozenset()).site == "SOUTH"
+    assert placed.row(piece("1", kind="movements"), frozenset()).site == "SOUTH"
+    assert placed.row(piece("2", kind="visits"), frozenset()).site == "NORTH"

@@ -11,7 +11,7 @@ from beccaria.events import api as events
 from beccaria.people import api as people
 from beccaria.reports import api as reports
 
-_OBSERVATIONS = "observations"
+_OBSERVATIONS, _MOVEMENTS = "observations", "movements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,15 @@ class Placed:
         return tuple(dict.fromkeys(self.persons[code] for code in codes if code in self.persons))
 
     def row(self, piece: Evidence, compartments: frozenset[str]) -> Marking:
-        """How a row is marked. What no table of ours holds belongs to its establishment and is restricted."""
+        """How a row is marked. What no table of ours holds belongs to its establishment and is restricted.
+
+        Two prisons may number their rows alike: a record of another prison than the row names may not be it, and then
+        neither prison's own people are told. A movement is of two prisons, and its record says whose it is.
+        """
         own = self.rows.get((piece.kind, piece.row))
-        site = own.site if own else piece.establishment or None
+        site = piece.establishment or None
+        if own and (site is None or piece.kind == _MOVEMENTS):
+            site = own.site
         plain = Marking(site=site, level=Level.RESTRICTED, compartments=compartments)
         return derived(own, plain) if own else plain
 
