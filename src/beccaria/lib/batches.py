@@ -15,7 +15,6 @@ from beccaria.lib.tables_sent import Sent
 
 Answer = tuple[int, dict[str, Any]]
 MOST_ROWS: Final = 5_000
-_HEADINGS: Final = 1
 # What stands in a batch twice and says the same is told once by the first, and changes nothing.
 _SAID_BEFORE: Final = ("unchanged", "")
 
@@ -76,9 +75,9 @@ def _is_empty(row: dict[str, Any]) -> bool:
 
 
 def each_row(count: int, fared: Mapping[int, tuple[str, str]]) -> list[dict[str, Any]]:
-    """How each row fared and why, by its place; `fared` counts as a table does, with the headings before the rows."""
+    """How each row fared and why, by its place."""
     told = []
     for place in range(1, count + 1):
-        how, why = fared.get(place + _HEADINGS, _SAID_BEFORE)
+        how, why = fared.get(place, _SAID_BEFORE)
         told.append({"row": place, "fared": how, **({"why": why} if why else {})})
     return told

@@ -212,7 +212,7 @@ class Table:
 
 def _numbered(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The rows below the headings with their numbers."""
-    rows = enumerate(source.rows(), start=1)
+    rows = enumerate(source.rows(), start=source.headings_row)
     for _, cells in rows:
         if any(cells) and not _is_separator_line(cells):
             break

@@ -22,6 +22,7 @@ class ParquetTable:
 
     format = "parquet"
     encoding = "utf-8"
+    headings_row = 1
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -24,6 +24,7 @@ class Listed:
 
     format = "xlsx"  # cells that are missing at the end of a row are empty
     encoding = "utf-8"
+    headings_row = 0
 
     def __init__(self, rows: Sequence[Mapping[str, object]]) -> None:
         self.headings = list(dict.fromkeys(str(name) for row in rows for name in row))

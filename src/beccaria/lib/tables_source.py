@@ -42,6 +42,8 @@ class Source(Protocol):
 
     format: str
     encoding: str
+    headings_row: int
+    """The number of the row of headings: 0 where somebody sends rows and counts them from the first."""
 
     def rows(self) -> Iterator[list[str]]:
         """All rows from the beginning, headings included."""
@@ -134,6 +136,7 @@ class TextTable:
     encoding: str
     delimiter: str
     format: str = "csv"
+    headings_row: int = 1
     _part: Callable[[], float] | None = None
 
     def rows(self) -> Iterator[list[str]]:

@@ -72,16 +72,20 @@ class DecisionIn(Schema):
 @router.get("/measures")
 @performs(Act.MEASURE_READ)
 def measures(request: HttpRequest, person: str = "", kind: str = "") -> dict[str, Any]:
-    """The measures of a person, newest first; without one those that wait for the reader's decision."""
-    one = asked(request)
+    """The measures of a person, newest first; without one the first that wait for the reader's decision.
+
+    `more` says whether more of them wait than are told.
+    """
+    one, more = asked(request), False
     if person:
         found = reading.of_person(person, by=one.actor, at=one.at)
         show(request, f"person:{person}")
     else:
-        found = tuple(line for line, _person in reading.waiting(by=one.actor, at=one.at, at_most=50))
+        waits = reading.waiting(by=one.actor, at=one.at, at_most=50)
+        found, more = tuple(line for line, _person in waits), waits.more
     shown = [line for line in found if kind in ("", line.kind.value)]
     show(request, *(f"measure:{line.id}" for line in shown), *(f"person:{line.person}" for line in shown))
-    return {"items": [told(line) for line in shown], "next": None}
+    return {"items": [told(line) for line in shown], "next": None, "more": more}
 
 
 @router.get("/measures/register")

@@ -31,13 +31,16 @@ def clock(of: Interval) -> str:
     """When it must be looked at again, and on whose word."""
     length = places.length(of.length)
     if of.of_country and of.verified:
-        return gettext("At least every %(length)s: %(article)s") % {"length": length, "article": of.article}
-    if of.of_country:
-        return gettext("At least every %(length)s: %(article)s (not verified)") % {
+        return gettext("After %(length)s at the latest: %(article)s") % {
             "length": length,
             "article": of.article,
         }
-    return gettext("At least every %(length)s: what this country asks is not known. %(article)s.") % {
+    if of.of_country:
+        return gettext("After %(length)s at the latest: %(article)s (not verified)") % {
+            "length": length,
+            "article": of.article,
+        }
+    return gettext("After %(length)s at the latest: what this country asks is not known. %(article)s.") % {
         "length": length,
         "article": of.article,
     }

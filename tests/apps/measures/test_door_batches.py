@@ -83,7 +83,7 @@ def test_good_rows_are_taken_and_every_other_is_told_why(
     assert "of another prison (SOUTH)" in why[2]
     assert "there is no person nobody" in why[3]
     assert "there is no establishment NOWHERE" in why[6]
-    assert "already in row 3" in why[8]
+    assert "already in row 2" in why[8]
     assert send(rows, **{"Idempotency-Key": "d1"}).json() == said
     assert fared(send(rows[:2])) == ["unchanged", "unchanged"]
     days = does("bo", isolation.of_person, mts, at=at).days

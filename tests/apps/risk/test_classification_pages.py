@@ -137,6 +137,6 @@ def test_an_assessment_says_what_the_law_of_the_prison_says(
     assert f"/classifications/law/{made}/" in text(asa.get(f"/assessments/{made}/"))
     page = text(asa.get(f"/classifications/law/{made}/"))
     assert "Netherlands" in page
-    assert "At least every 6 months: Notes on doctrine, 3.3 (Stcrt 2025-34097" in page
+    assert "After 6 months at the latest: Notes on doctrine, 3.3 (Stcrt 2025-34097" in page
     assert "must end after 15 days" in page
     assert sign_in("eve").get(f"/classifications/law/{made}/").status_code == 404

@@ -139,7 +139,7 @@ def _orders(orders: Sequence[Ordered], names: Mapping[str, str], *, at: datetime
             )
             for one in orders
         ),
-        EmptyState(_("Nobody is ordered to move")),
+        EmptyState(_("There is no order to move")),
     )
 
 
