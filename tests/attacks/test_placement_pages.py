@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from beccaria.lib import clock
 from tests.apps.placement.test_placing_pages import post, text
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +88,18 @@ def test_no_name_is_told_to_those_who_keep_no_covers(actor_named: Any) -> None:
                 covering.by_number(typed, by=by)
 
 
-def test_changing_cells_is_a_page_of_who_places_people_there(sign_in: Any) -> None:
+def test_changing_cells_is_a_page_of_who_places_people_there(sign_in: Any, actor_named: Any) -> None:
+    from beccaria.access.api import acting
+    from beccaria.placement.actions import rotating
+
     gil = sign_in("gil")
     page = text(gil.get("/rotations/at/NORTH/"))
     assert "No rule holds here" in page
     assert post(gil, "/rotations/at/NORTH/rule/", every="2", why="x", categories="B").status_code == 422
-    said = {"every": "28", "why": "Cells became known.", "categories": "B"}
-    assert post(gil, "/rotations/at/NORTH/rule/", **said).status_code == 302
+    # Nobody is late on the day on which it was ruled: so it was ruled two days ago.
+    ruled = rotating.NewRotationRule(site="NORTH", every=28, why="Cells became known.", categories=("B",))
+    with acting(actor_named("gil")) as by:
+        rotating.set_rotation_rule(ruled, by=by, at=clock.now() - timedelta(days=2))
     shown = text(gil.get("/rotations/at/NORTH/"))
     assert "category B: at the latest every 28 days" in shown
     assert "overdue" in shown
